@@ -1,0 +1,34 @@
+package io.staddle.storage;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/// Byte arrays as keys and values.
+final class Bytes {
+    /// Stands for "no row"; compared by identity, since an index's values have no bytes either.
+    static final byte[] ABSENT = new byte[0];
+
+    private static final int SHOWN_MAX = 64;
+
+    private Bytes() {}
+
+    /// Shows bytes for a message: hex, cut if long.
+    static String show(byte[] bytes) {
+        String hex = HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, SHOWN_MAX));
+        return "0x" + hex + (bytes.length > SHOWN_MAX ? "… (" + bytes.length + " bytes)" : "");
+    }
+
+    static int hash(byte[] bytes) {
+        int hash = Arrays.hashCode(bytes) * 0x9E3779B9;
+        return hash ^ hash >>> 16;
+    }
+
+    static byte[] ofLongs(long... numbers) {
+        ByteBuffer buffer = ByteBuffer.allocate(numbers.length * Long.BYTES);
+        for (long number : numbers) {
+            buffer.putLong(number);
+        }
+        return buffer.array();
+    }
+}

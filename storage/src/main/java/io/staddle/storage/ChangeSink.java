@@ -1,0 +1,11 @@
+package io.staddle.storage;
+
+/// Takes the changes of a batch, in no order between tables; within a table as they were made.
+interface ChangeSink {
+    void put(Slot slot, byte[] key, byte[] value);
+
+    void delete(Slot slot, byte[] key);
+
+    /// Deletes all rows before `key`; told before the puts to the same table.
+    void deleteBefore(Slot slot, byte[] key);
+}

@@ -1,0 +1,11 @@
+package io.staddle.storage;
+
+/// A row of a `RESIDENT` table as it is held in memory.
+///
+/// @param row the row, decoded
+/// @param bytes the value, encoded
+record Held(Row<?, ?> row, byte[] bytes) {
+    static Held of(Table<?, ?> table, byte[] key, byte[] bytes) {
+        return new Held(new Row<>(table.keys().decode(key), table.values().decode(bytes)), bytes);
+    }
+}

@@ -1,0 +1,20 @@
+package io.staddle.storage;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Reads rows of one consistent state.
+///
+/// Every method throws [IllegalArgumentException] for a table that the store does not have,
+/// [CorruptDataException] for bytes that cannot be read, and [StorageFailure] if the disk fails or
+/// the store is closed.
+public interface Reads {
+    /// Returns the value at `key`.
+    <K, V> Optional<V> get(Table<K, V> table, K key);
+
+    /// Returns the values at `keys`, in their order; cheaper than many calls of [#get].
+    <K, V> List<Optional<V>> getAll(Table<K, V> table, List<K> keys);
+
+    /// Walks over the rows whose keys are in `range`, ascending; the cursor must be closed.
+    <K, V> Cursor<K, V> scan(Table<K, V> table, KeyRange range);
+}

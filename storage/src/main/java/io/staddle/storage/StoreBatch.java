@@ -1,0 +1,286 @@
+package io.staddle.storage;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/// The batch of any store: a [Version] with the rows read and written since.
+final class StoreBatch implements Batch {
+    private final Tables tables;
+    private final Version base;
+    private final RunningDigest digest;
+    private final List<Pending> pending = new ArrayList<>();
+    private boolean open = true;
+
+    /// What the batch knows of one table; which part is used depends on the table's kind.
+    private static final class Pending {
+        final Slot slot;
+        final Cells cells = new Cells();
+        final LogTail tail;
+        Image<Held> image;
+
+        Pending(Slot slot, Version base) {
+            this.slot = slot;
+            tail = new LogTail(slot, base);
+            image = base.image(slot);
+        }
+    }
+
+    /// Starts on a version that has been retained for the batch.
+    StoreBatch(Tables tables, Version base) {
+        this.tables = tables;
+        this.base = base;
+        digest = new RunningDigest(base.digest());
+        for (Slot slot : tables.slots()) {
+            pending.add(new Pending(slot, base));
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // cells and images are filled by this table's codecs
+    public <K, V> Optional<V> get(Table<K, V> table, K key) {
+        Pending of = pending(table);
+        byte[] keyBytes = table.keys().encode(key);
+        return switch (table.kind()) {
+            case RESIDENT -> of.image.get(keyBytes).map(held -> (V) held.row().value());
+            case LOG -> decoded(table, of.tail.get(keyBytes));
+            case ROWS, INDEX -> {
+                Cell cell = read(of, keyBytes);
+                if (cell.isPresent() && cell.decoded.isEmpty()) {
+                    cell.decoded = Optional.of(table.values().decode(cell.now));
+                }
+                yield (Optional<V>) cell.decoded;
+            }
+        };
+    }
+
+    @Override
+    public <K, V> List<Optional<V>> getAll(Table<K, V> table, List<K> keys) {
+        prefetch(table, keys);
+        return keys.stream().map(key -> get(table, key)).toList();
+    }
+
+    @Override
+    public <K, V> Cursor<K, V> scan(Table<K, V> table, KeyRange range) {
+        Pending of = pending(table);
+        return switch (table.kind()) {
+            case RESIDENT -> Cursors.over(table, of.image.scan(range));
+            case LOG -> Cursors.decoding(table, of.tail.scan(range));
+            case ROWS, INDEX -> {
+                ByteCursor rows = base.scan(of.slot, range);
+                // Copied: the cursor must not change while its reader writes.
+                Iterator<Image.Entry<byte[]>> written = of.cells.writtenIn(range).stream()
+                        .map(cell -> new Image.Entry<>(cell.key, cell.now))
+                        .toList()
+                        .iterator();
+                yield Cursors.decoding(
+                        table, written.hasNext() ? new MergedCursor(rows, written) : rows);
+            }
+        };
+    }
+
+    @Override
+    public <K> void prefetch(Table<K, ?> table, Collection<K> keys) {
+        Pending of = pending(table);
+        if (table.kind() == Table.Kind.RESIDENT || table.kind() == Table.Kind.LOG) {
+            return;
+        }
+        List<byte[]> missing = new ArrayList<>(keys.size());
+        for (K key : keys) {
+            byte[] keyBytes = table.keys().encode(key);
+            if (of.cells.find(keyBytes).isEmpty()) {
+                missing.add(keyBytes);
+            }
+        }
+        Iterator<byte[]> values = base.getAll(of.slot, missing).iterator();
+        for (byte[] key : missing) {
+            byte[] value = values.next();
+            if (of.cells.find(key).isEmpty()) {
+                of.cells.add(key, value);
+            }
+        }
+    }
+
+    @Override
+    public <K, V> void insert(Table<K, V> table, K key, V value) {
+        Pending of = rows(table, "insert");
+        Cell cell = read(of, table.keys().encode(key));
+        if (cell.isPresent()) {
+            throw new CorruptDataException(
+                    "expected no row to insert at, found " + of.slot.row(cell.key));
+        }
+        write(of, table, cell, key, value);
+    }
+
+    @Override
+    public <K, V> void update(Table<K, V> table, K key, V value) {
+        Pending of = rows(table, "update");
+        Cell cell = read(of, table.keys().encode(key));
+        if (!cell.isPresent()) {
+            throw new CorruptDataException(
+                    "expected a row to update, found no " + of.slot.row(cell.key));
+        }
+        write(of, table, cell, key, value);
+    }
+
+    @Override
+    public <K, V> void put(Table<K, V> table, K key, V value) {
+        Pending of = rows(table, "put");
+        write(of, table, read(of, table.keys().encode(key)), key, value);
+    }
+
+    @Override
+    public <K> void delete(Table<K, ?> table, K key) {
+        Pending of = rows(table, "delete");
+        Cell cell = read(of, table.keys().encode(key));
+        if (!cell.isPresent()) {
+            throw new CorruptDataException(
+                    "expected a row to delete, found no " + of.slot.row(cell.key));
+        }
+        of.cells.write(cell, Bytes.ABSENT, Optional.empty());
+        of.image = of.image.without(cell.key);
+    }
+
+    @Override
+    public <K> void put(Table<K, Present> index, K key) {
+        Pending of = only(Table.Kind.INDEX, index, "put of a key");
+        byte[] nothing = Present.CODEC.encode(Present.PRESENT);
+        of.cells.write(unread(of, index.keys().encode(key)), nothing, Optional.of(Present.PRESENT));
+    }
+
+    @Override
+    public <K> void remove(Table<K, Present> index, K key) {
+        Pending of = only(Table.Kind.INDEX, index, "remove");
+        of.cells.write(unread(of, index.keys().encode(key)), Bytes.ABSENT, Optional.empty());
+    }
+
+    @Override
+    public <K, V> void append(Table<K, V> log, K key, V value) {
+        Pending of = only(Table.Kind.LOG, log, "append");
+        byte[] keyBytes = log.keys().encode(key);
+        byte[] valueBytes = log.values().encode(value);
+        of.tail.append(keyBytes, valueBytes);
+        digest.append(of.slot, keyBytes, valueBytes);
+    }
+
+    @Override
+    public <K> void trim(Table<K, ?> log, K before) {
+        only(Table.Kind.LOG, log, "trim").tail.trim(log.keys().encode(before));
+    }
+
+    /// Ends the batch: tells all changes, and returns the digest that the store has with them.
+    Digest finish(ChangeSink sink) {
+        requireOpen();
+        open = false;
+        for (Pending of : pending) {
+            switch (of.slot.kind()) {
+                case ROWS, RESIDENT -> tellRows(of, sink);
+                case INDEX -> tellIndex(of, sink);
+                case LOG -> of.tail.tell(sink);
+            }
+        }
+        return digest.toDigest();
+    }
+
+    /// Ends the batch, whether finished or not, and lets go of what it is based on.
+    void close() {
+        open = false;
+        base.release();
+    }
+
+
+    Image<Held> image(Slot slot) {
+        return pending.get(slot.number()).image;
+    }
+
+    byte[] lastKey(Slot slot) {
+        return pending.get(slot.number()).tail.lastKey();
+    }
+
+    private void tellRows(Pending of, ChangeSink sink) {
+        for (Cell cell : of.cells.written()) {
+            boolean was = cell.before != Bytes.ABSENT;
+            if (was == cell.isPresent() && Arrays.equals(cell.before, cell.now)) {
+                continue;
+            }
+            if (was) {
+                digest.subtract(of.slot, cell.key, cell.before);
+            }
+            if (cell.isPresent()) {
+                digest.add(of.slot, cell.key, cell.now);
+                sink.put(of.slot, cell.key, cell.now);
+            } else {
+                sink.delete(of.slot, cell.key);
+            }
+        }
+    }
+
+    private static void tellIndex(Pending of, ChangeSink sink) {
+        for (Cell cell : of.cells.written()) {
+            if (cell.isPresent()) {
+                sink.put(of.slot, cell.key, cell.now);
+            } else {
+                sink.delete(of.slot, cell.key);
+            }
+        }
+    }
+
+    private <K, V> void write(Pending of, Table<K, V> table, Cell cell, K key, V value) {
+        byte[] bytes = table.values().encode(value);
+        of.cells.write(cell, bytes, Optional.of(value));
+        if (table.kind() == Table.Kind.RESIDENT) {
+            of.image = of.image.with(cell.key, new Held(new Row<>(key, value), bytes));
+        }
+    }
+
+    private Cell read(Pending of, byte[] key) {
+        Optional<Cell> cell = of.cells.find(key);
+        if (cell.isPresent()) {
+            return cell.get();
+        }
+        byte[] value = of.slot.kind() == Table.Kind.RESIDENT
+                ? of.image.get(key).map(Held::bytes).orElse(Bytes.ABSENT)
+                : base.get(of.slot, key);
+        return of.cells.add(key, value);
+    }
+
+    private static Cell unread(Pending of, byte[] key) {
+        return of.cells.find(key).orElseGet(() -> of.cells.add(key, Cell.UNREAD));
+    }
+
+    private Pending rows(Table<?, ?> table, String verb) {
+        Pending of = pending(table);
+        if (table.kind() != Table.Kind.ROWS && table.kind() != Table.Kind.RESIDENT) {
+            throw new IllegalArgumentException(
+                    verb + " is not for table " + table.name() + ", of kind " + table.kind());
+        }
+        return of;
+    }
+
+    private Pending only(Table.Kind kind, Table<?, ?> table, String verb) {
+        Pending of = pending(table);
+        if (table.kind() != kind) {
+            throw new IllegalArgumentException(verb + " is for tables of kind " + kind + ", "
+                    + table.name() + " is of kind " + table.kind());
+        }
+        return of;
+    }
+
+    private Pending pending(Table<?, ?> table) {
+        requireOpen();
+        return pending.get(tables.slot(table).number());
+    }
+
+    private void requireOpen() {
+        if (!open) {
+            throw new IllegalStateException("the batch is committed, or another was begun since");
+        }
+    }
+
+    private static <V> Optional<V> decoded(Table<?, V> table, byte[] value) {
+        return value == Bytes.ABSENT ? Optional.empty() : Optional.of(table.values().decode(value));
+    }
+}
