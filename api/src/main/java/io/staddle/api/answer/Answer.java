@@ -1,0 +1,51 @@
+package io.staddle.api.answer;
+
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.Epoch;
+import io.staddle.api.id.Fence;
+import io.staddle.api.id.GrainId;
+import io.staddle.api.id.Revision;
+import io.staddle.api.model.ClusterRecord;
+import io.staddle.api.model.Config;
+import io.staddle.api.model.Move;
+import io.staddle.api.model.Placement;
+import io.staddle.api.model.ServerRecord;
+
+/// What an accepted command brought about; the same if the command is repeated.
+public sealed interface Answer {
+    /// The proof of ownership that a holder shows to whatever it writes to.
+    ///
+    /// @param since when the grain got this owner
+    /// @param leaseUntilMillis logical time; 0 for no lease
+    record Grant(
+            GrainId grain,
+            ClusterId owner,
+            Epoch epoch,
+            Fence fence,
+            Revision since,
+            long leaseUntilMillis)
+            implements Answer {}
+
+    /// A grain was let go of.
+    record Released(GrainId grain, Epoch epoch) implements Answer {}
+
+    /// A cluster as it is now.
+    record Cluster(ClusterRecord cluster) implements Answer {}
+
+    /// A placement as it is now.
+    record Placed(Placement placement) implements Answer {}
+
+    /// A move as it was carried out.
+    record Moved(Move move) implements Answer {}
+
+    /// The configuration as it is now.
+    record Configured(Config config) implements Answer {}
+
+    /// Things were removed.
+    ///
+    /// @param what what they are, in the plural
+    record Removed(String what, long count) implements Answer {}
+
+    /// A server is known.
+    record Admitted(ServerRecord server) implements Answer {}
+}

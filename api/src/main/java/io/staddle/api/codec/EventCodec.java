@@ -1,0 +1,73 @@
+package io.staddle.api.codec;
+
+import io.staddle.api.event.AdminEvent;
+import io.staddle.api.event.ClusterEvent;
+import io.staddle.api.event.DirectoryEvent;
+import io.staddle.api.event.Event;
+import io.staddle.api.event.RecordedEvent;
+import io.staddle.api.v1.EventBody;
+
+/// Codec of events, as they are kept in history and sent to watchers.
+///
+/// Field numbers are format: never changed.
+public final class EventCodec {
+    private EventCodec() {}
+
+    /// Encodes an event of history.
+    public static io.staddle.api.v1.Event encode(RecordedEvent event) {
+        return io.staddle.api.v1.Event.newBuilder()
+                .setRevision(ModelCodec.encode(event.revision()))
+                .setAtMillis(event.atMillis())
+                .setOrigin(ModelCodec.encode(event.origin()))
+                .setBody(encode(event.event()))
+                .build();
+    }
+
+    /// Decodes an event of history.
+    ///
+    /// @throws io.staddle.api.id.MalformedException if it can never be right
+    public static RecordedEvent decode(io.staddle.api.v1.Event event) {
+        return new RecordedEvent(
+                ModelCodec.decode(event.getRevision()),
+                event.getAtMillis(),
+                ModelCodec.decode(event.getOrigin()),
+                decode(event.getBody()));
+    }
+
+    /// Encodes what happened.
+    public static EventBody encode(Event event) {
+        EventBody.Builder to = EventBody.newBuilder();
+        switch (event) {
+            case DirectoryEvent directory -> DirectoryEventCodec.encode(directory, to);
+            case ClusterEvent cluster -> ClusterEventCodec.encode(cluster, to);
+            case AdminEvent admin -> AdminEventCodec.encode(admin, to);
+        }
+        return to.build();
+    }
+
+    /// Decodes what happened.
+    ///
+    /// @throws io.staddle.api.id.MalformedException if it can never be right
+    public static Event decode(EventBody from) {
+        return switch (from.getKindCase()) {
+            case HOLDING_OPENED -> DirectoryEventCodec.decode(from.getHoldingOpened());
+            case GRANTED -> DirectoryEventCodec.decode(from.getGranted());
+            case GRAIN_RELEASED -> DirectoryEventCodec.decode(from.getGrainReleased());
+            case LEASE_RENEWED -> DirectoryEventCodec.decode(from.getLeaseRenewed());
+            case HOLDING_MOVED -> DirectoryEventCodec.decode(from.getHoldingMoved());
+            case PLACEMENT_SET -> DirectoryEventCodec.decode(from.getPlacementSet());
+            case TOMBSTONE_PURGED -> DirectoryEventCodec.decode(from.getTombstonePurged());
+            case LEASE_FORGOTTEN -> DirectoryEventCodec.decode(from.getLeaseForgotten());
+            case CLUSTER_REGISTERED -> ClusterEventCodec.decode(from.getClusterRegistered());
+            case CLUSTER_UPDATED -> ClusterEventCodec.decode(from.getClusterUpdated());
+            case CLUSTER_REMOVED -> ClusterEventCodec.decode(from.getClusterRemoved());
+            case CLUSTER_STATE_CHANGED -> ClusterEventCodec.decode(from.getClusterStateChanged());
+            case CLUSTER_FENCED -> ClusterEventCodec.decode(from.getClusterFenced());
+            case MOVE_RECORDED -> ClusterEventCodec.decode(from.getMoveRecorded());
+            case CONFIG_CHANGED -> AdminEventCodec.decode(from.getConfigChanged());
+            case FEATURE_LEVEL_RAISED -> AdminEventCodec.decode(from.getFeatureLevelRaised());
+            case SERVER_ADMITTED -> AdminEventCodec.decode(from.getServerAdmitted());
+            case KIND_NOT_SET -> throw Malformed.of("event", "an event this version knows", "none");
+        };
+    }
+}

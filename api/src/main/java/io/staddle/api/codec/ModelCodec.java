@@ -1,0 +1,219 @@
+package io.staddle.api.codec;
+
+import io.staddle.api.answer.Answer;
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.Epoch;
+import io.staddle.api.id.Fence;
+import io.staddle.api.id.GrainId;
+import io.staddle.api.id.GrainType;
+import io.staddle.api.id.HoldingId;
+import io.staddle.api.id.Revision;
+import io.staddle.api.model.ClusterProfile;
+import io.staddle.api.model.ClusterRecord;
+import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.Config;
+import io.staddle.api.model.Origin;
+import io.staddle.api.model.Placement;
+import io.staddle.api.model.Setting;
+import io.staddle.api.model.Since;
+import io.staddle.api.v1.Cluster;
+import io.staddle.api.v1.Grain;
+import io.staddle.api.v1.Grant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// Codecs of the nouns that commands, events and answers share.
+///
+/// Every `decode…` throws [io.staddle.api.id.MalformedException] for what can never be right.
+public final class ModelCodec {
+    private ModelCodec() {}
+
+    /// Encodes the name of a grain.
+    public static Grain encode(GrainId grain) {
+        return Grain.newBuilder().setType(grain.type().name()).setKey(grain.key()).build();
+    }
+
+    /// Decodes the name of a grain.
+    public static GrainId decode(Grain grain) {
+        return GrainId.of(grain.getType(), grain.getKey());
+    }
+
+    /// Encodes a place in the log.
+    public static io.staddle.api.v1.Revision encode(Revision revision) {
+        return io.staddle.api.v1.Revision.newBuilder()
+                .setIndex(revision.index())
+                .setOrdinal(revision.ordinal())
+                .build();
+    }
+
+    /// Decodes a place in the log.
+    public static Revision decode(io.staddle.api.v1.Revision revision) {
+        return new Revision(revision.getIndex(), revision.getOrdinal());
+    }
+
+    /// Encodes who asked and why.
+    public static io.staddle.api.v1.Origin encode(Origin origin) {
+        if (origin.equals(Origin.NONE)) {
+            return io.staddle.api.v1.Origin.getDefaultInstance();
+        }
+        return io.staddle.api.v1.Origin.newBuilder()
+                .setActor(origin.actor())
+                .setReason(origin.reason())
+                .setRequestId(origin.requestId())
+                .build();
+    }
+
+    /// Decodes who asked and why.
+    public static Origin decode(io.staddle.api.v1.Origin origin) {
+        if (origin.getSerializedSize() == 0) {
+            return Origin.NONE;
+        }
+        return new Origin(origin.getActor(), origin.getReason(), origin.getRequestId());
+    }
+
+    /// Encodes a state.
+    public static io.staddle.api.v1.ClusterState encode(ClusterState state) {
+        return switch (state) {
+            case UNKNOWN -> io.staddle.api.v1.ClusterState.CLUSTER_STATE_UNKNOWN;
+            case HEALTHY -> io.staddle.api.v1.ClusterState.CLUSTER_STATE_HEALTHY;
+            case SUSPECT -> io.staddle.api.v1.ClusterState.CLUSTER_STATE_SUSPECT;
+            case RECOVERING -> io.staddle.api.v1.ClusterState.CLUSTER_STATE_RECOVERING;
+            case DRAINING -> io.staddle.api.v1.ClusterState.CLUSTER_STATE_DRAINING;
+            case FAILED -> io.staddle.api.v1.ClusterState.CLUSTER_STATE_FAILED;
+        };
+    }
+
+    /// Decodes a state; one that is not set counts as UNKNOWN.
+    public static ClusterState decode(io.staddle.api.v1.ClusterState state) {
+        return switch (state) {
+            case CLUSTER_STATE_UNSPECIFIED, CLUSTER_STATE_UNKNOWN -> ClusterState.UNKNOWN;
+            case CLUSTER_STATE_HEALTHY -> ClusterState.HEALTHY;
+            case CLUSTER_STATE_SUSPECT -> ClusterState.SUSPECT;
+            case CLUSTER_STATE_RECOVERING -> ClusterState.RECOVERING;
+            case CLUSTER_STATE_DRAINING -> ClusterState.DRAINING;
+            case CLUSTER_STATE_FAILED -> ClusterState.FAILED;
+            case UNRECOGNIZED -> throw Malformed.of("cluster state", "a known state", "a newer");
+        };
+    }
+
+    /// Encodes a cluster with the number of grains that it owns.
+    public static Cluster encode(ClusterRecord cluster, long grains) {
+        ClusterProfile profile = cluster.profile();
+        return Cluster.newBuilder()
+                .setId(cluster.id().value())
+                .setRegion(profile.region())
+                .setEndpoint(profile.endpoint())
+                .setTierRank(profile.tierRank())
+                .setPrimaryEligible(profile.primaryEligible())
+                .setState(encode(cluster.state()))
+                .setFence(cluster.fence().value())
+                .setVersion(cluster.version())
+                .setStateSinceMillis(cluster.stateSinceMillis())
+                .setGrains(grains)
+                .build();
+    }
+
+    /// Decodes a cluster.
+    public static ClusterRecord decode(Cluster cluster) {
+        return new ClusterRecord(
+                new ClusterId(cluster.getId()),
+                new ClusterProfile(
+                        cluster.getRegion(),
+                        cluster.getEndpoint(),
+                        cluster.getTierRank(),
+                        cluster.getPrimaryEligible()),
+                decode(cluster.getState()),
+                new Fence(cluster.getFence()),
+                cluster.getVersion(),
+                cluster.getStateSinceMillis());
+    }
+
+    /// Encodes a placement.
+    public static io.staddle.api.v1.Placement encode(Placement placement) {
+        return io.staddle.api.v1.Placement.newBuilder()
+                .setType(placement.type().name())
+                .addAllAllowed(placement.allowed().stream().map(ClusterId::value).toList())
+                .setVersion(placement.version())
+                .build();
+    }
+
+    /// Decodes a placement.
+    public static Placement decode(io.staddle.api.v1.Placement placement) {
+        return new Placement(
+                new GrainType(placement.getType()),
+                clusters(placement.getAllowedList()),
+                placement.getVersion());
+    }
+
+    /// Encodes a configuration, with all settings and their ranges.
+    public static io.staddle.api.v1.Config encode(Config config) {
+        io.staddle.api.v1.Config.Builder encoded =
+                io.staddle.api.v1.Config.newBuilder()
+                        .setVersion(config.version())
+                        .setFeatureLevel(config.featureLevel());
+        for (Setting setting : Setting.values()) {
+            encoded.addSettings(
+                    io.staddle.api.v1.Setting.newBuilder()
+                            .setKey(setting.key())
+                            .setValue(Long.toString(config.get(setting)))
+                            .setDefaultValue(Long.toString(setting.defaultValue()))
+                            .setUnit(setting.unit())
+                            .setMin(setting.min())
+                            .setMax(setting.max()));
+        }
+        return encoded.build();
+    }
+
+    /// Decodes a configuration; settings of newer servers are left out.
+    public static Config decode(io.staddle.api.v1.Config config) {
+        Map<Setting, Long> changed = new EnumMap<>(Setting.class);
+        for (io.staddle.api.v1.Setting each : config.getSettingsList()) {
+            Setting.of(each.getKey())
+                    .ifPresent(setting -> putIfChanged(changed, setting, each.getValue()));
+        }
+        return new Config(changed, config.getVersion(), config.getFeatureLevel());
+    }
+
+    /// Encodes a grant.
+    public static Grant encode(Answer.Grant grant) {
+        return Grant.newBuilder()
+                .setGrain(encode(grant.grain()))
+                .setOwner(grant.owner().value())
+                .setEpoch(grant.epoch().value())
+                .setFence(grant.fence().value())
+                .setSince(encode(grant.since()))
+                .setLeaseUntilMillis(grant.leaseUntilMillis())
+                .build();
+    }
+
+    /// Decodes a grant.
+    public static Answer.Grant decode(Grant grant) {
+        return new Answer.Grant(
+                decode(grant.getGrain()),
+                new ClusterId(grant.getOwner()),
+                new Epoch(grant.getEpoch()),
+                new Fence(grant.getFence()),
+                decode(grant.getSince()),
+                grant.getLeaseUntilMillis());
+    }
+
+    static Since since(io.staddle.api.v1.Revision revision, long atMillis) {
+        return new Since(decode(revision), atMillis);
+    }
+
+    static HoldingId holding(long value) {
+        return new HoldingId(value);
+    }
+
+    static List<ClusterId> clusters(List<String> names) {
+        return names.stream().map(ClusterId::new).toList();
+    }
+
+    private static void putIfChanged(Map<Setting, Long> changed, Setting setting, String value) {
+        long number = setting.parse(value);
+        if (number != setting.defaultValue()) {
+            changed.put(setting, number);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.staddle.api.codec;
+
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.Fence;
+import io.staddle.api.id.GrainType;
+import io.staddle.api.id.HoldingId;
+import io.staddle.api.id.MoveId;
+import io.staddle.api.model.Holding;
+import io.staddle.api.model.Holding.Holder;
+import io.staddle.api.model.HoldingMove;
+import io.staddle.api.model.HoldingMove.Fate;
+import io.staddle.api.model.Move;
+import io.staddle.api.model.MoveKind;
+import io.staddle.api.query.HoldingCount;
+
+/// Codec of holdings and of what moves them.
+public final class MoveCodec {
+    private static final String KEPT = "kept: ";
+
+    private MoveCodec() {}
+
+    /// Encodes a move.
+    public static io.staddle.api.v1.Move encode(Move move) {
+        return io.staddle.api.v1.Move.newBuilder()
+                .setId(move.id().value())
+                .setKind(encode(move.kind()))
+                .setCluster(move.cluster().value())
+                .setFence(move.fence().value())
+                .addAllHoldings(move.holdings().stream().map(MoveCodec::encode).toList())
+                .setGrainsMoved(move.grainsMoved())
+                .setGrainsStranded(move.grainsStranded())
+                .setRevision(ModelCodec.encode(move.at().revision()))
+                .setAtMillis(move.at().atMillis())
+                .build();
+    }
+
+    /// Decodes a move.
+    public static Move decode(io.staddle.api.v1.Move move) {
+        return new Move(
+                new MoveId(move.getId()),
+                decode(move.getKind()),
+                new ClusterId(move.getCluster()),
+                new Fence(move.getFence()),
+                move.getHoldingsList().stream().map(MoveCodec::decode).toList(),
+                ModelCodec.since(move.getRevision(), move.getAtMillis()));
+    }
+
+    /// Encodes the kind of a move.
+    public static io.staddle.api.v1.MoveKind encode(MoveKind kind) {
+        return switch (kind) {
+            case FAILOVER -> io.staddle.api.v1.MoveKind.MOVE_KIND_FAILOVER;
+            case FAIL_BACK -> io.staddle.api.v1.MoveKind.MOVE_KIND_FAIL_BACK;
+            case EVACUATION -> io.staddle.api.v1.MoveKind.MOVE_KIND_EVACUATION;
+            case RESCUE -> io.staddle.api.v1.MoveKind.MOVE_KIND_RESCUE;
+        };
+    }
+
+    /// Decodes the kind of a move.
+    public static MoveKind decode(io.staddle.api.v1.MoveKind kind) {
+        return switch (kind) {
+            case MOVE_KIND_FAILOVER -> MoveKind.FAILOVER;
+            case MOVE_KIND_FAIL_BACK -> MoveKind.FAIL_BACK;
+            case MOVE_KIND_EVACUATION -> MoveKind.EVACUATION;
+            case MOVE_KIND_RESCUE -> MoveKind.RESCUE;
+            case MOVE_KIND_UNSPECIFIED, UNRECOGNIZED ->
+                    throw Malformed.of("kind of move", "a known kind", "none or a newer one");
+        };
+    }
+
+    /// Encodes a holding and how many grains are in it.
+    public static io.staddle.api.v1.Holding encode(HoldingCount count) {
+        Holding holding = count.holding();
+        io.staddle.api.v1.Holding.Builder encoded =
+                io.staddle.api.v1.Holding.newBuilder()
+                        .setId(holding.id().value())
+                        .setCluster(holding.cluster().value())
+                        .setFence(holding.fence().value())
+                        .setType(holding.type().name())
+                        .setShift(holding.shift())
+                        .setGrains(count.grains())
+                        .setSince(ModelCodec.encode(holding.since().revision()))
+                        .setSinceMillis(holding.since().atMillis());
+        switch (holding.holder()) {
+            case Holder.Owner(var owner) -> encoded.setOwner(owner.value());
+            case Holder.Stranded(var former) -> encoded.setFormerOwner(former.value());
+        }
+        return encoded.build();
+    }
+
+    /// Decodes a holding and how many grains are in it.
+    public static HoldingCount decode(io.staddle.api.v1.Holding encoded) {
+        Holding holding =
+                new Holding(
+                        new HoldingId(encoded.getId()),
+                        new ClusterId(encoded.getCluster()),
+                        new Fence(encoded.getFence()),
+                        new GrainType(encoded.getType()),
+                        holder(encoded.getOwner(), encoded.getFormerOwner()),
+                        encoded.getShift(),
+                        ModelCodec.since(encoded.getSince(), encoded.getSinceMillis()));
+        return new HoldingCount(holding, encoded.getGrains());
+    }
+
+    static Holder holder(String owner, String formerOwner) {
+        return owner.isEmpty()
+                ? new Holder.Stranded(new ClusterId(formerOwner))
+                : new Holder.Owner(new ClusterId(owner));
+    }
+
+    private static io.staddle.api.v1.HoldingMove encode(HoldingMove move) {
+        io.staddle.api.v1.HoldingMove.Builder encoded =
+                io.staddle.api.v1.HoldingMove.newBuilder()
+                        .setHolding(move.holding().value())
+                        .setType(move.type().name())
+                        .setFrom(move.from().value())
+                        .setGrains(move.grains());
+        switch (move.fate()) {
+            case Fate.To(var owner) -> encoded.setTo(owner.value());
+            case Fate.Stranded(var why) -> encoded.setBlockedBy(why);
+            case Fate.Kept(var why) -> encoded.setBlockedBy(KEPT + why);
+        }
+        return encoded.build();
+    }
+
+    private static HoldingMove decode(io.staddle.api.v1.HoldingMove encoded) {
+        return new HoldingMove(
+                new HoldingId(encoded.getHolding()),
+                new GrainType(encoded.getType()),
+                new ClusterId(encoded.getFrom()),
+                fate(encoded.getTo(), encoded.getBlockedBy()),
+                encoded.getGrains());
+    }
+
+    private static Fate fate(String to, String blockedBy) {
+        if (!to.isEmpty()) {
+            return new Fate.To(new ClusterId(to));
+        }
+        return blockedBy.startsWith(KEPT)
+                ? new Fate.Kept(blockedBy.substring(KEPT.length()))
+                : new Fate.Stranded(blockedBy);
+    }
+}

@@ -1,0 +1,151 @@
+package io.staddle.api.codec;
+
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.Epoch;
+import io.staddle.api.id.Fence;
+import io.staddle.api.id.GrainType;
+import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.Ownership;
+import io.staddle.api.refusal.Refusal;
+import io.staddle.api.refusal.RefusalText;
+import io.staddle.api.refusal.Remedy;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Codec of refusals. Facts travel by name, so that a client of another language can show what it
+/// does not know.
+public final class RefusalCodec {
+    private RefusalCodec() {}
+
+    /// Encodes a refusal with its words.
+    public static io.staddle.api.v1.Refusal encode(Refusal refusal) {
+        RefusalText text = RefusalText.of(refusal);
+        io.staddle.api.v1.Refusal.Builder encoded =
+                io.staddle.api.v1.Refusal.newBuilder()
+                        .setCode(text.code())
+                        .setRemedy(remedy(text.remedy()))
+                        .setMessage(text.message())
+                        .setNext(text.next())
+                        .putAllFacts(RefusalFacts.of(refusal));
+        if (refusal instanceof Refusal.OfGrain ofGrain) {
+            encoded.setCurrent(OwnershipCodec.encode(ofGrain.current()));
+        }
+        return encoded.build();
+    }
+
+    /// Decodes a refusal.
+    ///
+    /// @throws io.staddle.api.id.MalformedException if its code is of a newer version
+    public static Refusal decode(io.staddle.api.v1.Refusal encoded) {
+        Facts facts = new Facts(encoded);
+        return switch (encoded.getCode()) {
+            case "MALFORMED" ->
+                    new Refusal.Malformed(
+                            facts.text("field"), facts.text("expected"), facts.text("found"));
+            case "NOT_FOUND" -> new Refusal.NotFound(facts.text("kind"), facts.text("name"));
+            case "ALREADY_EXISTS" ->
+                    new Refusal.AlreadyExists(
+                            facts.text("kind"), facts.text("name"), facts.text("difference"));
+            case "VERSION_CONFLICT" ->
+                    new Refusal.VersionConflict(
+                            facts.text("kind"),
+                            facts.text("name"),
+                            facts.number("seen"),
+                            facts.number("current"));
+            case "CLUSTER_FENCED" ->
+                    new Refusal.ClusterFenced(
+                            facts.cluster("cluster"),
+                            new Fence(facts.number("fence")),
+                            ClusterState.valueOf(facts.text("state")));
+            case "CLUSTER_DRAINING" -> new Refusal.ClusterDraining(facts.cluster("cluster"));
+            case "PLACEMENT_FORBIDDEN" ->
+                    new Refusal.PlacementForbidden(
+                            new GrainType(facts.text("type")),
+                            facts.cluster("cluster"),
+                            facts.clusters("allowed"));
+            case "LEASE_TOO_LONG" ->
+                    new Refusal.LeaseTooLong(facts.number("asked"), facts.number("max"));
+            case "SUCCESSOR_INELIGIBLE" ->
+                    new Refusal.SuccessorIneligible(facts.cluster("cluster"), facts.text("why"));
+            case "ILLEGAL_TRANSITION" ->
+                    new Refusal.IllegalTransition(
+                            facts.text("kind"),
+                            facts.text("name"),
+                            facts.text("from"),
+                            facts.text("to"));
+            case "OWNS_GRAINS" ->
+                    new Refusal.OwnsGrains(facts.cluster("cluster"), facts.number("grains"));
+            case "INVALID_CONFIG" ->
+                    new Refusal.InvalidConfig(
+                            facts.text("key"), facts.text("expected"), facts.text("found"));
+            case "UNSUPPORTED_LEVEL" ->
+                    new Refusal.UnsupportedLevel(
+                            (int) facts.number("asked"),
+                            (int) facts.number("current"),
+                            (int) facts.number("newest"));
+            case "SERVER_REPLACED" ->
+                    new Refusal.ServerReplaced(
+                            facts.text("server"), facts.text("known"), facts.text("found"));
+            default -> ofGrain(encoded.getCode(), facts);
+        };
+    }
+
+    private static Refusal ofGrain(String code, Facts facts) {
+        Ownership current = facts.current();
+        return switch (code) {
+            case "OWNED_BY_OTHER" -> new Refusal.OwnedByOther(current);
+            case "STALE_EPOCH" -> new Refusal.StaleEpoch(facts.epoch("seen"), current);
+            case "EPOCH_JUMP" ->
+                    new Refusal.EpochJump(facts.epoch("seen"), current, facts.number("maxJump"));
+            case "EPOCH_EXHAUSTED" -> new Refusal.EpochExhausted(current);
+            case "OWNER_ALIVE" -> new Refusal.OwnerAlive(current);
+            case "CAS_CONFLICT" -> new Refusal.CasConflict(current);
+            case "NOT_OWNER" -> new Refusal.NotOwner(current);
+            default -> throw Malformed.of("refusal", "a code this version knows", code);
+        };
+    }
+
+    private static io.staddle.api.v1.Remedy remedy(Remedy remedy) {
+        return switch (remedy) {
+            case RETRY_LATER -> io.staddle.api.v1.Remedy.REMEDY_RETRY_LATER;
+            case READ_AGAIN -> io.staddle.api.v1.Remedy.REMEDY_READ_AGAIN;
+            case STOP_ACTING -> io.staddle.api.v1.Remedy.REMEDY_STOP_ACTING;
+            case REPORT -> io.staddle.api.v1.Remedy.REMEDY_REPORT;
+        };
+    }
+
+    /// The facts of an encoded refusal, read by name.
+    private record Facts(io.staddle.api.v1.Refusal encoded) {
+        private String text(String name) {
+            return facts().getOrDefault(name, "");
+        }
+
+        private long number(String name) {
+            return Long.parseLong(facts().getOrDefault(name, "0"));
+        }
+
+        private Epoch epoch(String name) {
+            return new Epoch(number(name));
+        }
+
+        private ClusterId cluster(String name) {
+            return new ClusterId(text(name));
+        }
+
+        private List<ClusterId> clusters(String name) {
+            return Stream.of(text(name).split(","))
+                    .filter(each -> !each.isEmpty())
+                    .map(ClusterId::new)
+                    .toList();
+        }
+
+        private Ownership current() {
+            return OwnershipCodec.decode(encoded.getCurrent());
+        }
+
+        private Map<String, String> facts() {
+            return encoded.getFactsMap();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.staddle.api.command;
+
+import io.staddle.api.id.MalformedException;
+import io.staddle.api.id.MalformedException.Expectation;
+import io.staddle.api.id.ServerId;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Commands about Staddle itself.
+public sealed interface AdminCommand extends Command {
+    /// Changes settings of the replicated configuration. All are changed, or none.
+    ///
+    /// @param changes key to value as text, both as an operator writes them
+    /// @param seenVersion the configuration's version last seen
+    record PutConfig(Map<String, String> changes, long seenVersion) implements AdminCommand {
+        /// Copies the map, sorted by key.
+        public PutConfig {
+            if (changes.isEmpty() || changes.size() > 100) {
+                throw new MalformedException(
+                        new Expectation("changes", "1 to 100 settings", changes.size() + ""));
+            }
+            changes = java.util.Collections.unmodifiableMap(new TreeMap<>(changes));
+        }
+    }
+
+    /// Puts newer rules in force. It never goes back.
+    record RaiseFeatureLevel(int level) implements AdminCommand {
+        /// Refuses the level before the first.
+        public RaiseFeatureLevel {
+            Checks.positive("level", level);
+        }
+    }
+
+    /// Makes a server known with the data directory that it has. Refused with
+    /// `SERVER_REPLACED` if it was known with another one: its disk was wiped.
+    ///
+    /// @param incarnation 1 to 64 characters
+    record AdmitServer(ServerId server, String incarnation) implements AdminCommand {
+        /// Refuses an incarnation that is none.
+        public AdmitServer {
+            Checks.inRange("length of incarnation", incarnation.length(), 1, 64);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package io.staddle.api.command;
+
+/// What can be asked for: the only way to change anything.
+///
+/// A command is idempotent by its natural key: applied again it gives the same answer and changes
+/// nothing. So whoever lost an answer may repeat it.
+public sealed interface Command permits DirectoryCommand, ClusterCommand, AdminCommand {}

@@ -1,0 +1,10 @@
+package io.staddle.api.query;
+
+import io.staddle.api.id.GrainType;
+import java.util.Optional;
+import io.staddle.api.id.ClusterId;
+
+/// How many grains of a type a cluster owns.
+///
+/// @param owner empty for stranded grains
+public record GrainCount(GrainType type, Optional<ClusterId> owner, long grains) {}

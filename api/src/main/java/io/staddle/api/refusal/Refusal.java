@@ -1,0 +1,90 @@
+package io.staddle.api.refusal;
+
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.Epoch;
+import io.staddle.api.id.Fence;
+import io.staddle.api.id.GrainType;
+import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.Ownership;
+import java.util.List;
+
+/// An ordinary negative answer: a value, never an exception. It changed nothing, is the same on
+/// every server, and carries what the caller needs next.
+///
+/// [RefusalText] has the code, the remedy and the words of each; `docs/refusals.md` a paragraph.
+public sealed interface Refusal {
+
+    /// A refusal that is about a grain and carries its current record.
+    sealed interface OfGrain extends Refusal {
+        /// Who owns the grain now.
+        Ownership current();
+    }
+
+    /// A field can never be right.
+    record Malformed(String field, String expected, String found) implements Refusal {}
+
+    /// There is no such thing.
+    ///
+    /// @param kind what was looked for, such as `cluster`
+    record NotFound(String kind, String name) implements Refusal {}
+
+    /// There is one already, and it differs.
+    record AlreadyExists(String kind, String name, String difference) implements Refusal {}
+
+    /// The record has changed since the caller saw it.
+    record VersionConflict(String kind, String name, long seen, long current)
+            implements Refusal {}
+
+    /// The cluster was demoted: it may not own anything until it is readmitted.
+    record ClusterFenced(ClusterId cluster, Fence fence, ClusterState state) implements Refusal {}
+
+    /// The cluster leaves: it gets nothing new.
+    record ClusterDraining(ClusterId cluster) implements Refusal {}
+
+    /// The cluster may not own grains of this type.
+    record PlacementForbidden(GrainType type, ClusterId cluster, List<ClusterId> allowed)
+            implements Refusal {}
+
+    /// Another cluster owns the grain.
+    record OwnedByOther(Ownership current) implements OfGrain {}
+
+    /// The grain has an epoch at or above the caller's.
+    record StaleEpoch(Epoch seen, Ownership current) implements OfGrain {}
+
+    /// The claimed epoch is too far above the current one.
+    record EpochJump(Epoch seen, Ownership current, long maxJump) implements OfGrain {}
+
+    /// The grain has had its last epoch.
+    record EpochExhausted(Ownership current) implements OfGrain {}
+
+    /// The owner lives: nobody may take the grain from it.
+    record OwnerAlive(Ownership current) implements OfGrain {}
+
+    /// The grain is not owned as the caller last saw.
+    record CasConflict(Ownership current) implements OfGrain {}
+
+    /// The caller does not own the grain.
+    record NotOwner(Ownership current) implements OfGrain {}
+
+    /// The lease is longer than is allowed.
+    record LeaseTooLong(long askedMillis, long maxMillis) implements Refusal {}
+
+    /// The cluster cannot take over.
+    record SuccessorIneligible(ClusterId cluster, String why) implements Refusal {}
+
+    /// There is no way from one state to the other by this command.
+    record IllegalTransition(String kind, String name, String from, String to)
+            implements Refusal {}
+
+    /// The cluster still owns grains.
+    record OwnsGrains(ClusterId cluster, long grains) implements Refusal {}
+
+    /// A setting is unknown or its value out of range.
+    record InvalidConfig(String key, String expected, String found) implements Refusal {}
+
+    /// The server does not have the rules that were asked for.
+    record UnsupportedLevel(int asked, int current, int newest) implements Refusal {}
+
+    /// The server is known with another data directory: its disk was wiped or swapped.
+    record ServerReplaced(String server, String known, String found) implements Refusal {}
+}
