@@ -13,6 +13,11 @@ final class Bytes {
 
     private Bytes() {}
 
+    @SuppressWarnings("ReferenceEquality") // the point of it
+    static boolean isAbsent(byte[] value) {
+        return value == ABSENT;
+    }
+
     /// Shows bytes for a message: hex, cut if long.
     static String show(byte[] bytes) {
         String hex = HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, SHOWN_MAX));

@@ -6,6 +6,7 @@ import java.util.Optional;
 final class Cell {
     final byte[] key;
     final int hash;
+
     /// The committed value or [Bytes#ABSENT]; for a row of an index possibly not read, so [#UNREAD].
     final byte[] before;
 
@@ -28,6 +29,6 @@ final class Cell {
     }
 
     boolean isPresent() {
-        return now != Bytes.ABSENT;
+        return !Bytes.isAbsent(now);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The rows of one table that a batch has read or written.
@@ -18,7 +19,7 @@ final class Cells {
     private int count;
     private final List<Cell> written = new ArrayList<>();
     // Only for tables that are scanned within the batch.
-    private Optional<TreeMap<byte[], Cell>> sorted = Optional.empty();
+    private Optional<SortedMap<byte[], Cell>> sorted = Optional.empty();
 
     Optional<Cell> find(byte[] key) {
         if (count == 0) {
@@ -60,14 +61,14 @@ final class Cells {
         if (written.isEmpty() || range.isEmpty()) {
             return List.of();
         }
-        TreeMap<byte[], Cell> map = sorted.orElseGet(this::sort);
+        SortedMap<byte[], Cell> map = sorted.orElseGet(this::sort);
         return range.to().length == 0
-                ? map.tailMap(range.from(), true).values()
-                : map.subMap(range.from(), true, range.to(), false).values();
+                ? map.tailMap(range.from()).values()
+                : map.subMap(range.from(), range.to()).values();
     }
 
-    private TreeMap<byte[], Cell> sort() {
-        TreeMap<byte[], Cell> map = new TreeMap<>(Arrays::compareUnsigned);
+    private SortedMap<byte[], Cell> sort() {
+        SortedMap<byte[], Cell> map = new TreeMap<>(Arrays::compareUnsigned);
         for (Cell cell : written) {
             map.put(cell.key, cell);
         }

@@ -28,7 +28,10 @@ public record Digest(long stateHigh, long stateLow, long historyHigh, long histo
     @Override
     public String toString() {
         HexFormat hex = HexFormat.of();
-        return hex.toHexDigits(stateHigh) + hex.toHexDigits(stateLow) + "-"
-                + hex.toHexDigits(historyHigh) + hex.toHexDigits(historyLow);
+        return hex.toHexDigits(stateHigh)
+                + hex.toHexDigits(stateLow)
+                + "-"
+                + hex.toHexDigits(historyHigh)
+                + hex.toHexDigits(historyLow);
     }
 }

@@ -20,8 +20,11 @@ final class HeapDump {
 
     static LogPosition write(Path target, Tables tables, HeapVersion version) {
         if (Files.exists(target)) {
-            throw new StoreRefusedException(StoreRefusedException.Reason.NOT_EMPTY,
-                    "no " + target + " to write a checkpoint to", "one", "choose another path");
+            throw new StoreRefusedException(
+                    StoreRefusedException.Reason.NOT_EMPTY,
+                    "no " + target + " to write a checkpoint to",
+                    "one",
+                    "choose another path");
         }
         try {
             Files.createDirectory(target);
@@ -46,8 +49,11 @@ final class HeapDump {
 
     static HeapVersion read(Path checkpoint, Tables tables) {
         if (!Files.exists(checkpoint.resolve(FILE))) {
-            throw new StoreRefusedException(StoreRefusedException.Reason.MISSING,
-                    "a checkpoint of a heap store at " + checkpoint, "none", "check the path");
+            throw new StoreRefusedException(
+                    StoreRefusedException.Reason.MISSING,
+                    "a checkpoint of a heap store at " + checkpoint,
+                    "none",
+                    "check the path");
         }
         try (var file = Files.newInputStream(checkpoint.resolve(FILE));
                 var from = new DataInputStream(new BufferedInputStream(file))) {
@@ -59,8 +65,8 @@ final class HeapDump {
 
     private static HeapVersion read(DataInputStream from, Tables tables) throws IOException {
         LogPosition applied = new LogPosition(from.readLong(), from.readLong());
-        Digest digest = new Digest(
-                from.readLong(), from.readLong(), from.readLong(), from.readLong());
+        Digest digest =
+                new Digest(from.readLong(), from.readLong(), from.readLong(), from.readLong());
         List<Image<byte[]>> rows = new ArrayList<>();
         List<Image<Held>> images = new ArrayList<>();
         List<byte[]> lastKeys = new ArrayList<>();
@@ -68,16 +74,24 @@ final class HeapDump {
             String found = from.readUTF();
             String expected = slot.name() + " " + slot.kind();
             if (!found.equals(expected)) {
-                throw new StoreRefusedException(StoreRefusedException.Reason.OTHER_SCHEMA,
-                        "table " + expected, found, "open it with the tables it was written with");
+                throw new StoreRefusedException(
+                        StoreRefusedException.Reason.OTHER_SCHEMA,
+                        "table " + expected,
+                        found,
+                        "open it with the tables it was written with");
             }
             Image<byte[]> table = readRows(from);
             rows.add(table);
             images.add(slot.kind() == Table.Kind.RESIDENT ? decode(slot, table) : Image.empty());
             lastKeys.add(table.last().map(Image.Entry::key).orElse(Bytes.ABSENT));
         }
-        return new HeapVersion(applied, digest, List.copyOf(rows), List.copyOf(images),
-                List.copyOf(lastKeys), new AtomicBoolean());
+        return new HeapVersion(
+                applied,
+                digest,
+                List.copyOf(rows),
+                List.copyOf(images),
+                List.copyOf(lastKeys),
+                new AtomicBoolean());
     }
 
     private static Image<Held> decode(Slot slot, Image<byte[]> rows) {

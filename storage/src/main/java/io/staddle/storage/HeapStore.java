@@ -26,13 +26,15 @@ public final class HeapStore implements Store {
     public static HeapStore create(List<? extends Table<?, ?>> tables) {
         Tables slots = new Tables(tables);
         int count = slots.slots().size();
-        return new HeapStore(slots, new HeapVersion(
-                LogPosition.NONE,
-                Digest.EMPTY,
-                List.copyOf(Collections.nCopies(count, Image.<byte[]>empty())),
-                List.copyOf(Collections.nCopies(count, Image.<Held>empty())),
-                List.copyOf(Collections.nCopies(count, Bytes.ABSENT)),
-                new AtomicBoolean()));
+        return new HeapStore(
+                slots,
+                new HeapVersion(
+                        LogPosition.NONE,
+                        Digest.EMPTY,
+                        List.copyOf(Collections.nCopies(count, Image.<byte[]>empty())),
+                        List.copyOf(Collections.nCopies(count, Image.<Held>empty())),
+                        List.copyOf(Collections.nCopies(count, Bytes.ABSENT)),
+                        new AtomicBoolean()));
     }
 
     /// Creates a store with the content of a checkpoint of a heap store.
@@ -57,13 +59,14 @@ public final class HeapStore implements Store {
         batch = Optional.empty();
         List<Image<byte[]>> rows = new ArrayList<>(last.rows());
         Digest digest = mine.finish(new Filling(rows));
-        last = new HeapVersion(
-                position,
-                digest,
-                List.copyOf(rows),
-                tables.slots().stream().map(mine::image).toList(),
-                tables.slots().stream().map(mine::lastKey).toList(),
-                closed);
+        last =
+                new HeapVersion(
+                        position,
+                        digest,
+                        List.copyOf(rows),
+                        tables.slots().stream().map(mine::image).toList(),
+                        tables.slots().stream().map(mine::lastKey).toList(),
+                        closed);
     }
 
     @Override

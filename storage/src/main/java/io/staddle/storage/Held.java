@@ -4,6 +4,7 @@ package io.staddle.storage;
 ///
 /// @param row the row, decoded
 /// @param bytes the value, encoded
+@SuppressWarnings("ArrayRecordComponent") // never changed once made
 record Held(Row<?, ?> row, byte[] bytes) {
     static Held of(Table<?, ?> table, byte[] key, byte[] bytes) {
         return new Held(new Row<>(table.keys().decode(key), table.values().decode(bytes)), bytes);

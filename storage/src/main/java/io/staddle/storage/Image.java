@@ -18,6 +18,7 @@ final class Image<E> {
     ///
     /// @param key where it is
     /// @param value what is there
+    @SuppressWarnings("ArrayRecordComponent") // never changed once made
     record Entry<E>(byte[] key, E value) {}
 
     // NIL, below all others, instead of null: it has no entry and is its own child.

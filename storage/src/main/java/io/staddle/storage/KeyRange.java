@@ -8,6 +8,7 @@ import java.util.Arrays;
 ///
 /// @param from the first key in the range, if there is one
 /// @param to the end, exclusive; no bytes: to the end of the table
+@SuppressWarnings("ArrayRecordComponent") // never changed once made
 public record KeyRange(byte[] from, byte[] to) {
     private static final KeyRange ALL = new KeyRange(new byte[0], new byte[0]);
 

@@ -33,7 +33,7 @@ public final class KeyReader {
         need(Long.BYTES);
         long number = 0;
         for (int i = 0; i < Long.BYTES; i++) {
-            number = number << 8 | bytes[at++] & 0xFF;
+            number = (number << 8) | (bytes[at++] & 0xFF);
         }
         if (number < 0) {
             throw new CorruptDataException("expected a number of at least 0 in " + this);

@@ -51,7 +51,8 @@ public final class KeyWriter {
     /// @throws IllegalArgumentException if the number is negative
     public KeyWriter number(long number) {
         if (number < 0) {
-            throw new IllegalArgumentException("a number in a key must be at least 0, is " + number);
+            throw new IllegalArgumentException(
+                    "a number in a key must be at least 0, is " + number);
         }
         ensure(Long.BYTES);
         for (int shift = 56; shift >= 0; shift -= 8) {
@@ -93,20 +94,27 @@ public final class KeyWriter {
         if (c == 0) {
             octet(ESCAPE).octet(ESCAPED_ZERO);
         } else if (c < 0x800) {
-            octet(0xC0 | c >> 6).octet(0x80 | c & 0x3F);
+            octet(0xC0 | (c >> 6)).tail(c, 0);
         } else if (c < 0x10000) {
-            octet(0xE0 | c >> 12).octet(0x80 | c >> 6 & 0x3F).octet(0x80 | c & 0x3F);
+            octet(0xE0 | (c >> 12)).tail(c, 6).tail(c, 0);
         } else {
-            octet(0xF0 | c >> 18).octet(0x80 | c >> 12 & 0x3F);
-            octet(0x80 | c >> 6 & 0x3F).octet(0x80 | c & 0x3F);
+            octet(0xF0 | (c >> 18)).tail(c, 12).tail(c, 6).tail(c, 0);
         }
+    }
+
+    private KeyWriter tail(int c, int shift) {
+        return octet(0x80 | ((c >> shift) & 0x3F));
     }
 
     private static int surrogatePair(String text, int at) {
         int codePoint = text.codePointAt(at);
         if (codePoint < Character.MIN_SUPPLEMENTARY_CODE_POINT) {
-            throw new IllegalArgumentException("a text in a key must be well-formed, has half of a"
-                    + " surrogate pair at " + at + ": " + text);
+            throw new IllegalArgumentException(
+                    "a text in a key must be well-formed, has half of a"
+                            + " surrogate pair at "
+                            + at
+                            + ": "
+                            + text);
         }
         return codePoint;
     }

@@ -38,8 +38,10 @@ public final class Keys {
 
     /// Encodes a `T` as two parts; sorts by the first, then by the second.
     public static <A, B, T> KeyCodec<T> pair(
-            KeyCodec<A> a, Function<? super T, ? extends A> getA,
-            KeyCodec<B> b, Function<? super T, ? extends B> getB,
+            KeyCodec<A> a,
+            Function<? super T, ? extends A> getA,
+            KeyCodec<B> b,
+            Function<? super T, ? extends B> getB,
             BiFunction<? super A, ? super B, T> make) {
         return new Part<>(
                 (to, value) -> {
@@ -54,9 +56,12 @@ public final class Keys {
 
     /// Encodes a `T` as three parts; sorts by the first, then by the second, then by the third.
     public static <A, B, C, T> KeyCodec<T> triple(
-            KeyCodec<A> a, Function<? super T, ? extends A> getA,
-            KeyCodec<B> b, Function<? super T, ? extends B> getB,
-            KeyCodec<C> c, Function<? super T, ? extends C> getC,
+            KeyCodec<A> a,
+            Function<? super T, ? extends A> getA,
+            KeyCodec<B> b,
+            Function<? super T, ? extends B> getB,
+            KeyCodec<C> c,
+            Function<? super T, ? extends C> getC,
             Make3<? super A, ? super B, ? super C, T> make) {
         return new Part<>(
                 (to, value) -> {

@@ -24,16 +24,19 @@ final class LogTail {
     }
 
     void append(byte[] key, byte[] value) {
-        if (lastKey != Bytes.ABSENT && Arrays.compareUnsigned(key, lastKey) <= 0) {
-            throw new CorruptDataException("expected a key after " + Bytes.show(lastKey)
-                    + " to append, found " + slot.row(key));
+        if (!Bytes.isAbsent(lastKey) && Arrays.compareUnsigned(key, lastKey) <= 0) {
+            throw new CorruptDataException(
+                    "expected a key after "
+                            + Bytes.show(lastKey)
+                            + " to append, found "
+                            + slot.row(key));
         }
         appended.add(new Image.Entry<>(key, value));
         lastKey = key;
     }
 
     void trim(byte[] before) {
-        if (trimmedBefore == Bytes.ABSENT || Arrays.compareUnsigned(before, trimmedBefore) > 0) {
+        if (Bytes.isAbsent(trimmedBefore) || Arrays.compareUnsigned(before, trimmedBefore) > 0) {
             trimmedBefore = before;
             appended.subList(0, placeOf(before)).clear();
         }
@@ -71,7 +74,7 @@ final class LogTail {
     }
 
     private boolean isTrimmed(byte[] key) {
-        return trimmedBefore != Bytes.ABSENT && Arrays.compareUnsigned(key, trimmedBefore) < 0;
+        return !Bytes.isAbsent(trimmedBefore) && Arrays.compareUnsigned(key, trimmedBefore) < 0;
     }
 
     private int placeOf(byte[] key) {

@@ -2,16 +2,16 @@ package io.staddle.storage;
 
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Optional;
 
 /// Walks over committed rows with pending ones over them; a pending [Bytes#ABSENT] hides a row.
 final class MergedCursor implements ByteCursor {
-    private static final Image.Entry<byte[]> NONE = new Image.Entry<>(Bytes.ABSENT, Bytes.ABSENT);
-
     private final ByteCursor base;
     private final Iterator<Image.Entry<byte[]>> pending;
     private boolean baseHas;
-    private Image.Entry<byte[]> next;
-    private Image.Entry<byte[]> at = NONE;
+    private Optional<Image.Entry<byte[]>> next;
+    private byte[] key = Bytes.ABSENT;
+    private byte[] value = Bytes.ABSENT;
     private boolean atBase;
 
     /// @param base committed rows; closed with this cursor
@@ -20,7 +20,7 @@ final class MergedCursor implements ByteCursor {
         this.base = base;
         this.pending = pending;
         baseHas = base.advance();
-        next = pending.hasNext() ? pending.next() : NONE;
+        next = afterNext();
     }
 
     @Override
@@ -29,17 +29,14 @@ final class MergedCursor implements ByteCursor {
             baseHas = base.advance();
             atBase = false;
         }
-        while (next != NONE) {
-            int order = baseHas ? Arrays.compareUnsigned(base.key(), next.key()) : 1;
-            if (order < 0) {
-                break;
-            }
-            if (order == 0) {
+        while (next.isPresent() && !baseIsBefore(next.get().key())) {
+            key = next.get().key();
+            value = next.get().value();
+            next = afterNext();
+            if (baseHas && Arrays.equals(base.key(), key)) {
                 baseHas = base.advance();
             }
-            at = next;
-            next = pending.hasNext() ? pending.next() : NONE;
-            if (at.value() != Bytes.ABSENT) {
+            if (!Bytes.isAbsent(value)) {
                 return true;
             }
         }
@@ -49,16 +46,24 @@ final class MergedCursor implements ByteCursor {
 
     @Override
     public byte[] key() {
-        return atBase ? base.key() : at.key();
+        return atBase ? base.key() : key;
     }
 
     @Override
     public byte[] value() {
-        return atBase ? base.value() : at.value();
+        return atBase ? base.value() : value;
     }
 
     @Override
     public void close() {
         base.close();
+    }
+
+    private boolean baseIsBefore(byte[] pendingKey) {
+        return baseHas && Arrays.compareUnsigned(base.key(), pendingKey) < 0;
+    }
+
+    private Optional<Image.Entry<byte[]>> afterNext() {
+        return pending.hasNext() ? Optional.of(pending.next()) : Optional.empty();
     }
 }

@@ -7,18 +7,20 @@ public enum Present {
 
     private static final byte[] NOTHING = {};
 
-    static final Codec<Present> CODEC = new Codec<>() {
-        @Override
-        public byte[] encode(Present value) {
-            return NOTHING;
-        }
+    static final Codec<Present> CODEC =
+            new Codec<>() {
+                @Override
+                public byte[] encode(Present value) {
+                    return NOTHING;
+                }
 
-        @Override
-        public Present decode(byte[] bytes) {
-            if (bytes.length != 0) {
-                throw new CorruptDataException("expected no value, found " + Bytes.show(bytes));
-            }
-            return PRESENT;
-        }
-    };
+                @Override
+                public Present decode(byte[] bytes) {
+                    if (bytes.length != 0) {
+                        throw new CorruptDataException(
+                                "expected no value, found " + Bytes.show(bytes));
+                    }
+                    return PRESENT;
+                }
+            };
 }

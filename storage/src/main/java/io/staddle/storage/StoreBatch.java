@@ -72,10 +72,11 @@ final class StoreBatch implements Batch {
             case ROWS, INDEX -> {
                 ByteCursor rows = base.scan(of.slot, range);
                 // Copied: the cursor must not change while its reader writes.
-                Iterator<Image.Entry<byte[]>> written = of.cells.writtenIn(range).stream()
-                        .map(cell -> new Image.Entry<>(cell.key, cell.now))
-                        .toList()
-                        .iterator();
+                Iterator<Image.Entry<byte[]>> written =
+                        of.cells.writtenIn(range).stream()
+                                .map(cell -> new Image.Entry<>(cell.key, cell.now))
+                                .toList()
+                                .iterator();
                 yield Cursors.decoding(
                         table, written.hasNext() ? new MergedCursor(rows, written) : rows);
             }
@@ -191,7 +192,6 @@ final class StoreBatch implements Batch {
         base.release();
     }
 
-
     Image<Held> image(Slot slot) {
         return pending.get(slot.number()).image;
     }
@@ -202,7 +202,7 @@ final class StoreBatch implements Batch {
 
     private void tellRows(Pending of, ChangeSink sink) {
         for (Cell cell : of.cells.written()) {
-            boolean was = cell.before != Bytes.ABSENT;
+            boolean was = !Bytes.isAbsent(cell.before);
             if (was == cell.isPresent() && Arrays.equals(cell.before, cell.now)) {
                 continue;
             }
@@ -241,9 +241,10 @@ final class StoreBatch implements Batch {
         if (cell.isPresent()) {
             return cell.get();
         }
-        byte[] value = of.slot.kind() == Table.Kind.RESIDENT
-                ? of.image.get(key).map(Held::bytes).orElse(Bytes.ABSENT)
-                : base.get(of.slot, key);
+        byte[] value =
+                of.slot.kind() == Table.Kind.RESIDENT
+                        ? of.image.get(key).map(Held::bytes).orElse(Bytes.ABSENT)
+                        : base.get(of.slot, key);
         return of.cells.add(key, value);
     }
 
@@ -263,8 +264,14 @@ final class StoreBatch implements Batch {
     private Pending only(Table.Kind kind, Table<?, ?> table, String verb) {
         Pending of = pending(table);
         if (table.kind() != kind) {
-            throw new IllegalArgumentException(verb + " is for tables of kind " + kind + ", "
-                    + table.name() + " is of kind " + table.kind());
+            throw new IllegalArgumentException(
+                    verb
+                            + " is for tables of kind "
+                            + kind
+                            + ", "
+                            + table.name()
+                            + " is of kind "
+                            + table.kind());
         }
         return of;
     }
@@ -281,6 +288,6 @@ final class StoreBatch implements Batch {
     }
 
     private static <V> Optional<V> decoded(Table<?, V> table, byte[] value) {
-        return value == Bytes.ABSENT ? Optional.empty() : Optional.of(table.values().decode(value));
+        return Bytes.isAbsent(value) ? Optional.empty() : Optional.of(table.values().decode(value));
     }
 }

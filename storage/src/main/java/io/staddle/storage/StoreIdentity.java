@@ -12,8 +12,12 @@ public record StoreIdentity(String owner) {
                 || owner.length() > OWNER_CHARS_MAX
                 || !owner.equals(owner.strip())
                 || owner.codePoints().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("a store's owner must be 1 to " + OWNER_CHARS_MAX
-                    + " printable characters without blanks around them, is '" + owner + "'");
+            throw new IllegalArgumentException(
+                    "a store's owner must be 1 to "
+                            + OWNER_CHARS_MAX
+                            + " printable characters without blanks around them, is '"
+                            + owner
+                            + "'");
         }
     }
 }

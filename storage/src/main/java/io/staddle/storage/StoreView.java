@@ -44,9 +44,7 @@ final class StoreView implements View {
             return keys.stream().map(key -> get(table, key)).toList();
         }
         List<byte[]> keyBytes = keys.stream().map(table.keys()::encode).toList();
-        return version.getAll(slot, keyBytes).stream()
-                .map(value -> decoded(table, value))
-                .toList();
+        return version.getAll(slot, keyBytes).stream().map(value -> decoded(table, value)).toList();
     }
 
     @Override
@@ -72,6 +70,6 @@ final class StoreView implements View {
     }
 
     private static <V> Optional<V> decoded(Table<?, V> table, byte[] value) {
-        return value == Bytes.ABSENT ? Optional.empty() : Optional.of(table.values().decode(value));
+        return Bytes.isAbsent(value) ? Optional.empty() : Optional.of(table.values().decode(value));
     }
 }

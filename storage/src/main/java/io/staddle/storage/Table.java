@@ -32,7 +32,11 @@ public record Table<K, V>(String name, KeyCodec<K> keys, Codec<V> values, Kind k
         // "default" is the family in which RocksStore keeps what it must know about itself.
         if (!NAME.matcher(name).matches() || name.equals("default")) {
             throw new IllegalArgumentException(
-                    "a table's name must match " + NAME + " and not be 'default', is '" + name + "'");
+                    "a table's name must match "
+                            + NAME
+                            + " and not be 'default', is '"
+                            + name
+                            + "'");
         }
     }
 

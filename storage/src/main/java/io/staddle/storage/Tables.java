@@ -1,6 +1,7 @@
 package io.staddle.storage;
 
 import com.dynatrace.hash4j.hashing.Hashing;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ final class Tables {
 
     Slot slot(Table<?, ?> table) {
         Slot slot = byName.get(table.name());
-        if (slot == null || !(slot.table() == table || slot.table().equals(table))) {
+        if (slot == null || !slot.table().equals(table)) {
             throw new IllegalArgumentException("the store has no such table: " + table.name());
         }
         return slot;

@@ -9,8 +9,8 @@ final class Verification {
     /// The history cannot be recomputed, since logs are trimmed; it is taken over.
     static Digest verify(Tables tables, Version version) {
         Digest kept = version.digest();
-        RunningDigest sum = new RunningDigest(
-                new Digest(0, 0, kept.historyHigh(), kept.historyLow()));
+        RunningDigest sum =
+                new RunningDigest(new Digest(0, 0, kept.historyHigh(), kept.historyLow()));
         for (Slot slot : tables.slots()) {
             if (slot.kind() == Table.Kind.ROWS || slot.kind() == Table.Kind.RESIDENT) {
                 try (ByteCursor rows = version.scan(slot, KeyRange.all())) {
@@ -22,8 +22,13 @@ final class Verification {
         }
         Digest found = sum.toDigest();
         if (!found.equals(kept)) {
-            throw new CorruptDataException("expected digest " + kept + " at " + version.applied()
-                    + ", found rows with " + found);
+            throw new CorruptDataException(
+                    "expected digest "
+                            + kept
+                            + " at "
+                            + version.applied()
+                            + ", found rows with "
+                            + found);
         }
         return found;
     }
