@@ -19,20 +19,18 @@ final class AdminCommandCodec {
             case AdminCommand.PutConfig c ->
                     to.setPutConfig(
                             PutConfig.newBuilder()
-.putAllChanges(c.changes())
-.setSeenVersion(c.seenVersion())
-.setOrigin(by));
+                                    .putAllChanges(c.changes())
+                                    .setSeenVersion(c.seenVersion())
+                                    .setOrigin(by));
             case AdminCommand.RaiseFeatureLevel c ->
                     to.setRaiseFeatureLevel(
-                            RaiseFeatureLevel.newBuilder()
-.setLevel(c.level())
-.setOrigin(by));
+                            RaiseFeatureLevel.newBuilder().setLevel(c.level()).setOrigin(by));
             case AdminCommand.AdmitServer c ->
                     to.setAdmitServer(
                             AdmitServer.newBuilder()
-.setServer(c.server().value())
-.setIncarnation(c.incarnation())
-.setOrigin(by));
+                                    .setServer(c.server().value())
+                                    .setIncarnation(c.incarnation())
+                                    .setOrigin(by));
         }
     }
 
@@ -44,8 +42,7 @@ final class AdminCommandCodec {
 
     static Proposal raiseFeatureLevel(RaiseFeatureLevel c) {
         return new Proposal(
-                new AdminCommand.RaiseFeatureLevel(c.getLevel()),
-                ModelCodec.decode(c.getOrigin()));
+                new AdminCommand.RaiseFeatureLevel(c.getLevel()), ModelCodec.decode(c.getOrigin()));
     }
 
     static Proposal admitServer(AdmitServer c) {

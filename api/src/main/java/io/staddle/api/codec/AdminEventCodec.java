@@ -7,6 +7,7 @@ import io.staddle.api.v1.ConfigChanged;
 import io.staddle.api.v1.EventBody;
 import io.staddle.api.v1.FeatureLevelRaised;
 import io.staddle.api.v1.ServerAdmitted;
+
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -32,10 +33,8 @@ final class AdminEventCodec {
     static AdminEvent decode(ConfigChanged e) {
         Map<Setting, Long> changes = new EnumMap<>(Setting.class);
         e.getChangesMap()
-                .forEach(
-                        (key, value) ->
-                                Setting.of(key)
-                                        .ifPresent(s -> changes.put(s, s.parse(value))));
+                .forEach((key, value) ->
+                        Setting.of(key).ifPresent(s -> changes.put(s, s.parse(value))));
         return new AdminEvent.ConfigChanged(changes, e.getVersion());
     }
 

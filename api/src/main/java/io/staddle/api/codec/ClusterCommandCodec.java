@@ -28,76 +28,93 @@ final class ClusterCommandCodec {
             case ClusterCommand.Register c ->
                     to.setRegisterCluster(
                             RegisterCluster.newBuilder()
-.setId(c.cluster().value())
+                                    .setId(c.cluster().value())
                                     .setRegion(c.profile().region())
                                     .setEndpoint(c.profile().endpoint())
                                     .setTierRank(c.profile().tierRank())
                                     .setPrimaryEligible(c.profile().primaryEligible())
-.setState(ModelCodec.encode(c.state()))
-.setOrigin(by));
+                                    .setState(ModelCodec.encode(c.state()))
+                                    .setOrigin(by));
             case ClusterCommand.Update c ->
                     to.setUpdateCluster(
                             UpdateCluster.newBuilder()
-.setId(c.cluster().value())
+                                    .setId(c.cluster().value())
                                     .setRegion(c.profile().region())
                                     .setEndpoint(c.profile().endpoint())
                                     .setTierRank(c.profile().tierRank())
                                     .setPrimaryEligible(c.profile().primaryEligible())
-.setSeenVersion(c.seenVersion())
-.setOrigin(by));
+                                    .setSeenVersion(c.seenVersion())
+                                    .setOrigin(by));
             case ClusterCommand.SetState c ->
                     to.setSetClusterState(
                             SetClusterState.newBuilder()
-.setId(c.cluster().value())
-.setState(ModelCodec.encode(c.state()))
-.setSeenVersion(c.seenVersion())
-.setOrigin(by));
+                                    .setId(c.cluster().value())
+                                    .setState(ModelCodec.encode(c.state()))
+                                    .setSeenVersion(c.seenVersion())
+                                    .setOrigin(by));
             case ClusterCommand.Remove c ->
                     to.setRemoveCluster(
                             RemoveCluster.newBuilder()
-.setId(c.cluster().value())
-.setSeenVersion(c.seenVersion())
-.setOrigin(by));
+                                    .setId(c.cluster().value())
+                                    .setSeenVersion(c.seenVersion())
+                                    .setOrigin(by));
             case ClusterCommand.FailOver c ->
                     to.setFailOver(
                             FailOver.newBuilder()
-.setMoveId(c.id().value())
-.setCluster(c.cluster().value())
-.setSeenFence(c.seenFence().value())
-.setSuccessor(encode(c.successor()))
-.setOrigin(by));
+                                    .setMoveId(c.id().value())
+                                    .setCluster(c.cluster().value())
+                                    .setSeenFence(c.seenFence().value())
+                                    .setSuccessor(encode(c.successor()))
+                                    .setOrigin(by));
             case ClusterCommand.FailBack c ->
                     to.setFailBack(
                             FailBack.newBuilder()
-.setMoveId(c.id().value())
-.setCluster(c.cluster().value())
-.setOrigin(by));
+                                    .setMoveId(c.id().value())
+                                    .setCluster(c.cluster().value())
+                                    .setOrigin(by));
             case ClusterCommand.Evacuate c ->
                     to.setEvacuate(
                             Evacuate.newBuilder()
-.setMoveId(c.id().value())
-.setCluster(c.cluster().value())
-.addAllTypes(c.types().stream().map(GrainType::name).toList())
-.setSuccessor(encode(c.successor()))
-.setOrigin(by));
+                                    .setMoveId(c.id().value())
+                                    .setCluster(c.cluster().value())
+                                    .addAllTypes(c.types().stream().map(GrainType::name).toList())
+                                    .setSuccessor(encode(c.successor()))
+                                    .setOrigin(by));
         }
     }
 
     static Proposal register(RegisterCluster c) {
         return new Proposal(
-                new ClusterCommand.Register(new ClusterId(c.getId()), new ClusterProfile(c.getRegion(), c.getEndpoint(), c.getTierRank(), c.getPrimaryEligible()), ModelCodec.decode(c.getState())),
+                new ClusterCommand.Register(
+                        new ClusterId(c.getId()),
+                        new ClusterProfile(
+                                c.getRegion(),
+                                c.getEndpoint(),
+                                c.getTierRank(),
+                                c.getPrimaryEligible()),
+                        ModelCodec.decode(c.getState())),
                 ModelCodec.decode(c.getOrigin()));
     }
 
     static Proposal update(UpdateCluster c) {
         return new Proposal(
-                new ClusterCommand.Update(new ClusterId(c.getId()), new ClusterProfile(c.getRegion(), c.getEndpoint(), c.getTierRank(), c.getPrimaryEligible()), c.getSeenVersion()),
+                new ClusterCommand.Update(
+                        new ClusterId(c.getId()),
+                        new ClusterProfile(
+                                c.getRegion(),
+                                c.getEndpoint(),
+                                c.getTierRank(),
+                                c.getPrimaryEligible()),
+                        c.getSeenVersion()),
                 ModelCodec.decode(c.getOrigin()));
     }
 
     static Proposal setState(SetClusterState c) {
         return new Proposal(
-                new ClusterCommand.SetState(new ClusterId(c.getId()), ModelCodec.decode(c.getState()), c.getSeenVersion()),
+                new ClusterCommand.SetState(
+                        new ClusterId(c.getId()),
+                        ModelCodec.decode(c.getState()),
+                        c.getSeenVersion()),
                 ModelCodec.decode(c.getOrigin()));
     }
 
@@ -109,19 +126,28 @@ final class ClusterCommandCodec {
 
     static Proposal failOver(FailOver c) {
         return new Proposal(
-                new ClusterCommand.FailOver(new MoveId(c.getMoveId()), new ClusterId(c.getCluster()), new Fence(c.getSeenFence()), successor(c.getSuccessor())),
+                new ClusterCommand.FailOver(
+                        new MoveId(c.getMoveId()),
+                        new ClusterId(c.getCluster()),
+                        new Fence(c.getSeenFence()),
+                        successor(c.getSuccessor())),
                 ModelCodec.decode(c.getOrigin()));
     }
 
     static Proposal failBack(FailBack c) {
         return new Proposal(
-                new ClusterCommand.FailBack(new MoveId(c.getMoveId()), new ClusterId(c.getCluster())),
+                new ClusterCommand.FailBack(
+                        new MoveId(c.getMoveId()), new ClusterId(c.getCluster())),
                 ModelCodec.decode(c.getOrigin()));
     }
 
     static Proposal evacuate(Evacuate c) {
         return new Proposal(
-                new ClusterCommand.Evacuate(new MoveId(c.getMoveId()), new ClusterId(c.getCluster()), c.getTypesList().stream().map(GrainType::new).toList(), successor(c.getSuccessor())),
+                new ClusterCommand.Evacuate(
+                        new MoveId(c.getMoveId()),
+                        new ClusterId(c.getCluster()),
+                        c.getTypesList().stream().map(GrainType::new).toList(),
+                        successor(c.getSuccessor())),
                 ModelCodec.decode(c.getOrigin()));
     }
 

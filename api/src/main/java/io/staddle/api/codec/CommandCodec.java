@@ -43,7 +43,8 @@ public final class CommandCodec {
             case IMPORT -> DirectoryCommandCodec.importGrain(from.getImport());
             case SET_PLACEMENT -> DirectoryCommandCodec.setPlacement(from.getSetPlacement());
             case EXPIRE_LEASES -> DirectoryCommandCodec.expireLeases(from.getExpireLeases());
-            case PURGE_TOMBSTONES -> DirectoryCommandCodec.purgeTombstones(from.getPurgeTombstones());
+            case PURGE_TOMBSTONES ->
+                    DirectoryCommandCodec.purgeTombstones(from.getPurgeTombstones());
             case REGISTER_CLUSTER -> ClusterCommandCodec.register(from.getRegisterCluster());
             case UPDATE_CLUSTER -> ClusterCommandCodec.update(from.getUpdateCluster());
             case SET_CLUSTER_STATE -> ClusterCommandCodec.setState(from.getSetClusterState());
@@ -52,7 +53,8 @@ public final class CommandCodec {
             case FAIL_BACK -> ClusterCommandCodec.failBack(from.getFailBack());
             case EVACUATE -> ClusterCommandCodec.evacuate(from.getEvacuate());
             case PUT_CONFIG -> AdminCommandCodec.putConfig(from.getPutConfig());
-            case RAISE_FEATURE_LEVEL -> AdminCommandCodec.raiseFeatureLevel(from.getRaiseFeatureLevel());
+            case RAISE_FEATURE_LEVEL ->
+                    AdminCommandCodec.raiseFeatureLevel(from.getRaiseFeatureLevel());
             case ADMIT_SERVER -> AdminCommandCodec.admitServer(from.getAdmitServer());
             case KIND_NOT_SET ->
                     throw Malformed.of("command", "a command this server knows", "none");

@@ -12,6 +12,7 @@ import io.staddle.api.model.Holding.Holder;
 import io.staddle.api.v1.EventBody;
 import io.staddle.api.v1.GrainReleased;
 import io.staddle.api.v1.Granted;
+import io.staddle.api.v1.HoldingClosed;
 import io.staddle.api.v1.HoldingMoved;
 import io.staddle.api.v1.HoldingOpened;
 import io.staddle.api.v1.LeaseForgotten;
@@ -38,6 +39,8 @@ final class DirectoryEventCodec {
                     to.getLeaseForgottenBuilder()
                             .setGrain(ModelCodec.encode(grain))
                             .setLeaseUntilMillis(until);
+            case DirectoryEvent.HoldingClosed(var holding) ->
+                    to.getHoldingClosedBuilder().setHolding(holding.value());
             case DirectoryEvent.PlacementSet(var placement) ->
                     to.getPlacementSetBuilder().setPlacement(ModelCodec.encode(placement));
             case DirectoryEvent.TombstonePurged(var grain, var epoch) ->
@@ -94,6 +97,10 @@ final class DirectoryEventCodec {
                 e.getGrains(),
                 MoveCodec.decode(e.getKind()),
                 new MoveId(e.getMoveId()));
+    }
+
+    static DirectoryEvent decode(HoldingClosed e) {
+        return new DirectoryEvent.HoldingClosed(ModelCodec.holding(e.getHolding()));
     }
 
     static DirectoryEvent decode(PlacementSet e) {

@@ -55,6 +55,7 @@ public final class EventCodec {
             case GRAIN_RELEASED -> DirectoryEventCodec.decode(from.getGrainReleased());
             case LEASE_RENEWED -> DirectoryEventCodec.decode(from.getLeaseRenewed());
             case HOLDING_MOVED -> DirectoryEventCodec.decode(from.getHoldingMoved());
+            case HOLDING_CLOSED -> DirectoryEventCodec.decode(from.getHoldingClosed());
             case PLACEMENT_SET -> DirectoryEventCodec.decode(from.getPlacementSet());
             case TOMBSTONE_PURGED -> DirectoryEventCodec.decode(from.getTombstonePurged());
             case LEASE_FORGOTTEN -> DirectoryEventCodec.decode(from.getLeaseForgotten());

@@ -19,6 +19,7 @@ import io.staddle.api.model.Since;
 import io.staddle.api.v1.Cluster;
 import io.staddle.api.v1.Grain;
 import io.staddle.api.v1.Grant;
+
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

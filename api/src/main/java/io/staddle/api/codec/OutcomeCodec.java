@@ -69,8 +69,7 @@ public final class OutcomeCodec {
             case MOVE -> new Answer.Moved(MoveCodec.decode(from.getMove()));
             case CONFIG -> new Answer.Configured(ModelCodec.decode(from.getConfig()));
             case REMOVED ->
-                    new Answer.Removed(
-                            from.getRemoved().getWhat(), from.getRemoved().getCount());
+                    new Answer.Removed(from.getRemoved().getWhat(), from.getRemoved().getCount());
             case SERVER ->
                     new Answer.Admitted(
                             new ServerRecord(

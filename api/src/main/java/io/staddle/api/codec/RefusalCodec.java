@@ -9,6 +9,7 @@ import io.staddle.api.model.Ownership;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.api.refusal.RefusalText;
 import io.staddle.api.refusal.Remedy;
+
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

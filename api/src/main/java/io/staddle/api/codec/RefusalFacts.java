@@ -2,6 +2,7 @@ package io.staddle.api.codec;
 
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.refusal.Refusal;
+
 import java.util.Map;
 import java.util.stream.Collectors;
 

@@ -3,6 +3,7 @@ package io.staddle.api.command;
 import io.staddle.api.id.MalformedException;
 import io.staddle.api.id.MalformedException.Expectation;
 import io.staddle.api.id.ServerId;
+
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -18,8 +18,7 @@ final class Checks {
     static void inRange(String field, long value, long min, long max) {
         if (value < min || value > max) {
             String expected = max == Long.MAX_VALUE ? min + " or more" : min + " to " + max;
-            throw new MalformedException(
-                    new Expectation(field, expected, Long.toString(value)));
+            throw new MalformedException(new Expectation(field, expected, Long.toString(value)));
         }
     }
 }

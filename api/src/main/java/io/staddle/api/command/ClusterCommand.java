@@ -8,6 +8,7 @@ import io.staddle.api.id.MalformedException.Expectation;
 import io.staddle.api.id.MoveId;
 import io.staddle.api.model.ClusterProfile;
 import io.staddle.api.model.ClusterState;
+
 import java.util.List;
 
 /// Commands about clusters and the moves between them.
@@ -69,8 +70,7 @@ public sealed interface ClusterCommand extends Command {
     /// Moves what a cluster owns, while it lives on. What nobody may take over stays.
     ///
     /// @param types the types to move; empty for all
-    record Evacuate(
-            MoveId id, ClusterId cluster, List<GrainType> types, Successor successor)
+    record Evacuate(MoveId id, ClusterId cluster, List<GrainType> types, Successor successor)
             implements OfHoldings {
         /// Copies the list, without repetitions.
         public Evacuate {

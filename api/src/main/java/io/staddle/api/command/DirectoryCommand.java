@@ -4,6 +4,7 @@ import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Epoch;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
+
 import java.util.List;
 
 /// Commands about grains and where they may be.
@@ -49,11 +50,7 @@ public sealed interface DirectoryCommand extends Command {
     /// @param seenOwner the owner last seen; of a stranded grain the cluster that failed
     /// @param seenEpoch the epoch last seen
     record Promote(
-            GrainId grain,
-            ClusterId to,
-            ClusterId seenOwner,
-            Epoch seenEpoch,
-            Takeover takeover)
+            GrainId grain, ClusterId to, ClusterId seenOwner, Epoch seenEpoch, Takeover takeover)
             implements OfGrain {}
 
     /// Lets go of a grain. Its epoch is kept: the next owner gets a higher one.

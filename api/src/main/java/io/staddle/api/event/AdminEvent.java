@@ -2,6 +2,7 @@ package io.staddle.api.event;
 
 import io.staddle.api.id.ServerId;
 import io.staddle.api.model.Setting;
+
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;

@@ -55,6 +55,9 @@ public sealed interface DirectoryEvent extends Event {
             MoveId move)
             implements DirectoryEvent {}
 
+    /// A holding without grains is forgotten.
+    record HoldingClosed(HoldingId holding) implements DirectoryEvent {}
+
     /// Other clusters may own grains of a type.
     record PlacementSet(Placement placement) implements DirectoryEvent {}
 

@@ -3,20 +3,21 @@ package io.staddle.api.id;
 /// The fencing token of a grain. It only ever grows: through release, purge, restore and
 /// registration under the same name.
 ///
-/// @param value 0 for [#NONE], else 1 to [#MAX]
+/// @param value 0 for [#NONE], else 1 and up
 public record Epoch(long value) implements Comparable<Epoch> {
     /// The epoch of a grain that nobody ever owned.
     public static final Epoch NONE = new Epoch(0);
 
-    /// The last epoch there is. Whoever would need the next gets the refusal `EPOCH_EXHAUSTED`.
-    public static final Epoch MAX = new Epoch(Long.MAX_VALUE - 1);
+    /// The last epoch that a command can give; whoever would need the next gets the refusal
+    /// `EPOCH_EXHAUSTED`. Above it is room for 2^62 moves of whole holdings, which nothing refuses.
+    public static final Epoch MAX = new Epoch(1L << 62);
 
     /// Refuses what cannot be an epoch.
     ///
-    /// @throws MalformedException if `value` is negative or above [#MAX]
+    /// @throws MalformedException if `value` is negative
     public Epoch {
-        if (value < 0 || value == Long.MAX_VALUE) {
-            throw Names.malformed("epoch", "0 to " + (Long.MAX_VALUE - 1), Long.toString(value));
+        if (value < 0) {
+            throw Names.malformed("epoch", "0 or more", Long.toString(value));
         }
     }
 
@@ -25,9 +26,14 @@ public record Epoch(long value) implements Comparable<Epoch> {
         return new Epoch(value + 1);
     }
 
-    /// Tells whether no epoch can follow.
+    /// Returns the epoch after `shift` moves of the holding that the grain is in.
+    public Epoch shifted(long shift) {
+        return new Epoch(value + shift);
+    }
+
+    /// Tells whether no command can give an epoch after this one.
     public boolean isLast() {
-        return value == MAX.value;
+        return value >= MAX.value;
     }
 
     @Override

@@ -37,11 +37,10 @@ public final class MalformedException extends IllegalArgumentException {
             String head = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
             StringBuilder shown = new StringBuilder(head.length());
             head.chars()
-                    .forEach(
-                            c -> {
-                                boolean odd = Character.isISOControl(c) || Character.isSurrogate((char) c);
-                                shown.append(odd ? "\\u" + String.format("%04x", c) : (char) c);
-                            });
+                    .forEach(c -> {
+                        boolean odd = Character.isISOControl(c) || Character.isSurrogate((char) c);
+                        shown.append(odd ? "\\u" + String.format("%04x", c) : (char) c);
+                    });
             return shown.toString();
         }
 

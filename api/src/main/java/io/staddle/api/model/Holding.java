@@ -4,6 +4,7 @@ import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.id.HoldingId;
+
 import java.util.Optional;
 
 /// All grains of one type that one cluster claimed within one of its fences.

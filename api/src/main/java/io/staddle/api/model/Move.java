@@ -3,6 +3,7 @@ package io.staddle.api.model;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Fence;
 import io.staddle.api.id.MoveId;
+
 import java.util.List;
 
 /// A failover, fail-back or evacuation: one log entry, however many grains.

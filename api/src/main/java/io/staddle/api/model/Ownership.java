@@ -5,6 +5,7 @@ import io.staddle.api.id.Epoch;
 import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.HoldingId;
+
 import java.util.Optional;
 
 /// Who owns a grain, at one revision.

@@ -2,6 +2,7 @@ package io.staddle.api.model;
 
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainType;
+
 import java.util.List;
 
 /// The clusters that may own grains of a type.

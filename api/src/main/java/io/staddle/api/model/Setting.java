@@ -2,6 +2,7 @@ package io.staddle.api.model;
 
 import io.staddle.api.id.MalformedException;
 import io.staddle.api.id.MalformedException.Expectation;
+
 import java.util.Optional;
 import java.util.stream.Stream;
 

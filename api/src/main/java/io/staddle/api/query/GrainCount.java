@@ -1,8 +1,9 @@
 package io.staddle.api.query;
 
-import io.staddle.api.id.GrainType;
-import java.util.Optional;
 import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.GrainType;
+
+import java.util.Optional;
 
 /// How many grains of a type a cluster owns.
 ///

@@ -6,6 +6,7 @@ import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.model.ClusterState;
 import io.staddle.api.model.Ownership;
+
 import java.util.List;
 
 /// An ordinary negative answer: a value, never an exception. It changed nothing, is the same on
@@ -32,8 +33,7 @@ public sealed interface Refusal {
     record AlreadyExists(String kind, String name, String difference) implements Refusal {}
 
     /// The record has changed since the caller saw it.
-    record VersionConflict(String kind, String name, long seen, long current)
-            implements Refusal {}
+    record VersionConflict(String kind, String name, long seen, long current) implements Refusal {}
 
     /// The cluster was demoted: it may not own anything until it is readmitted.
     record ClusterFenced(ClusterId cluster, Fence fence, ClusterState state) implements Refusal {}
@@ -73,8 +73,7 @@ public sealed interface Refusal {
     record SuccessorIneligible(ClusterId cluster, String why) implements Refusal {}
 
     /// There is no way from one state to the other by this command.
-    record IllegalTransition(String kind, String name, String from, String to)
-            implements Refusal {}
+    record IllegalTransition(String kind, String name, String from, String to) implements Refusal {}
 
     /// The cluster still owns grains.
     record OwnsGrains(ClusterId cluster, long grains) implements Refusal {}

@@ -52,7 +52,8 @@ public record RefusalText(String code, Remedy remedy, String message, String nex
                     new RefusalText(
                             "VERSION_CONFLICT",
                             Remedy.READ_AGAIN,
-                            "%s \"%s\" is at version %d, not %d".formatted(kind, name, current, seen),
+                            "%s \"%s\" is at version %d, not %d"
+                                    .formatted(kind, name, current, seen),
                             "Read it again and decide anew.");
             case ClusterFenced(var cluster, var fence, var state) ->
                     new RefusalText(
@@ -109,7 +110,8 @@ public record RefusalText(String code, Remedy remedy, String message, String nex
                             "SERVER_REPLACED",
                             "server \"%s\" is known with data %s, but came with %s"
                                     .formatted(server, known, found),
-                            "Its disk was wiped or swapped: bring the old one back, or replace it.");
+                            "Its disk was wiped or swapped: bring the old one back, or replace"
+                                + " it.");
         };
     }
 
@@ -130,7 +132,8 @@ public record RefusalText(String code, Remedy remedy, String message, String nex
                         new RefusalText(
                                 "STALE_EPOCH",
                                 Remedy.STOP_ACTING,
-                                "epoch %s is not valid: %s".formatted(seen, OwnershipWords.of(current)),
+                                "epoch %s is not valid: %s"
+                                        .formatted(seen, OwnershipWords.of(current)),
                                 "Stop acting as an owner; look the grain up again.");
                 case EpochJump(var seen, var current, var max) ->
                         report(
@@ -141,7 +144,8 @@ public record RefusalText(String code, Remedy remedy, String message, String nex
                 case EpochExhausted(var current) ->
                         report(
                                 "EPOCH_EXHAUSTED",
-                                "there is no epoch after the current one: " + OwnershipWords.of(current),
+                                "there is no epoch after the current one: "
+                                        + OwnershipWords.of(current),
                                 "Use another key: this grain can change its owner no more.");
                 case OwnerAlive(var current) ->
                         report(
@@ -151,7 +155,8 @@ public record RefusalText(String code, Remedy remedy, String message, String nex
                 case CasConflict(var current) ->
                         readAgain(
                                 "CAS_CONFLICT",
-                                "the grain is not owned as last seen: " + OwnershipWords.of(current),
+                                "the grain is not owned as last seen: "
+                                        + OwnershipWords.of(current),
                                 "Look it up again and decide anew.");
                 case NotOwner(var current) ->
                         new RefusalText(
@@ -165,6 +170,5 @@ public record RefusalText(String code, Remedy remedy, String message, String nex
         private static RefusalText readAgain(String code, String message, String next) {
             return new RefusalText(code, Remedy.READ_AGAIN, message, next);
         }
-
     }
 }

@@ -1,0 +1,35 @@
+package io.staddle.statemachine.directory;
+
+import io.staddle.api.model.Config;
+import io.staddle.api.model.Setting;
+import io.staddle.api.refusal.Refusal;
+import io.staddle.statemachine.decision.Tick;
+import io.staddle.statemachine.state.Schema;
+import io.staddle.storage.Reads;
+
+import java.util.Optional;
+
+/// How long leases last.
+final class Leases {
+    /// The end of no lease.
+    static final long NONE = 0;
+
+    private Leases() {}
+
+    static Optional<Refusal> refuseTooLong(long leaseMillis, Reads view) {
+        if (leaseMillis == NONE) {
+            return Optional.empty();
+        }
+        long max =
+                view.get(Schema.CONFIG, Schema.CONFIG_KEY)
+                        .orElse(Config.DEFAULTS)
+                        .get(Setting.LEASE_MILLIS_MAX);
+        return leaseMillis > max
+                ? Optional.of(new Refusal.LeaseTooLong(leaseMillis, max))
+                : Optional.empty();
+    }
+
+    static long until(long leaseMillis, Tick tick) {
+        return leaseMillis == NONE ? NONE : tick.nowMillis() + leaseMillis;
+    }
+}

@@ -1,0 +1,5 @@
+/// The events, in order.
+@NullMarked
+package io.staddle.statemachine.history;
+
+import org.jspecify.annotations.NullMarked;

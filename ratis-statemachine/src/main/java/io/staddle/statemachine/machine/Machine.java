@@ -1,0 +1,99 @@
+package io.staddle.statemachine.machine;
+
+import io.staddle.api.answer.Outcome;
+import io.staddle.api.command.DirectoryCommand;
+import io.staddle.api.command.Proposal;
+import io.staddle.api.event.AdminEvent;
+import io.staddle.api.event.ClusterEvent;
+import io.staddle.api.event.DirectoryEvent;
+import io.staddle.api.event.Event;
+import io.staddle.api.event.RecordedEvent;
+import io.staddle.api.id.GrainId;
+import io.staddle.api.id.Revision;
+import io.staddle.statemachine.admin.AdminProjection;
+import io.staddle.statemachine.clusters.ClusterProjection;
+import io.staddle.statemachine.decision.Decision;
+import io.staddle.statemachine.decision.Tick;
+import io.staddle.statemachine.directory.DirectoryProjection;
+import io.staddle.statemachine.history.History;
+import io.staddle.statemachine.state.Numbers;
+import io.staddle.statemachine.state.Schema;
+import io.staddle.storage.Batch;
+import io.staddle.storage.LogPosition;
+import io.staddle.storage.Store;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Applies log entries to a store: each command is decided on what the commands before it left,
+/// its events are recorded, and the whole entry is one commit.
+///
+/// One thread calls it, in log order. An exception means a broken disk or damaged data: the server
+/// must stop, because whatever it did next could differ from the others.
+public final class Machine {
+    private final Store store;
+
+    /// Works on `store`, from the position where it is.
+    public Machine(Store store) {
+        this.store = store;
+    }
+
+    /// Applies the entry at `position`; one outcome a command, in order.
+    ///
+    /// An entry that the store has already is skipped and has no outcomes: nobody waits for it.
+    ///
+    /// @throws io.staddle.storage.StorageException if the server must stop
+    public List<Outcome> apply(LogPosition position, Entry entry) {
+        if (position.index() <= store.applied().index()) {
+            return List.of();
+        }
+        Batch batch = store.begin();
+        prefetch(entry, batch);
+        long before = Numbers.get(batch, Numbers.LOGICAL_NOW);
+        long now = Math.max(before, entry.stampMillis());
+        List<Outcome> outcomes = new ArrayList<>(entry.proposals().size());
+        List<RecordedEvent> events = new ArrayList<>(entry.proposals().size());
+        for (Proposal proposal : entry.proposals()) {
+            Tick tick = new Tick(new Revision(position.index(), outcomes.size()), now);
+            outcomes.add(apply(proposal, batch, tick, events));
+        }
+        History.append(position.index(), events, batch);
+        batch.put(Schema.NUMBERS, Numbers.LOGICAL_NOW, now);
+        store.commit(batch, position);
+        return outcomes;
+    }
+
+    private static Outcome apply(
+            Proposal proposal, Batch batch, Tick tick, List<RecordedEvent> events) {
+        return switch (Rules.decide(proposal.command(), batch, tick)) {
+            case Decision.Refuse(var why) -> new Outcome.Refused(tick.revision(), why);
+            case Decision.Accept(var happened, var answer) -> {
+                for (Event event : happened) {
+                    record(event, batch, tick);
+                    events.add(
+                            new RecordedEvent(
+                                    tick.revision(), tick.nowMillis(), proposal.origin(), event));
+                }
+                yield new Outcome.Done(tick.revision(), answer);
+            }
+        };
+    }
+
+    private static void record(Event event, Batch batch, Tick tick) {
+        switch (event) {
+            case DirectoryEvent directory -> DirectoryProjection.record(directory, batch, tick);
+            case ClusterEvent cluster -> ClusterProjection.record(cluster, batch, tick);
+            case AdminEvent admin -> AdminProjection.record(admin, batch);
+        }
+    }
+
+    private static void prefetch(Entry entry, Batch batch) {
+        List<GrainId> grains = new ArrayList<>(entry.proposals().size());
+        for (Proposal proposal : entry.proposals()) {
+            if (proposal.command() instanceof DirectoryCommand.OfGrain ofGrain) {
+                grains.add(ofGrain.grain());
+            }
+        }
+        batch.prefetch(Schema.GRAINS, grains);
+    }
+}

@@ -1,0 +1,26 @@
+package io.staddle.statemachine.machine;
+
+import io.staddle.api.command.AdminCommand;
+import io.staddle.api.command.ClusterCommand;
+import io.staddle.api.command.Command;
+import io.staddle.api.command.DirectoryCommand;
+import io.staddle.statemachine.admin.AdminRules;
+import io.staddle.statemachine.clusters.ClusterRules;
+import io.staddle.statemachine.decision.Decision;
+import io.staddle.statemachine.decision.Tick;
+import io.staddle.statemachine.directory.DirectoryRules;
+import io.staddle.storage.Reads;
+
+/// All rules: a command, a state and a time in, a decision out. Pure, and the same on every server.
+public final class Rules {
+    private Rules() {}
+
+    /// Decides one command; writes nothing. So it also answers what a command *would* do.
+    public static Decision decide(Command command, Reads view, Tick tick) {
+        return switch (command) {
+            case DirectoryCommand directory -> DirectoryRules.decide(directory, view, tick);
+            case ClusterCommand cluster -> ClusterRules.decide(cluster, view, tick);
+            case AdminCommand admin -> AdminRules.decide(admin, view);
+        };
+    }
+}

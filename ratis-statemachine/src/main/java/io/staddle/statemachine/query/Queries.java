@@ -1,0 +1,174 @@
+package io.staddle.statemachine.query;
+
+import io.staddle.api.event.RecordedEvent;
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.Epoch;
+import io.staddle.api.id.GrainId;
+import io.staddle.api.id.GrainType;
+import io.staddle.api.id.Revision;
+import io.staddle.api.id.ServerId;
+import io.staddle.api.model.Config;
+import io.staddle.api.model.Holding;
+import io.staddle.api.model.Move;
+import io.staddle.api.model.Ownership;
+import io.staddle.api.model.Placement;
+import io.staddle.api.model.ServerRecord;
+import io.staddle.api.query.ClusterSummary;
+import io.staddle.api.query.FenceCheck;
+import io.staddle.api.query.GrainCount;
+import io.staddle.api.query.GrainFilter;
+import io.staddle.api.query.HoldingCount;
+import io.staddle.statemachine.holdings.HoldingMoves;
+import io.staddle.statemachine.state.Numbers;
+import io.staddle.statemachine.state.Ownerships;
+import io.staddle.statemachine.state.Schema;
+import io.staddle.storage.KeyRange;
+import io.staddle.storage.KeyWriter;
+import io.staddle.storage.Reads;
+import io.staddle.storage.Table;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Answers questions about one state.
+public final class Queries {
+    private static final Comparator<GrainCount> BY_TYPE_AND_OWNER =
+            Comparator.comparing(GrainCount::type)
+                    .thenComparing(count -> count.owner().map(ClusterId::value).orElse(""));
+
+    private final Reads view;
+
+    /// Asks the state that `view` shows.
+    public Queries(Reads view) {
+        this.view = view;
+    }
+
+    /// Returns who owns a grain.
+    public Ownership lookup(GrainId grain) {
+        return Ownerships.of(grain, view);
+    }
+
+    /// Checks a fence: whether `holder` owns the grain in `epoch`. Here, and nowhere else.
+    public FenceCheck checkFence(GrainId grain, ClusterId holder, Epoch epoch) {
+        Ownership current = Ownerships.of(grain, view);
+        return new FenceCheck(current.isHeldBy(holder, epoch), current);
+    }
+
+    /// Returns a page of grains.
+    ///
+    /// @param token the `next` of the page before; empty for the first
+    /// @param limit 1 and up
+    public Page<Ownership> list(GrainFilter filter, byte[] token, int limit) {
+        return new GrainLists(view).list(filter, token, limit);
+    }
+
+    /// Counts owned and stranded grains, by type and owner. The cost does not depend on the grains.
+    public List<GrainCount> counts() {
+        Map<GrainType, Map<Optional<ClusterId>, Long>> sums = new TreeMap<>();
+        for (HoldingCount count : holdings()) {
+            Holding holding = count.holding();
+            sums.computeIfAbsent(holding.type(), _ -> new LinkedHashMap<>())
+                    .merge(holding.owner(), count.grains(), Long::sum);
+        }
+        List<GrainCount> counts = new ArrayList<>();
+        sums.forEach((type, owners) ->
+                owners.forEach((owner, grains) -> counts.add(new GrainCount(type, owner, grains))));
+        counts.removeIf(count -> count.grains() == 0);
+        counts.sort(BY_TYPE_AND_OWNER);
+        return counts;
+    }
+
+    /// Returns the holdings, by id.
+    public List<HoldingCount> holdings() {
+        return all(Schema.HOLDINGS).stream()
+                .map(holding -> new HoldingCount(holding, HoldingMoves.grains(holding, view)))
+                .toList();
+    }
+
+    /// Returns the clusters, by id.
+    public List<ClusterSummary> clusters() {
+        var grains = new TreeMap<ClusterId, Long>();
+        for (HoldingCount count : holdings()) {
+            count.holding().owner().ifPresent(o -> grains.merge(o, count.grains(), Long::sum));
+        }
+        return all(Schema.CLUSTERS).stream()
+                .map(c -> new ClusterSummary(c, grains.getOrDefault(c.id(), 0L)))
+                .toList();
+    }
+
+    /// Returns the placements that were set, by type.
+    public List<Placement> placements() {
+        return all(Schema.PLACEMENTS);
+    }
+
+    /// Returns the replicated configuration.
+    public Config config() {
+        return view.get(Schema.CONFIG, Schema.CONFIG_KEY).orElse(Config.DEFAULTS);
+    }
+
+    /// Returns all moves, the newest first.
+    public List<Move> moves() {
+        return all(Schema.MOVES).stream()
+                .sorted(Comparator.comparing(Move::at).reversed())
+                .toList();
+    }
+
+    /// Returns a server that was admitted.
+    public Optional<ServerRecord> server(ServerId id) {
+        return view.get(Schema.SERVERS, id);
+    }
+
+    /// Returns the logical time in milliseconds since 1970.
+    public long logicalNowMillis() {
+        return Numbers.get(view, Numbers.LOGICAL_NOW);
+    }
+
+    /// Tells whether a lease has ended by `nowMillis`.
+    public boolean isLeaseDue(long nowMillis) {
+        byte[] end = new KeyWriter().number(nowMillis + 1).toBytes();
+        try (var rows = view.scan(Schema.LEASE_ENDS, KeyRange.before(end))) {
+            return rows.hasNext();
+        }
+    }
+
+    /// Tells whether a grain was released at or before `untilMillis` and is still remembered.
+    public boolean isTombstoneDue(long untilMillis) {
+        byte[] end = new KeyWriter().number(Math.max(0, untilMillis + 1)).toBytes();
+        try (var rows = view.scan(Schema.TOMBSTONES, KeyRange.before(end))) {
+            return rows.hasNext();
+        }
+    }
+
+    /// Returns events of entries after `afterIndex`: whole entries, until there are `limit` events.
+    public EventPage events(long afterIndex, int limit) {
+        List<RecordedEvent> events = new ArrayList<>();
+        byte[] after = Schema.HISTORY.keys().encode(Math.max(0, afterIndex));
+        try (var rows = view.scan(Schema.HISTORY, KeyRange.after(after))) {
+            while (rows.hasNext() && events.size() < limit) {
+                var row = rows.next();
+                row.value().events().forEach(event -> events.add(at(row.key(), event)));
+            }
+        }
+        return new EventPage(events, Numbers.get(view, Numbers.HISTORY_FIRST));
+    }
+
+    private static RecordedEvent at(long index, RecordedEvent event) {
+        Revision revision = new Revision(index, event.revision().ordinal());
+        return new RecordedEvent(revision, event.atMillis(), event.origin(), event.event());
+    }
+
+    private <K, V> List<V> all(Table<K, V> table) {
+        List<V> values = new ArrayList<>();
+        try (var rows = view.scan(table, KeyRange.all())) {
+            while (rows.hasNext()) {
+                values.add(rows.next().value());
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,5 @@
+/// Questions that change nothing.
+@NullMarked
+package io.staddle.statemachine.query;
+
+import org.jspecify.annotations.NullMarked;

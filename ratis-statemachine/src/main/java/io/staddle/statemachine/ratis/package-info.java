@@ -1,0 +1,5 @@
+/// The thin adaptor to Apache Ratis.
+@NullMarked
+package io.staddle.statemachine.ratis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package io.staddle.statemachine.state;
+
+import io.staddle.storage.Reads;
+
+/// The keys of [Schema#NUMBERS].
+public final class Numbers {
+    /// The holding that was opened last.
+    public static final String LAST_HOLDING = "last_holding";
+
+    /// The logical time in milliseconds since 1970.
+    public static final String LOGICAL_NOW = "logical_now";
+
+    /// The first index whose events are kept, if any were trimmed.
+    public static final String HISTORY_FIRST = "history_first";
+
+    private Numbers() {}
+
+    /// Returns the number at `key`; 0 if there is none.
+    public static long get(Reads view, String key) {
+        return view.get(Schema.NUMBERS, key).orElse(0L);
+    }
+}

@@ -1,0 +1,164 @@
+package io.staddle.statemachine.state;
+
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.Epoch;
+import io.staddle.api.id.Fence;
+import io.staddle.api.id.GrainId;
+import io.staddle.api.id.GrainType;
+import io.staddle.api.id.HoldingId;
+import io.staddle.api.id.MoveId;
+import io.staddle.api.id.ServerId;
+import io.staddle.api.model.ClusterRecord;
+import io.staddle.api.model.Config;
+import io.staddle.api.model.Holding;
+import io.staddle.api.model.Move;
+import io.staddle.api.model.Placement;
+import io.staddle.api.model.ServerRecord;
+import io.staddle.storage.Codec;
+import io.staddle.storage.KeyCodec;
+import io.staddle.storage.Keys;
+import io.staddle.storage.Present;
+import io.staddle.storage.Table;
+
+import java.util.List;
+
+/// All tables. Names, key bytes, value bytes and kinds are format: never changed.
+///
+/// ```
+/// table            key                  value                    kind      written by
+/// grains           type, key            place, epoch, since      rows      DirectoryProjection
+/// holding_grains   holding, key         -                        index     DirectoryProjection
+/// holding_counts   holding              grains in it             rows      DirectoryProjection
+/// holdings         holding              holder, shift, since     resident  DirectoryProjection
+/// holding_open     cluster, type        holding                  resident  DirectoryProjection
+/// lease_ends       time, type, key      -                        index     DirectoryProjection
+/// tombstones       time, type, key      -                        index     DirectoryProjection
+/// epoch_floors     type                 epoch                    resident  DirectoryProjection
+/// placements       type                 allowed clusters         resident  DirectoryProjection
+/// clusters         cluster              profile, state, fence    resident  ClusterProjection
+/// fences           cluster              highest fence ever       resident  ClusterProjection
+/// moves            move                 what moved where         rows      ClusterProjection
+/// config           -                    settings, feature level  resident  AdminProjection
+/// servers          server               incarnation              resident  AdminProjection
+/// numbers          name                 last holding, clock, …   rows      DirectoryProjection, History
+/// history          index                events of the entry      log       History
+/// ```
+public final class Schema {
+    private static final KeyCodec<ClusterId> CLUSTER =
+            Keys.as(Keys.TEXT, ClusterId::value, ClusterId::new);
+    private static final KeyCodec<GrainType> TYPE =
+            Keys.as(Keys.TEXT, GrainType::name, GrainType::new);
+    private static final KeyCodec<GrainId> GRAIN =
+            Keys.pair(TYPE, GrainId::type, Keys.TEXT, GrainId::key, GrainId::new);
+    private static final KeyCodec<HoldingId> HOLDING =
+            Keys.as(Keys.NUMBER, HoldingId::value, HoldingId::new);
+    private static final KeyCodec<TimedGrain> TIMED_GRAIN =
+            Keys.pair(Keys.NUMBER, TimedGrain::atMillis, GRAIN, TimedGrain::grain, TimedGrain::new);
+    private static final Codec<Long> COUNT = Keys.NUMBER;
+
+    /// The grains that were ever owned and are not forgotten.
+    public static final Table<GrainId, GrainRow> GRAINS =
+            Table.rows("grains", GRAIN, RowCodecs.GRAIN);
+
+    /// The grains of each holding.
+    public static final Table<HoldingGrain, Present> HOLDING_GRAINS =
+            Table.index(
+                    "holding_grains",
+                    Keys.pair(
+                            HOLDING,
+                            HoldingGrain::holding,
+                            Keys.TEXT,
+                            HoldingGrain::key,
+                            HoldingGrain::new));
+
+    /// How many grains are in each holding.
+    public static final Table<HoldingId, Long> HOLDING_COUNTS =
+            Table.rows("holding_counts", HOLDING, COUNT);
+
+    /// Who owns what, but for the grains that are free.
+    public static final Table<HoldingId, Holding> HOLDINGS =
+            Table.resident("holdings", HOLDING, RowCodecs.HOLDING);
+
+    /// Where the next claim of a cluster goes.
+    public static final Table<OpenHolding, HoldingId> OPEN_HOLDINGS =
+            Table.resident(
+                    "holding_open",
+                    Keys.pair(
+                            CLUSTER,
+                            OpenHolding::cluster,
+                            TYPE,
+                            OpenHolding::type,
+                            OpenHolding::new),
+                    HOLDING);
+
+    /// Grains with a lease, by its end.
+    public static final Table<TimedGrain, Present> LEASE_ENDS =
+            Table.index("lease_ends", TIMED_GRAIN);
+
+    /// Released grains, by when they were released.
+    public static final Table<TimedGrain, Present> TOMBSTONES =
+            Table.index("tombstones", TIMED_GRAIN);
+
+    /// The highest epoch of the grains of a type that were forgotten.
+    public static final Table<GrainType, Epoch> EPOCH_FLOORS =
+            Table.resident("epoch_floors", TYPE, Keys.as(Keys.NUMBER, Epoch::value, Epoch::new));
+
+    /// Which clusters may own grains of a type.
+    public static final Table<GrainType, Placement> PLACEMENTS =
+            Table.resident("placements", TYPE, RowCodecs.PLACEMENT);
+
+    /// The registered clusters.
+    public static final Table<ClusterId, ClusterRecord> CLUSTERS =
+            Table.resident("clusters", CLUSTER, RowCodecs.CLUSTER);
+
+    /// The highest fence of every cluster that was ever registered.
+    public static final Table<ClusterId, Fence> FENCES =
+            Table.resident("fences", CLUSTER, Keys.as(Keys.NUMBER, Fence::value, Fence::new));
+
+    /// Failovers, fail-backs, evacuations and rescues.
+    public static final Table<MoveId, Move> MOVES =
+            Table.rows("moves", Keys.as(Keys.TEXT, MoveId::value, MoveId::new), RowCodecs.MOVE);
+
+    /// The replicated configuration: one row, key [#CONFIG_KEY].
+    public static final Table<String, Config> CONFIG =
+            Table.resident("config", Keys.TEXT, RowCodecs.CONFIG);
+
+    /// The servers that were ever admitted.
+    public static final Table<ServerId, ServerRecord> SERVERS =
+            Table.resident(
+                    "servers",
+                    Keys.as(Keys.TEXT, ServerId::value, ServerId::new),
+                    RowCodecs.SERVER);
+
+    /// Single numbers, by [Numbers].
+    public static final Table<String, Long> NUMBERS = Table.rows("numbers", Keys.TEXT, COUNT);
+
+    /// The events of the entries that are still kept.
+    public static final Table<Long, EntryEvents> HISTORY =
+            Table.log("history", Keys.NUMBER, EntryEventsCodec.CODEC);
+
+    /// The key of the only row of [#CONFIG].
+    public static final String CONFIG_KEY = "config";
+
+    /// All of them; the order is not format.
+    public static final List<Table<?, ?>> TABLES =
+            List.of(
+                    GRAINS,
+                    HOLDING_GRAINS,
+                    HOLDING_COUNTS,
+                    HOLDINGS,
+                    OPEN_HOLDINGS,
+                    LEASE_ENDS,
+                    TOMBSTONES,
+                    EPOCH_FLOORS,
+                    PLACEMENTS,
+                    CLUSTERS,
+                    FENCES,
+                    MOVES,
+                    CONFIG,
+                    SERVERS,
+                    NUMBERS,
+                    HISTORY);
+
+    private Schema() {}
+}

@@ -1,0 +1,6 @@
+package io.staddle.statemachine.state;
+
+import io.staddle.api.id.GrainId;
+
+/// A grain and a logical time.
+public record TimedGrain(long atMillis, GrainId grain) {}
