@@ -1,0 +1,151 @@
+package io.staddle.client;
+
+import io.staddle.api.answer.Answer;
+import io.staddle.api.command.DirectoryCommand;
+import io.staddle.api.command.Takeover;
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.Epoch;
+import io.staddle.api.id.GrainId;
+import io.staddle.api.id.GrainType;
+import io.staddle.api.model.Ownership;
+import io.staddle.api.query.Consistency;
+import io.staddle.api.query.FenceCheck;
+import io.staddle.api.query.GrainCount;
+import io.staddle.api.query.GrainFilter;
+import io.staddle.api.query.HoldingCount;
+
+import java.time.Duration;
+import java.util.List;
+
+/// Who owns what, since which epoch.
+///
+/// Each method waits for its answer, at most until the deadline. One that finds the client full
+/// waits for room. Commands throw [StaddleUnavailableException] only if they were surely not
+/// carried out; queries throw it, or [StaddleDeadlineException], when they have no answer in time.
+/// Calls of many threads travel together in batches. A method called on the client's own I/O
+/// thread throws [IllegalStateException], since it would wait for itself.
+public final class GrainDirectory {
+    private final Calls calls;
+    private final AsyncGrainDirectory waiting;
+    private final AsyncGrainDirectory async;
+
+    GrainDirectory(Calls calls) {
+        this.calls = calls;
+        this.waiting = new AsyncGrainDirectory(calls.waitingForRoom());
+        this.async = new AsyncGrainDirectory(calls);
+    }
+
+    /// Returns the same directory, without waiting.
+    public AsyncGrainDirectory async() {
+        return async;
+    }
+
+    /// See [AsyncGrainDirectory#acquire(GrainId, ClusterId)].
+    public Result<Answer.Grant> acquire(GrainId grain, ClusterId cluster) {
+        return calls.await(waiting.acquire(grain, cluster));
+    }
+
+    /// See [AsyncGrainDirectory#acquire(GrainId, ClusterId, Duration)].
+    public Result<Answer.Grant> acquire(GrainId grain, ClusterId cluster, Duration lease) {
+        return calls.await(waiting.acquire(grain, cluster, lease));
+    }
+
+    /// See [AsyncGrainDirectory#claim].
+    public Result<Answer.Grant> claim(GrainId grain, ClusterId cluster, Epoch epoch) {
+        return calls.await(waiting.claim(grain, cluster, epoch));
+    }
+
+    /// See [AsyncGrainDirectory#promote].
+    public Result<Answer.Grant> promote(Held seen, ClusterId to, Takeover takeover) {
+        return calls.await(waiting.promote(seen, to, takeover));
+    }
+
+    /// See [AsyncGrainDirectory#release].
+    public Result<Answer.Released> release(Held held) {
+        return calls.await(waiting.release(held));
+    }
+
+    /// See [AsyncGrainDirectory#renew].
+    public Result<Answer.Grant> renew(Held held, Duration lease) {
+        return calls.await(waiting.renew(held, lease));
+    }
+
+    /// See [AsyncGrainDirectory#reassign].
+    public Result<Answer.Grant> reassign(GrainId grain, ClusterId to, Epoch seen) {
+        return calls.await(waiting.reassign(grain, to, seen));
+    }
+
+    /// See [AsyncGrainDirectory#importGrain].
+    public Result<Answer.Grant> importGrain(GrainId grain, ClusterId owner, Epoch epoch) {
+        return calls.await(waiting.importGrain(grain, owner, epoch));
+    }
+
+    /// See [AsyncGrainDirectory#carryOut].
+    public List<Result<Answer>> carryOut(List<? extends DirectoryCommand> commands) {
+        return calls.await(waiting.carryOut(commands));
+    }
+
+    /// See [AsyncGrainDirectory#lookup(GrainId)].
+    public Ownership lookup(GrainId grain) {
+        return calls.await(waiting.lookup(grain));
+    }
+
+    /// See [AsyncGrainDirectory#lookup(GrainId, Consistency)].
+    public Observed<Ownership> lookup(GrainId grain, Consistency consistency) {
+        return calls.await(waiting.lookup(grain, consistency));
+    }
+
+    /// See [AsyncGrainDirectory#lookupAll].
+    public List<Observed<Ownership>> lookupAll(List<GrainId> grains, Consistency consistency) {
+        return calls.await(waiting.lookupAll(grains, consistency));
+    }
+
+    /// See [AsyncGrainDirectory#checkFence].
+    public FenceCheck checkFence(Held held) {
+        return calls.await(waiting.checkFence(held));
+    }
+
+    /// Returns the grains that a cluster owns, by holding, then key, linearizably page by page.
+    public GrainCursor listByOwner(ClusterId owner) {
+        return list(new GrainFilter.OwnedBy(owner), Consistency.LINEARIZABLE);
+    }
+
+    /// Returns the grains of a type that a cluster owns, by holding, then key, linearizably page
+    /// by page.
+    public GrainCursor listByOwner(ClusterId owner, GrainType type) {
+        return list(new GrainFilter.OwnedOfType(owner, type), Consistency.LINEARIZABLE);
+    }
+
+    /// Returns the grains that the filter lets through, in its order.
+    ///
+    /// Pages are read as they are needed, one ahead. Each shows the state of its own moment: a
+    /// grain that changes its owner meanwhile may be there or not, all others are there once.
+    public GrainCursor list(GrainFilter filter, Consistency consistency) {
+        return new GrainCursor(calls, filter, consistency);
+    }
+
+    /// Counts all owned and stranded grains, sorted by type, then owner.
+    public List<GrainCount> count() {
+        return calls.await(calls.count("", ""));
+    }
+
+    /// Counts the grains that a cluster owns, sorted by type.
+    public List<GrainCount> countOwnedBy(ClusterId owner) {
+        return calls.await(calls.count(owner.value(), ""));
+    }
+
+    /// Counts the grains of a type, sorted by owner.
+    public List<GrainCount> countOfType(GrainType type) {
+        return calls.await(calls.count("", type.name()));
+    }
+
+    /// Returns all holdings and how many grains are in each.
+    public List<HoldingCount> holdings() {
+        return calls.await(calls.holdings(""));
+    }
+
+    /// Returns the holdings that a cluster owns and how many grains are in each.
+    public List<HoldingCount> holdingsOf(ClusterId owner) {
+        return calls.await(calls.holdings(owner.value()));
+    }
+}

@@ -1,0 +1,26 @@
+package io.staddle.client;
+
+import java.util.Optional;
+
+/// What servers answer to an operator.
+public final class ServerReports {
+    private ServerReports() {}
+
+    /// The digest of a server's state. Equal index means equal digest on all servers.
+    ///
+    /// @param digest kept with each log entry
+    /// @param recomputed from all rows, if that was asked for; it differs only if rows are damaged
+    public record Digest(String server, long index, String digest, Optional<String> recomputed) {}
+
+    /// A snapshot was taken.
+    ///
+    /// @param index the log index of the state in it
+    /// @param millis how long it took
+    public record Snapshot(String server, long index, long millis) {}
+
+    /// Another server leads.
+    ///
+    /// @param leader its name
+    /// @param millis how long it took
+    public record Transfer(String leader, long millis) {}
+}

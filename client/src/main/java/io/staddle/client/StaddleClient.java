@@ -1,0 +1,133 @@
+package io.staddle.client;
+
+import io.staddle.api.answer.Answer;
+import io.staddle.api.command.Command;
+import io.staddle.api.model.Origin;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// A client of a Staddle deployment. One for a process is enough; it is safe for many threads.
+///
+/// It finds the leader by itself, follows it when it changes, and repeats what was not answered
+/// until the deadline: commands are idempotent. Calls of the same moment travel together. It owns
+/// one I/O thread, which [#close] ends.
+///
+/// ```java
+/// try (StaddleClient client = StaddleClient.builder().endpoints("10.0.0.1:7400").build()) {
+///     switch (client.grains().acquire(GrainId.parse("cart/42"), new ClusterId("eu-1"))) {
+///         case Result.Done<Answer.Grant> done -> serve(done.value());
+///         case Result.Refused<Answer.Grant> refused -> forward(refused.why());
+///         case Result.Unknown<Answer.Grant> unknown -> tryAgain();
+///     }
+/// }
+/// ```
+public final class StaddleClient implements AutoCloseable {
+    private final CallOptions options;
+    private final Core core;
+
+    private StaddleClient(ClientSettings settings, CallOptions options) {
+        this.options = options;
+        this.core = new Core(settings);
+    }
+
+    /// Returns a builder with a deadline of 5 s and the endpoints of `./staddle dev`.
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /// Returns what holds for calls unless other options are given.
+    public CallOptions options() {
+        return options;
+    }
+
+    /// Returns who owns what.
+    public GrainDirectory grains() {
+        return grains(options);
+    }
+
+    /// Returns who owns what, with other options for its calls.
+    public GrainDirectory grains(CallOptions otherOptions) {
+        return new GrainDirectory(new Calls(core, otherOptions));
+    }
+
+    /// Returns the clusters and the moves between them.
+    public ClusterAdmin clusters() {
+        return clusters(options);
+    }
+
+    /// Returns the clusters and the moves between them, with other options for its calls.
+    public ClusterAdmin clusters(CallOptions otherOptions) {
+        return new ClusterAdmin(new Calls(core, otherOptions));
+    }
+
+    /// Returns the servers themselves.
+    public ServerAdmin servers() {
+        return servers(options);
+    }
+
+    /// Returns the servers themselves, with other options for its calls.
+    public ServerAdmin servers(CallOptions otherOptions) {
+        return new ServerAdmin(new Calls(core, otherOptions));
+    }
+
+    /// Carries out any command, without waiting: what the other views are made of. See
+    /// [AsyncGrainDirectory] for what holds for its future.
+    public CompletableFuture<Result<Answer>> carryOut(Command command) {
+        return new Calls(core, options).command(command, answer -> answer);
+    }
+
+    /// Ends all calls that have no answer with [StaddleClosedException], then the connections and
+    /// the I/O thread. A second time it does nothing.
+    @Override
+    public void close() {
+        core.close();
+    }
+
+    /// Collects what a client needs.
+    public static final class Builder {
+        private List<Endpoint> endpoints =
+                Endpoint.parseList("127.0.0.1:7400,127.0.0.1:7401,127.0.0.1:7402");
+        private CallOptions options = new CallOptions(Duration.ofSeconds(5), Origin.NONE);
+        private int callsMax = 65_536;
+
+        private Builder() {}
+
+        /// Sets the servers to begin with, written as `host:port,host:port,…`; others are learnt
+        /// from them.
+        ///
+        /// @throws io.staddle.api.id.MalformedException if there is none, or one is malformed
+        public Builder endpoints(String list) {
+            endpoints = Endpoint.parseList(list);
+            return this;
+        }
+
+        /// Sets the longest that a call takes, from 1 ms to 1 h.
+        public Builder deadline(Duration deadline) {
+            options = options.within(deadline);
+            return this;
+        }
+
+        /// Sets who is recorded as the one who asked for a change.
+        public Builder actor(String actor) {
+            options = options.by(actor);
+            return this;
+        }
+
+        /// Sets how many calls may be outstanding, queued or sent, 1 to 1,000,000. Beyond that an
+        /// asynchronous call fails at once, and a blocking one waits.
+        public Builder callsMax(int max) {
+            if (max < 1 || max > 1_000_000) {
+                throw new IllegalArgumentException("callsMax must be 1 to 1000000, but is " + max);
+            }
+            callsMax = max;
+            return this;
+        }
+
+        /// Builds the client. It connects with its first call.
+        public StaddleClient build() {
+            return new StaddleClient(new ClientSettings(endpoints, callsMax), options);
+        }
+    }
+}
