@@ -111,7 +111,7 @@ public record RefusalText(String code, Remedy remedy, String message, String nex
                             "server \"%s\" is known with data %s, but came with %s"
                                     .formatted(server, known, found),
                             "Its disk was wiped or swapped: bring the old one back, or replace"
-                                + " it.");
+                                    + " it.");
         };
     }
 

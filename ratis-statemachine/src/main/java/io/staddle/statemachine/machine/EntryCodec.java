@@ -44,7 +44,7 @@ public final class EntryCodec {
         } catch (InvalidProtocolBufferException | MalformedException e) {
             throw new CorruptDataException(
                     "a committed log entry cannot be decoded: it is damaged, or of a newer version"
-                        + " ("
+                            + " ("
                             + e.getMessage()
                             + ")",
                     e);

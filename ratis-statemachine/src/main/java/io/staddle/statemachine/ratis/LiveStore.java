@@ -1,0 +1,79 @@
+package io.staddle.statemachine.ratis;
+
+import io.staddle.statemachine.state.Schema;
+import io.staddle.storage.RocksStore;
+import io.staddle.storage.Store;
+import io.staddle.storage.StoreIdentity;
+import io.staddle.storage.StoreOptions;
+import io.staddle.storage.View;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// The store that entries are applied to. It is replaced as a whole when a snapshot is installed.
+public final class LiveStore implements AutoCloseable {
+    private final Path directory;
+    private final StoreIdentity identity;
+    private final StoreOptions options;
+    private volatile RocksStore store;
+
+    private LiveStore(
+            Path directory, StoreIdentity identity, StoreOptions options, RocksStore store) {
+        this.directory = directory;
+        this.identity = identity;
+        this.options = options;
+        this.store = store;
+    }
+
+    /// Creates the store of a server that never ran.
+    ///
+    /// @throws io.staddle.storage.StoreRefusedException if there is something already
+    public static LiveStore create(Path directory, StoreIdentity identity, StoreOptions options) {
+        return new LiveStore(
+                directory,
+                identity,
+                options,
+                RocksStore.create(directory, Schema.TABLES, identity, options));
+    }
+
+    /// Opens the store of a server that ran before.
+    ///
+    /// @throws io.staddle.storage.StorageException if it is missing, foreign or damaged
+    public static LiveStore open(Path directory, StoreIdentity identity, StoreOptions options) {
+        return new LiveStore(
+                directory,
+                identity,
+                options,
+                RocksStore.open(directory, Schema.TABLES, identity, options));
+    }
+
+    /// Tells whether there is a store to open.
+    public static boolean exists(Path directory) {
+        return Files.exists(directory);
+    }
+
+    /// Returns the state as it is now; the caller must close it.
+    ///
+    /// @throws io.staddle.storage.StorageFailure while a snapshot is being installed
+    public View view() {
+        return store.view();
+    }
+
+    /// Returns the store that is in use now.
+    Store store() {
+        return store;
+    }
+
+    /// Replaces everything by a checkpoint. The caller sees to it that nothing is applied meanwhile.
+    void install(Path checkpoint) {
+        store.close();
+        RocksStore.install(checkpoint, directory, identity);
+        store = RocksStore.open(directory, Schema.TABLES, identity, options);
+    }
+
+    /// Flushes and closes the store.
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,221 @@
+package io.staddle.statemachine.ratis;
+
+import io.staddle.api.answer.Outcome;
+import io.staddle.statemachine.machine.Entry;
+import io.staddle.statemachine.machine.EntryCodec;
+import io.staddle.statemachine.machine.Machine;
+import io.staddle.storage.LogPosition;
+import io.staddle.storage.Store;
+
+import org.apache.ratis.proto.RaftProtos.LogEntryProto;
+import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.protocol.TermIndex;
+import org.apache.ratis.server.raftlog.RaftLog;
+import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.statemachine.StateMachineStorage;
+import org.apache.ratis.statemachine.TransactionContext;
+import org.apache.ratis.statemachine.impl.BaseStateMachine;
+import org.apache.ratis.util.LifeCycle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+
+/// The thin adaptor between Ratis and the [Machine].
+///
+/// Ratis carries on after an exception in apply, which would let servers differ; so every failure
+/// here goes to `halt`, which ends the process, and nothing is applied after it.
+public final class RatisMachine extends BaseStateMachine {
+    private static final Logger LOG = LoggerFactory.getLogger(RatisMachine.class);
+
+    private final LiveStore live;
+    private final Consumer<Throwable> halt;
+    private final CheckpointStorage checkpoints = new CheckpointStorage();
+    private final ConcurrentMap<Long, PendingEntry> pending = new ConcurrentHashMap<>();
+    private volatile boolean broken;
+
+    /// Applies to `live`.
+    ///
+    /// @param halt ends the process; it may return in tests
+    public RatisMachine(LiveStore live, Consumer<Throwable> halt) {
+        this.live = live;
+        this.halt = halt;
+    }
+
+    /// Announces an entry that this server is about to propose under a call id.
+    public void announce(long callId, PendingEntry entry) {
+        pending.put(callId, entry);
+    }
+
+    /// Forgets an announced entry, whatever became of it.
+    public void forget(long callId) {
+        pending.remove(callId);
+    }
+
+    /// Returns the index of the newest snapshot; -1 for none.
+    public long snapshotIndex() {
+        return checkpoints.newest().map(each -> each.position().index()).orElse(-1L);
+    }
+
+    @Override
+    public void initialize(RaftServer server, RaftGroupId group, RaftStorage storage)
+            throws IOException {
+        super.initialize(server, group, storage);
+        checkpoints.init(storage);
+        installNewest();
+        rememberApplied();
+        getLifeCycle().startAndTransition(() -> {});
+    }
+
+    @Override
+    public void pause() {
+        getLifeCycle().transition(LifeCycle.State.PAUSING);
+        getLifeCycle().transition(LifeCycle.State.PAUSED);
+    }
+
+    @Override
+    public void reinitialize() throws IOException {
+        guarded(() -> {
+            checkpoints.refresh();
+            installNewest();
+            rememberApplied();
+            getLifeCycle().startAndTransition(() -> {});
+        });
+    }
+
+    @Override
+    public StateMachineStorage getStateMachineStorage() {
+        return checkpoints;
+    }
+
+    @Override
+    public TransactionContext startTransaction(RaftClientRequest request) throws IOException {
+        PendingEntry entry = pending.get(request.getCallId());
+        if (entry == null) {
+            throw new IOException("commands are taken by Staddle's own API only");
+        }
+        entry.start();
+        return TransactionContext.newBuilder()
+                .setStateMachine(this)
+                .setClientRequest(request)
+                .setStateMachineContext(entry)
+                .build();
+    }
+
+    @Override
+    public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
+        LogEntryProto logged = transaction.getLogEntry();
+        LogPosition position = new LogPosition(logged.getTerm(), logged.getIndex());
+        guarded(() -> apply(position, logged, transaction.getStateMachineContext()));
+        return CompletableFuture.completedFuture(Message.EMPTY);
+    }
+
+    private void apply(LogPosition position, LogEntryProto logged, @Nullable Object context) {
+        Store store = live.store();
+        if (position.index() > store.applied().index()) {
+            Machine machine = new Machine(store);
+            if (context instanceof PendingEntry entry) {
+                entry.applied(machine.apply(position, entry.entry()));
+            } else {
+                Entry entry =
+                        EntryCodec.decode(
+                                logged.getStateMachineLogEntry()
+                                        .getLogData()
+                                        .asReadOnlyByteBuffer());
+                List<Outcome> nobodyWaits = machine.apply(position, entry);
+                LOG.trace("{}: {} outcomes", position, nobodyWaits.size());
+            }
+        }
+        notifyTermIndexUpdated(position.term(), position.index());
+    }
+
+    @Override
+    public void notifyTermIndexUpdated(long term, long index) {
+        // After a restart Ratis goes through entries again that the store has already.
+        TermIndex last = getLastAppliedTermIndex();
+        if (last == null || index > last.getIndex()) {
+            updateLastAppliedTermIndex(term, index);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Message> query(Message request) {
+        return CompletableFuture.completedFuture(Message.EMPTY);
+    }
+
+    @Override
+    public long takeSnapshot() {
+        LogPosition position = live.store().applied();
+        if (position.index() < 0) {
+            return RaftLog.INVALID_LOG_INDEX;
+        }
+        guarded(() -> {
+            if (!Files.exists(checkpoints.path(position))) {
+                live.store().checkpoint(checkpoints.path(position));
+            }
+            checkpoints.refresh();
+        });
+        return position.index();
+    }
+
+    @Override
+    public void notifyLogFailed(Throwable cause, @Nullable LogEntryProto failed) {
+        fail(new IOException("the replicated log cannot be written", cause));
+    }
+
+    @Override
+    public void notifyServerShutdown(RoleInfoProto role, boolean allServer) {
+        LOG.info("The seat in the quorum is given up");
+    }
+
+    @Override
+    public void close() throws IOException {
+        super.close();
+        live.close();
+    }
+
+    private void installNewest() {
+        checkpoints
+                .newest()
+                .filter(each -> each.position().index() > live.store().applied().index())
+                .ifPresent(snapshot -> {
+                    LOG.info("Installing the snapshot of {}", snapshot.position());
+                    live.install(snapshot.path());
+                });
+    }
+
+    private void rememberApplied() {
+        LogPosition applied = live.store().applied();
+        if (applied.index() >= 0) {
+            setLastAppliedTermIndex(TermIndex.valueOf(applied.term(), applied.index()));
+        }
+    }
+
+    private void guarded(Runnable action) {
+        if (broken) {
+            throw new IllegalStateException("this server has failed and must stop");
+        }
+        try {
+            action.run();
+        } catch (RuntimeException | Error e) {
+            fail(e);
+            throw e;
+        }
+    }
+
+    private void fail(Throwable cause) {
+        broken = true;
+        halt.accept(cause);
+    }
+}
