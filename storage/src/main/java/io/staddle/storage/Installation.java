@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /// Writes checkpoints and puts them in the place of a store's content.
 final class Installation {
@@ -37,8 +36,8 @@ final class Installation {
             rocks.exit();
         }
         // Commits go on while the checkpoint is made: only it knows which one it holds.
-        LogPosition position = position(data, marker, false);
-        marker.in(FIRST_DATA).write(temporary);
+        LogPosition position = inspect(data, marker, false);
+        marker.in(FIRST_DATA).durableTo(position).write(temporary);
         Directories.rename(temporary, target);
         return position;
     }
@@ -52,7 +51,7 @@ final class Installation {
         Files.createDirectories(dir);
         String data = unusedData(dir);
         Directories.copy(checkpoint.resolve(marker.data()), dir.resolve(data));
-        LogPosition position = position(dir.resolve(data), marker, true);
+        LogPosition position = inspect(dir.resolve(data), marker, true);
         // The one step that counts: before it the old content is the store's, after it the new.
         marker.in(data).write(dir);
         Directories.syncParent(dir);
@@ -90,8 +89,10 @@ final class Installation {
         return Marker.DATA_PREFIX + number;
     }
 
-    private static LogPosition position(Path data, Marker marker, boolean verify)
-            throws IOException {
+    /// Opens a database without writing to it, and returns the position of its commit.
+    ///
+    /// @param verify whether to read all files and check their checksums
+    static LogPosition inspect(Path data, Marker marker, boolean verify) throws IOException {
         Rocks rocks =
                 Rocks.open(
                         data, Rocks.Mode.READ, marker.rawTables(), StoreOptions.DEFAULTS, _ -> {});
@@ -99,14 +100,12 @@ final class Installation {
             if (verify) {
                 rocks.verifyChecksums();
             }
-            Optional<Meta> meta = rocks.meta();
-            return meta.map(Meta::applied)
-                    .orElseThrow(() ->
-                            new CorruptDataException(
-                                    "expected a state in " + data + ", found none"));
+            LogPosition position = rocks.requireMeta().applied();
+            marker.requireDurable(data, position);
+            return position;
         } finally {
             rocks.shut();
-            Files.deleteIfExists(data.resolve("LOG"));
+            Files.deleteIfExists(data.resolve("LOG")); // of this reading; says nothing
         }
     }
 }

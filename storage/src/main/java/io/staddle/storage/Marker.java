@@ -20,6 +20,7 @@ import java.util.zip.CRC32C;
 /// staddle-store 1
 /// owner: grains of eu-1, server 2
 /// data: data-1
+/// durable: 3 1042                    term and index: the database holds at least this commit
 /// table: grains ROWS
 /// table: holdings RESIDENT
 /// checksum: 5f8a03d1                 CRC-32C of the lines before
@@ -29,8 +30,14 @@ import java.util.zip.CRC32C;
 ///
 /// @param identity whose store it is
 /// @param data the name of the directory with the database
+/// @param durable a commit that is in the database for sure: RocksDB takes a shortened list of its
+///     files for an older one, and would silently go back
 /// @param tables the kinds of the tables, by name
-record Marker(StoreIdentity identity, String data, SortedMap<String, Table.Kind> tables) {
+record Marker(
+        StoreIdentity identity,
+        String data,
+        LogPosition durable,
+        SortedMap<String, Table.Kind> tables) {
     static final String FILE = "STORE";
     static final String TEMPORARY = "STORE.tmp";
     static final String DATA_PREFIX = "data-";
@@ -39,6 +46,7 @@ record Marker(StoreIdentity identity, String data, SortedMap<String, Table.Kind>
     private static final int VERSION = 1;
     private static final String OWNER = "owner: ";
     private static final String DATA = "data: ";
+    private static final String DURABLE = "durable: ";
     private static final String TABLE = "table: ";
     private static final String CHECKSUM = "checksum: ";
 
@@ -49,7 +57,7 @@ record Marker(StoreIdentity identity, String data, SortedMap<String, Table.Kind>
     static Marker of(StoreIdentity identity, String data, Tables tables) {
         SortedMap<String, Table.Kind> kinds = new TreeMap<>();
         tables.slots().forEach(slot -> kinds.put(slot.name(), slot.kind()));
-        return new Marker(identity, data, kinds);
+        return new Marker(identity, data, LogPosition.NONE, kinds);
     }
 
     /// Says whether `name` is one that a store gives to a file in its directory.
@@ -58,7 +66,24 @@ record Marker(StoreIdentity identity, String data, SortedMap<String, Table.Kind>
     }
 
     Marker in(String otherData) {
-        return new Marker(identity, otherData, tables);
+        return new Marker(identity, otherData, durable, tables);
+    }
+
+    Marker with(Tables known) {
+        return new Marker(identity, data, durable, of(identity, data, known).tables);
+    }
+
+    Marker durableTo(LogPosition position) {
+        return new Marker(identity, data, position, tables);
+    }
+
+    /// Refuses a database that has lost commits.
+    void requireDurable(Path dir, LogPosition found) {
+        if (found.compareTo(durable) < 0) {
+            throw new CorruptDataException("expected all commits up to " + durable + " in " + dir
+                    + ", found those up to " + found + "; restore the store from a checkpoint or"
+                    + " from the other servers");
+        }
     }
 
     /// Writes the file durably; from then on the directory is a store.
@@ -66,6 +91,7 @@ record Marker(StoreIdentity identity, String data, SortedMap<String, Table.Kind>
         StringBuilder text = new StringBuilder(FORMAT).append(VERSION).append('\n');
         text.append(OWNER).append(identity.owner()).append('\n');
         text.append(DATA).append(data).append('\n');
+        text.append(DURABLE).append(durable.term()).append(' ').append(durable.index()).append('\n');
         tables.forEach((name, kind) ->
                 text.append(TABLE).append(name).append(' ').append(kind).append('\n'));
         String fields = text.toString();
@@ -152,12 +178,15 @@ record Marker(StoreIdentity identity, String data, SortedMap<String, Table.Kind>
     private static Marker fields(Path dir, List<String> lines) {
         String owner = "";
         String data = "";
+        LogPosition durable = LogPosition.NONE;
         SortedMap<String, Table.Kind> tables = new TreeMap<>();
         for (String line : lines) {
             if (line.startsWith(OWNER)) {
                 owner = line.substring(OWNER.length());
             } else if (line.startsWith(DATA + DATA_PREFIX)) {
                 data = line.substring(DATA.length());
+            } else if (line.startsWith(DURABLE)) {
+                durable = position(line.substring(DURABLE.length()));
             } else if (line.startsWith(TABLE) && line.lastIndexOf(' ') >= TABLE.length()) {
                 int split = line.lastIndexOf(' ');
                 tables.put(
@@ -170,7 +199,15 @@ record Marker(StoreIdentity identity, String data, SortedMap<String, Table.Kind>
         if (data.isEmpty() || data.contains("/") || data.contains("\\")) {
             throw damaged(dir, "the name of a data directory", "'" + data + "'");
         }
-        return new Marker(new StoreIdentity(owner), data, tables);
+        return new Marker(new StoreIdentity(owner), data, durable, tables);
+    }
+
+    private static LogPosition position(String text) {
+        String[] numbers = text.split(" ", 2);
+        if (numbers.length != 2) {
+            throw new IllegalArgumentException("a position is a term and an index, not " + text);
+        }
+        return new LogPosition(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
     }
 
     private static CorruptDataException damaged(Path dir, String expected, String found) {

@@ -89,11 +89,14 @@ final class Rocks extends Counted {
         return families.getFirst();
     }
 
-    /// Returns the state that the last commit left; empty if there was none.
-    Optional<Meta> meta() {
+    /// Returns the state that the last commit left.
+    Meta requireMeta() {
         enter();
         try {
-            return Optional.ofNullable(db.get(metaFamily(), latest, Meta.KEY)).map(Meta::of);
+            return Optional.ofNullable(db.get(metaFamily(), latest, Meta.KEY))
+                    .map(Meta::of)
+                    .orElseThrow(() -> new CorruptDataException(
+                            "expected a state in " + db.getName() + ", found none"));
         } catch (RocksDBException e) {
             throw RocksErrors.reading("the state", e);
         } finally {

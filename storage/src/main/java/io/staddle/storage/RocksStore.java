@@ -25,17 +25,17 @@ import java.util.function.Consumer;
 public final class RocksStore implements Store {
     private final Tables tables;
     private final Rocks rocks;
-    private final Marker marker;
+    private final Home home;
     private final BatchEncoder encoder;
     private final AtomicReference<RocksVersion> last;
     private final CompletableFuture<StorageFailure> failure;
     private Optional<StoreBatch> batch = Optional.empty();
 
     private RocksStore(
-            Tables tables, Rocks rocks, Marker marker, CompletableFuture<StorageFailure> failure) {
+            Tables tables, Rocks rocks, Home home, CompletableFuture<StorageFailure> failure) {
         this.tables = tables;
         this.rocks = rocks;
-        this.marker = marker;
+        this.home = home;
         this.failure = failure;
         encoder =
                 new BatchEncoder(
@@ -95,8 +95,10 @@ public final class RocksStore implements Store {
             marker.requireOwner(dir, identity);
             marker.requireKnown(dir, known);
             requireFamilies(dir, marker, known);
+            // First without writing: RocksDB deletes files that a damaged list of files leaves out.
+            Installation.inspect(dir.resolve(marker.data()), marker, options.verifyOnOpen());
             RocksStore store = start(dir, marker, Rocks.Mode.OPEN, known, options);
-            Marker now = Marker.of(identity, marker.data(), known);
+            Marker now = marker.with(known);
             if (!now.equals(marker)) {
                 now.write(dir);
             }
@@ -181,7 +183,7 @@ public final class RocksStore implements Store {
     public LogPosition checkpoint(Path target) {
         flush();
         try {
-            return Installation.checkpoint(rocks, target, marker);
+            return Installation.checkpoint(rocks, target, home.marker());
         } catch (IOException e) {
             throw new StorageFailure("cannot write the checkpoint " + target, e);
         }
@@ -200,8 +202,18 @@ public final class RocksStore implements Store {
     @Override
     public void flush() {
         requireHealthy();
+        flushAndMark();
+    }
+
+    private void flushAndMark() {
+        LogPosition position = last.get().applied();
         try {
             rocks.flush();
+            home.durable(position);
+        } catch (IOException e) {
+            StorageFailure failed = new StorageFailure("cannot mark the store as flushed", e);
+            failed(failed);
+            throw failed;
         } catch (StorageFailure e) {
             failed(e);
             throw e;
@@ -212,7 +224,7 @@ public final class RocksStore implements Store {
     public void close() {
         try {
             if (!failure.isDone() && rocks.isOpen()) {
-                rocks.flush();
+                flushAndMark();
             }
         } finally {
             rocks.shut();
@@ -234,11 +246,9 @@ public final class RocksStore implements Store {
                 BatchEncoder first = new BatchEncoder(new int[0]);
                 first.putInto(rocks.metaFamily().getID(), Meta.KEY, Meta.NONE.toBytes());
                 rocks.write(first.toBytes());
-            } else if (options.verifyOnOpen()) {
-                rocks.verifyChecksums();
             }
             return new RocksStore(
-                    tables, rocks, Marker.of(marker.identity(), marker.data(), tables), failure);
+                    tables, rocks, new Home(dir, marker.with(tables)), failure);
         } catch (RuntimeException e) {
             rocks.shut();
             throw e;
@@ -271,11 +281,7 @@ public final class RocksStore implements Store {
     }
 
     private static RocksVersion load(Tables tables, Rocks rocks) {
-        Meta meta =
-                rocks.meta()
-                        .orElseThrow(() ->
-                                new CorruptDataException(
-                                        "expected a state in the database, found none"));
+        Meta meta = rocks.requireMeta();
         int count = tables.slots().size();
         List<Image<Held>> images = new ArrayList<>(Collections.nCopies(count, Image.empty()));
         List<byte[]> lastKeys = new ArrayList<>(Collections.nCopies(count, Bytes.ABSENT));
