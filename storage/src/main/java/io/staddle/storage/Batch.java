@@ -37,7 +37,6 @@ public interface Batch extends Reads {
 
     /// Removes the rows before `before`, which itself stays; `LOG`.
     ///
-    /// Costs one range deletion however many rows go, which later scans of the log pay for a little:
-    /// trim many rows at once rather than a few often.
+    /// Costs a deletion a row, but one for all if there are many.
     <K> void trim(Table<K, ?> log, K before);
 }

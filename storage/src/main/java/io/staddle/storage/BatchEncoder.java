@@ -56,10 +56,11 @@ final class BatchEncoder implements ChangeSink {
     }
 
     @Override
-    public void deleteBefore(Slot slot, byte[] key) {
-        record(RANGE_DELETION, families[slot.number()], key.length);
-        string(new byte[0]);
-        string(key);
+    public void deleteRange(Slot slot, KeyRange range) {
+        int stringBytes = range.from().length + range.to().length;
+        record(RANGE_DELETION, families[slot.number()], stringBytes);
+        string(range.from());
+        string(range.to());
     }
 
     /// Returns the write batch.

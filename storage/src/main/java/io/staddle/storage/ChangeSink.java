@@ -6,6 +6,6 @@ interface ChangeSink {
 
     void delete(Slot slot, byte[] key);
 
-    /// Deletes all rows before `key`; told before the puts to the same table.
-    void deleteBefore(Slot slot, byte[] key);
+    /// Deletes all rows in a range that has an end; told before the puts to the same table.
+    void deleteRange(Slot slot, KeyRange range);
 }

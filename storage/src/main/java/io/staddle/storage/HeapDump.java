@@ -69,7 +69,7 @@ final class HeapDump {
                 new Digest(from.readLong(), from.readLong(), from.readLong(), from.readLong());
         List<Image<byte[]>> rows = new ArrayList<>();
         List<Image<Held>> images = new ArrayList<>();
-        List<byte[]> lastKeys = new ArrayList<>();
+        List<LogEnds> ends = new ArrayList<>();
         for (Slot slot : tables.slots()) {
             String found = from.readUTF();
             String expected = slot.name() + " " + slot.kind();
@@ -83,14 +83,15 @@ final class HeapDump {
             Image<byte[]> table = readRows(from);
             rows.add(table);
             images.add(slot.kind() == Table.Kind.RESIDENT ? decode(slot, table) : Image.empty());
-            lastKeys.add(table.last().map(Image.Entry::key).orElse(Bytes.ABSENT));
+            ends.add(new LogEnds(
+                    Bytes.ABSENT, table.last().map(Image.Entry::key).orElse(Bytes.ABSENT)));
         }
         return new HeapVersion(
                 applied,
                 digest,
                 List.copyOf(rows),
                 List.copyOf(images),
-                List.copyOf(lastKeys),
+                List.copyOf(ends),
                 new AtomicBoolean());
     }
 

@@ -33,7 +33,7 @@ public final class HeapStore implements Store {
                         Digest.EMPTY,
                         List.copyOf(Collections.nCopies(count, Image.<byte[]>empty())),
                         List.copyOf(Collections.nCopies(count, Image.<Held>empty())),
-                        List.copyOf(Collections.nCopies(count, Bytes.ABSENT)),
+                        List.copyOf(Collections.nCopies(count, LogEnds.NONE)),
                         new AtomicBoolean()));
     }
 
@@ -65,7 +65,7 @@ public final class HeapStore implements Store {
                         digest,
                         List.copyOf(rows),
                         tables.slots().stream().map(mine::image).toList(),
-                        tables.slots().stream().map(mine::lastKey).toList(),
+                        tables.slots().stream().map(mine::ends).toList(),
                         closed);
     }
 
@@ -122,8 +122,8 @@ public final class HeapStore implements Store {
         }
 
         @Override
-        public void deleteBefore(Slot slot, byte[] key) {
-            var gone = rows.get(slot.number()).scan(KeyRange.before(key));
+        public void deleteRange(Slot slot, KeyRange range) {
+            var gone = rows.get(slot.number()).scan(range);
             while (gone.hasNext()) {
                 delete(slot, gone.next().key());
             }

@@ -9,14 +9,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// @param digest the digest of its rows
 /// @param rows every table's rows, encoded
 /// @param images the rows of `RESIDENT` tables, decoded
-/// @param lastKeys the greatest keys of `LOG` tables
+/// @param ends where `LOG` tables begin and end
 /// @param closed whether the store is closed
 record HeapVersion(
         LogPosition applied,
         Digest digest,
         List<Image<byte[]>> rows,
         List<Image<Held>> images,
-        List<byte[]> lastKeys,
+        List<LogEnds> ends,
         AtomicBoolean closed)
         implements Version {
     @Override
@@ -40,8 +40,8 @@ record HeapVersion(
     }
 
     @Override
-    public byte[] lastKey(Slot slot) {
-        return lastKeys.get(slot.number());
+    public LogEnds ends(Slot slot) {
+        return ends.get(slot.number());
     }
 
     @Override

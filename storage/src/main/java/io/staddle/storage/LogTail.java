@@ -11,16 +11,20 @@ final class LogTail {
     private static final Comparator<Image.Entry<byte[]>> BY_KEY =
             (a, b) -> Arrays.compareUnsigned(a.key(), b.key());
 
+    private static final int SINGLE_DELETIONS_MAX = 64;
+
     private final Slot slot;
     private final Version base;
     private final List<Image.Entry<byte[]>> appended = new ArrayList<>();
     private byte[] lastKey;
+    private final byte[] firstKey;
     private byte[] trimmedBefore = Bytes.ABSENT;
 
     LogTail(Slot slot, Version base) {
         this.slot = slot;
         this.base = base;
-        lastKey = base.lastKey(slot);
+        lastKey = base.ends(slot).last();
+        firstKey = base.ends(slot).first();
     }
 
     void append(byte[] key, byte[] value) {
@@ -61,16 +65,33 @@ final class LogTail {
     }
 
     void tell(ChangeSink sink) {
-        if (trimmedBefore.length != 0) {
-            sink.deleteBefore(slot, trimmedBefore);
+        KeyRange trimmed = new KeyRange(firstKey, trimmedBefore);
+        if (trimmedBefore.length != 0 && !trimmed.isEmpty()) {
+            tellTrim(trimmed, sink);
         }
         for (var row : appended) {
             sink.put(slot, row.key(), row.value());
         }
     }
 
-    byte[] lastKey() {
-        return lastKey;
+    LogEnds ends() {
+        return new LogEnds(isTrimmed(firstKey) ? trimmedBefore : firstKey, lastKey);
+    }
+
+    // RocksDB works through all range deletions of a memtable at the next read or flush, which many
+    // small ones make slow; and overlapping ones cost the square of their number.
+    private void tellTrim(KeyRange trimmed, ChangeSink sink) {
+        List<byte[]> keys = new ArrayList<>();
+        try (ByteCursor rows = base.scan(slot, trimmed)) {
+            while (rows.advance()) {
+                keys.add(rows.key());
+                if (keys.size() > SINGLE_DELETIONS_MAX) {
+                    sink.deleteRange(slot, trimmed);
+                    return;
+                }
+            }
+        }
+        keys.forEach(key -> sink.delete(slot, key));
     }
 
     private boolean isTrimmed(byte[] key) {

@@ -158,7 +158,7 @@ public final class RocksStore implements Store {
                             rocks,
                             meta,
                             tables.slots().stream().map(mine::image).toList(),
-                            tables.slots().stream().map(mine::lastKey).toList());
+                            tables.slots().stream().map(mine::ends).toList());
             last.getAndSet(next).release();
         } catch (StorageFailure e) {
             failed(e);
@@ -284,17 +284,17 @@ public final class RocksStore implements Store {
         Meta meta = rocks.requireMeta();
         int count = tables.slots().size();
         List<Image<Held>> images = new ArrayList<>(Collections.nCopies(count, Image.empty()));
-        List<byte[]> lastKeys = new ArrayList<>(Collections.nCopies(count, Bytes.ABSENT));
-        RocksVersion raw = new RocksVersion(rocks, meta, images, lastKeys);
+        List<LogEnds> ends = new ArrayList<>(Collections.nCopies(count, LogEnds.NONE));
+        RocksVersion raw = new RocksVersion(rocks, meta, images, ends);
         for (Slot slot : tables.slots()) {
             if (slot.kind() == Table.Kind.RESIDENT) {
                 images.set(slot.number(), load(raw, slot));
             } else if (slot.kind() == Table.Kind.LOG) {
-                lastKeys.set(slot.number(), raw.greatestKey(slot));
+                ends.set(slot.number(), raw.readEnds(slot));
             }
         }
         raw.release();
-        return new RocksVersion(rocks, meta, List.copyOf(images), List.copyOf(lastKeys));
+        return new RocksVersion(rocks, meta, List.copyOf(images), List.copyOf(ends));
     }
 
     private static Image<Held> load(RocksVersion version, Slot slot) {

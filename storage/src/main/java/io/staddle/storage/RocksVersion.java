@@ -16,7 +16,7 @@ final class RocksVersion extends Counted implements Version {
     private final Rocks rocks;
     private final Meta meta;
     private final List<Image<Held>> images;
-    private final List<byte[]> lastKeys;
+    private final List<LogEnds> ends;
     private final Snapshot snapshot;
     private final ReadOptions pinned;
     private final Set<RocksCursor> cursors = ConcurrentHashMap.newKeySet();
@@ -24,12 +24,12 @@ final class RocksVersion extends Counted implements Version {
     /// Pins the present state of `rocks`, which must be that of `meta`.
     ///
     /// @param images the rows of `RESIDENT` tables, by slot
-    /// @param lastKeys the greatest keys of `LOG` tables, by slot
-    RocksVersion(Rocks rocks, Meta meta, List<Image<Held>> images, List<byte[]> lastKeys) {
+    /// @param ends where `LOG` tables begin and end, by slot
+    RocksVersion(Rocks rocks, Meta meta, List<Image<Held>> images, List<LogEnds> ends) {
         this.rocks = rocks;
         this.meta = meta;
         this.images = images;
-        this.lastKeys = lastKeys;
+        this.ends = ends;
         rocks.enter();
         try {
             snapshot = rocks.db().getSnapshot();
@@ -97,19 +97,21 @@ final class RocksVersion extends Counted implements Version {
     }
 
     @Override
-    public byte[] lastKey(Slot slot) {
-        return lastKeys.get(slot.number());
+    public LogEnds ends(Slot slot) {
+        return ends.get(slot.number());
     }
 
-    /// Returns the greatest key on disk, or [Bytes#ABSENT].
-    byte[] greatestKey(Slot slot) {
+    /// Reads where a `LOG` table begins and ends.
+    LogEnds readEnds(Slot slot) {
         enter();
         try (RocksIterator rows = rocks.db().newIterator(rocks.family(slot), pinned)) {
+            rows.seekToFirst();
+            byte[] first = rows.isValid() ? rows.key() : Bytes.ABSENT;
             rows.seekToLast();
             rows.status();
-            return rows.isValid() ? rows.key() : Bytes.ABSENT;
+            return new LogEnds(first, rows.isValid() ? rows.key() : Bytes.ABSENT);
         } catch (RocksDBException e) {
-            throw RocksErrors.reading("the end of table " + slot.name(), e);
+            throw RocksErrors.reading("the ends of table " + slot.name(), e);
         } finally {
             exit();
         }

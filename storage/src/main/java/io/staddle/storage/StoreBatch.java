@@ -196,8 +196,8 @@ final class StoreBatch implements Batch {
         return pending.get(slot.number()).image;
     }
 
-    byte[] lastKey(Slot slot) {
-        return pending.get(slot.number()).tail.lastKey();
+    LogEnds ends(Slot slot) {
+        return pending.get(slot.number()).tail.ends();
     }
 
     private void tellRows(Pending of, ChangeSink sink) {

@@ -20,8 +20,8 @@ interface Version {
     /// Returns the rows of a `RESIDENT` table, decoded.
     Image<Held> image(Slot slot);
 
-    /// Returns the greatest key of a `LOG` table that was ever seen, or [Bytes#ABSENT].
-    byte[] lastKey(Slot slot);
+    /// Returns where a `LOG` table begins and ends.
+    LogEnds ends(Slot slot);
 
     /// Keeps the version alive until [#release]; false if it is gone already.
     boolean retain();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -58,8 +59,9 @@ final class BatchEncoderTest {
                 theirs.delete(family, key);
             }
             case 1 -> {
-                ours.deleteBefore(slot, key);
-                theirs.deleteRange(family, new byte[0], key);
+                byte[] to = Arrays.copyOf(key, key.length + 1 + random.nextInt(200));
+                ours.deleteRange(slot, new KeyRange(key, to));
+                theirs.deleteRange(family, key, to);
             }
             default -> {
                 byte[] value = bytes(random, random.nextBoolean() ? 100 : 40_000);

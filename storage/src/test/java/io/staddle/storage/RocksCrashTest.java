@@ -14,7 +14,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -52,7 +54,9 @@ final class RocksCrashTest {
         batch.put(TOTALS, "index", index);
         batch.put(PEOPLE, "person " + index % PEOPLE_COUNT, "x".repeat(500) + index);
         batch.append(EVENTS, index, "event " + index);
-        batch.trim(EVENTS, Math.max(0, index - 10));
+        if (index > 10) {
+            batch.trim(EVENTS, index - 10);
+        }
         store.commit(batch, at(index));
     }
 
@@ -77,7 +81,7 @@ final class RocksCrashTest {
     @Test
     void aKilledProcessLeavesTheStoreAtOneCommitNotBeforeTheLastFlush() throws Exception {
         Path home = dir.resolve("home");
-        long kill = 8_000 + new Random(Fixture.seed()).nextInt(20) * 1000L;
+        long kill = 8_000 + new Random(Fixture.seed()).nextInt(10) * 1000L;
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
@@ -103,22 +107,36 @@ final class RocksCrashTest {
     @Test
     void aCopyMadeWithoutClosingIsTheStoreAtItsLastFlush() throws IOException {
         try (Store store = RocksStore.create(dir.resolve("home"), TABLES, OWNER, SMALL)) {
-            for (long index = 1; index <= 20; index++) {
+            for (long index = 1; index <= 10; index++) {
                 write(store, index);
-                if (index == 15) {
+                if (index == 6) {
                     store.flush();
                 }
             }
-            Files.createDirectory(dir.resolve("copy"));
+            copy(dir.resolve("home/data-1"), dir.resolve("copy/data-1"));
             Files.copy(dir.resolve("home/STORE"), dir.resolve("copy/STORE"));
-            Directories.copy(dir.resolve("home/data-1"), dir.resolve("copy/data-1"));
         }
         try (Store copy = RocksStore.open(dir.resolve("copy"), TABLES, OWNER, SMALL)) {
-            assertThat(assertWhole(copy)).isEqualTo(15);
+            assertThat(assertWhole(copy)).isEqualTo(6);
         }
         try (Store store = RocksStore.open(dir.resolve("home"), TABLES, OWNER, SMALL)) {
-            assertThat(assertWhole(store)).isEqualTo(20);
+            assertThat(assertWhole(store)).isEqualTo(10);
         }
+    }
+
+    /// Copies files as they are at one moment: again if a compaction changed them meanwhile.
+    private static void copy(Path from, Path to) throws IOException {
+        List<String> before;
+        do {
+            before = Directories.names(from);
+            Directories.delete(to.getParent());
+            Files.createDirectory(to.getParent());
+            try {
+                Directories.copy(from, to);
+            } catch (NoSuchFileException e) {
+                before = List.of();
+            }
+        } while (!Directories.names(from).equals(before));
     }
 
     @Test

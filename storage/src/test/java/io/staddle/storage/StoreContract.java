@@ -174,6 +174,23 @@ abstract class StoreContract {
     }
 
     @Test
+    void manyRowsAreTrimmedAsFewAre() {
+        for (long round = 0; round < 5; round++) {
+            long start = round * 1000;
+            commit(batch -> {
+                for (long i = start; i < start + 200; i++) {
+                    batch.append(EVENTS, i, "e" + i);
+                }
+            });
+            commit(batch -> batch.trim(EVENTS, start + 3));
+            commit(batch -> batch.trim(EVENTS, start + 190));
+            commit(batch -> batch.trim(EVENTS, start + 195));
+            assertThat(lastKeys(store, EVENTS)).containsExactly(
+                    start + 195, start + 196, start + 197, start + 198, start + 199);
+        }
+    }
+
+    @Test
     void verbsOfAnotherKindAreRefused() {
         Batch batch = store.begin();
         assertThatThrownBy(() -> batch.insert(EVENTS, 1L, "x"))
