@@ -83,8 +83,9 @@ final class HeapDump {
             Image<byte[]> table = readRows(from);
             rows.add(table);
             images.add(slot.kind() == Table.Kind.RESIDENT ? decode(slot, table) : Image.empty());
-            ends.add(new LogEnds(
-                    Bytes.ABSENT, table.last().map(Image.Entry::key).orElse(Bytes.ABSENT)));
+            ends.add(
+                    new LogEnds(
+                            Bytes.ABSENT, table.last().map(Image.Entry::key).orElse(Bytes.ABSENT)));
         }
         return new HeapVersion(
                 applied,

@@ -80,9 +80,15 @@ record Marker(
     /// Refuses a database that has lost commits.
     void requireDurable(Path dir, LogPosition found) {
         if (found.compareTo(durable) < 0) {
-            throw new CorruptDataException("expected all commits up to " + durable + " in " + dir
-                    + ", found those up to " + found + "; restore the store from a checkpoint or"
-                    + " from the other servers");
+            throw new CorruptDataException(
+                    "expected all commits up to "
+                            + durable
+                            + " in "
+                            + dir
+                            + ", found those up to "
+                            + found
+                            + "; restore the store from a checkpoint or"
+                            + " from the other servers");
         }
     }
 
@@ -91,7 +97,11 @@ record Marker(
         StringBuilder text = new StringBuilder(FORMAT).append(VERSION).append('\n');
         text.append(OWNER).append(identity.owner()).append('\n');
         text.append(DATA).append(data).append('\n');
-        text.append(DURABLE).append(durable.term()).append(' ').append(durable.index()).append('\n');
+        text.append(DURABLE)
+                .append(durable.term())
+                .append(' ')
+                .append(durable.index())
+                .append('\n');
         tables.forEach((name, kind) ->
                 text.append(TABLE).append(name).append(' ').append(kind).append('\n'));
         String fields = text.toString();

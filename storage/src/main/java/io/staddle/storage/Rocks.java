@@ -95,8 +95,9 @@ final class Rocks extends Counted {
         try {
             return Optional.ofNullable(db.get(metaFamily(), latest, Meta.KEY))
                     .map(Meta::of)
-                    .orElseThrow(() -> new CorruptDataException(
-                            "expected a state in " + db.getName() + ", found none"));
+                    .orElseThrow(() ->
+                            new CorruptDataException(
+                                    "expected a state in " + db.getName() + ", found none"));
         } catch (RocksDBException e) {
             throw RocksErrors.reading("the state", e);
         } finally {

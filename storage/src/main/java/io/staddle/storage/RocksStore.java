@@ -247,8 +247,7 @@ public final class RocksStore implements Store {
                 first.putInto(rocks.metaFamily().getID(), Meta.KEY, Meta.NONE.toBytes());
                 rocks.write(first.toBytes());
             }
-            return new RocksStore(
-                    tables, rocks, new Home(dir, marker.with(tables)), failure);
+            return new RocksStore(tables, rocks, new Home(dir, marker.with(tables)), failure);
         } catch (RuntimeException e) {
             rocks.shut();
             throw e;

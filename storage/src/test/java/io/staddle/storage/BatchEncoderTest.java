@@ -1,18 +1,20 @@
 package io.staddle.storage;
 
 import static io.staddle.storage.Fixture.seed;
+
 import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.RocksDBException;
-import org.rocksdb.WriteBatch;
 
 /// The bytes of a write batch, against the library's own.
 final class BatchEncoderTest {
@@ -29,14 +31,21 @@ final class BatchEncoderTest {
         }
         Tables slots = new Tables(tables);
         Rocks rocks = Rocks.open(dir, Rocks.Mode.CREATE, slots, Fixture.SMALL, _ -> {});
-        BatchEncoder encoder = new BatchEncoder(
-                slots.slots().stream().mapToInt(slot -> rocks.family(slot).getID()).toArray());
+        BatchEncoder encoder =
+                new BatchEncoder(
+                        slots.slots().stream()
+                                .mapToInt(slot -> rocks.family(slot).getID())
+                                .toArray());
         try {
             for (int round = 0; round < 50; round++) {
                 encoder.clear();
                 try (WriteBatch theirs = new WriteBatch()) {
                     for (int i = random.nextInt(200); i >= 0; i--) {
-                        change(random, slots.slots().get(random.nextInt(FAMILIES)), encoder, theirs,
+                        change(
+                                random,
+                                slots.slots().get(random.nextInt(FAMILIES)),
+                                encoder,
+                                theirs,
                                 rocks);
                     }
                     assertThat(encoder.toBytes()).isEqualTo(theirs.data());

@@ -10,7 +10,8 @@ final class Fixture {
     static final Table<String, String> PEOPLE = Table.rows("people", Keys.TEXT, Keys.TEXT);
     static final Table<String, Long> TOTALS = Table.resident("totals", Keys.TEXT, Keys.NUMBER);
     static final Table<Post, Present> POSTS =
-            Table.index("posts", Keys.pair(Keys.TEXT, Post::city, Keys.TEXT, Post::person, Post::new));
+            Table.index(
+                    "posts", Keys.pair(Keys.TEXT, Post::city, Keys.TEXT, Post::person, Post::new));
     static final Table<Long, String> EVENTS = Table.log("events", Keys.NUMBER, Keys.TEXT);
     static final List<Table<?, ?>> TABLES = List.of(PEOPLE, TOTALS, POSTS, EVENTS);
     static final StoreIdentity OWNER = new StoreIdentity("the fixture");

@@ -3,11 +3,12 @@ package io.staddle.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 /// The order and the length-safety of keys.
 final class KeysTest {
@@ -19,13 +20,19 @@ final class KeysTest {
             (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
     private static final KeyCodec<Pair> PAIR =
             Keys.pair(Keys.TEXT, Pair::first, Keys.TEXT, Pair::second, Pair::new);
-    private static final KeyCodec<Triple> TRIPLE = Keys.triple(
-            Keys.TEXT, Triple::first, Keys.NUMBER, Triple::second, Keys.TEXT, Triple::third,
-            Triple::new);
+    private static final KeyCodec<Triple> TRIPLE =
+            Keys.triple(
+                    Keys.TEXT,
+                    Triple::first,
+                    Keys.NUMBER,
+                    Triple::second,
+                    Keys.TEXT,
+                    Triple::third,
+                    Triple::new);
     // Beside letters: what is escaped, what escapes look like, and each length of UTF-8.
     private static final int[] ALPHABET = {
-        0, 1, 'a', 'b', '/', 0x7F, 0x80, 0xFF, 0x100, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF,
-        0x10000, 0x10FFFF
+        0, 1, 'a', 'b', '/', 0x7F, 0x80, 0xFF, 0x100, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF, 0x10000,
+        0x10FFFF
     };
 
     @Test
@@ -41,18 +48,27 @@ final class KeysTest {
     @Test
     void partsNeverMixAndSortOneAfterTheOther() {
         Random random = new Random(Fixture.seed());
-        Comparator<Pair> pairs = Comparator.comparing(Pair::first, BY_CODE_POINT)
-                .thenComparing(Pair::second, BY_CODE_POINT);
-        Comparator<Triple> triples = Comparator.comparing(Triple::first, BY_CODE_POINT)
-                .thenComparing(Triple::second)
-                .thenComparing(Triple::third, BY_CODE_POINT);
+        Comparator<Pair> pairs =
+                Comparator.comparing(Pair::first, BY_CODE_POINT)
+                        .thenComparing(Pair::second, BY_CODE_POINT);
+        Comparator<Triple> triples =
+                Comparator.comparing(Triple::first, BY_CODE_POINT)
+                        .thenComparing(Triple::second)
+                        .thenComparing(Triple::third, BY_CODE_POINT);
         for (int i = 0; i < 50_000; i++) {
-            assertSorts(PAIR, new Pair(text(random), text(random)),
-                    new Pair(text(random), text(random)), pairs);
-            assertSorts(TRIPLE, new Triple(text(random), random.nextLong(3), text(random)),
-                    new Triple(text(random), random.nextLong(3), text(random)), triples);
+            assertSorts(
+                    PAIR,
+                    new Pair(text(random), text(random)),
+                    new Pair(text(random), text(random)),
+                    pairs);
+            assertSorts(
+                    TRIPLE,
+                    new Triple(text(random), random.nextLong(3), text(random)),
+                    new Triple(text(random), random.nextLong(3), text(random)),
+                    triples);
         }
-        assertThat(PAIR.encode(new Pair("a", "b/c"))).isNotEqualTo(PAIR.encode(new Pair("a/b", "c")));
+        assertThat(PAIR.encode(new Pair("a", "b/c")))
+                .isNotEqualTo(PAIR.encode(new Pair("a/b", "c")));
     }
 
     @Test
@@ -87,7 +103,8 @@ final class KeysTest {
                 assertSorts(Keys.NUMBER, a, b, Comparator.naturalOrder());
             }
         }
-        assertThatThrownBy(() -> Keys.NUMBER.encode(-1L)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Keys.NUMBER.encode(-1L))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -112,11 +129,17 @@ final class KeysTest {
 
     @Test
     void bytesThatNoValueHasAreCorrupt() {
-        List<byte[]> texts = List.of(new byte[] {}, new byte[] {'a'}, new byte[] {'a', 0},
-                new byte[] {'a', 0, 2}, new byte[] {'a', 0, 1, 'b'},
-                new byte[] {(byte) 0xC0, (byte) 0x80, 0, 1});
+        List<byte[]> texts =
+                List.of(
+                        new byte[] {},
+                        new byte[] {'a'},
+                        new byte[] {'a', 0},
+                        new byte[] {'a', 0, 2},
+                        new byte[] {'a', 0, 1, 'b'},
+                        new byte[] {(byte) 0xC0, (byte) 0x80, 0, 1});
         for (byte[] bad : texts) {
-            assertThatThrownBy(() -> Keys.TEXT.decode(bad)).isInstanceOf(CorruptDataException.class);
+            assertThatThrownBy(() -> Keys.TEXT.decode(bad))
+                    .isInstanceOf(CorruptDataException.class);
         }
         for (byte[] bad : List.of(new byte[7], new byte[9], new byte[] {-1, 0, 0, 0, 0, 0, 0, 0})) {
             assertThatThrownBy(() -> Keys.NUMBER.decode(bad))

@@ -7,8 +7,13 @@ import static io.staddle.storage.Fixture.SMALL;
 import static io.staddle.storage.Fixture.TABLES;
 import static io.staddle.storage.Fixture.TOTALS;
 import static io.staddle.storage.Fixture.at;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,9 +23,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Readers beside the writer and beside a close; a use of freed memory would end the JVM.
 final class RocksConcurrencyTest {
@@ -62,15 +64,17 @@ final class RocksConcurrencyTest {
                 View view = store.view();
                 write(store, 2 + round);
                 CountDownLatch reading = new CountDownLatch(1);
-                Future<?> reader = threads.submit(() -> {
-                    while (true) {
-                        view.get(PEOPLE, "person 0");
-                        reading.countDown();
-                    }
-                });
+                Future<?> reader =
+                        threads.submit(() -> {
+                            while (true) {
+                                view.get(PEOPLE, "person 0");
+                                reading.countDown();
+                            }
+                        });
                 reading.await();
                 view.close();
-                assertThatThrownBy(reader::get).isInstanceOf(ExecutionException.class)
+                assertThatThrownBy(reader::get)
+                        .isInstanceOf(ExecutionException.class)
                         .cause()
                         .isInstanceOfAny(IllegalStateException.class, StorageFailure.class);
             }
@@ -95,7 +99,8 @@ final class RocksConcurrencyTest {
                 assertThat(index).isGreaterThanOrEqualTo(seen);
                 seen = index;
                 assertThat(view.get(TOTALS, "index")).contains(index);
-                assertThat(Fixture.rows(view, PEOPLE)).hasSize(PEOPLE_COUNT)
+                assertThat(Fixture.rows(view, PEOPLE))
+                        .hasSize(PEOPLE_COUNT)
                         .allMatch(row -> row.value().equals("at " + index));
                 assertThat(view.get(EVENTS, index)).isPresent();
                 assertThat(view.get(EVENTS, index + 1)).isEmpty();

@@ -7,8 +7,12 @@ import static io.staddle.storage.Fixture.SMALL;
 import static io.staddle.storage.Fixture.TABLES;
 import static io.staddle.storage.Fixture.TOTALS;
 import static io.staddle.storage.Fixture.at;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,8 +23,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What is left when a process ends in the middle, and what a checkpoint holds that others wrote into.
 final class RocksCrashTest {
@@ -68,7 +70,8 @@ final class RocksCrashTest {
             if (index > 0) {
                 assertThat(view.get(TOTALS, "index")).contains(index);
                 assertThat(Fixture.keys(view, EVENTS).getLast()).isEqualTo(index);
-                assertThat(Fixture.keys(view, EVENTS).getFirst()).isEqualTo(Math.max(1, index - 10));
+                assertThat(Fixture.keys(view, EVENTS).getFirst())
+                        .isEqualTo(Math.max(1, index - 10));
             }
             for (long i = Math.max(1, index - PEOPLE_COUNT + 1); i <= index; i++) {
                 assertThat(view.get(PEOPLE, "person " + i % PEOPLE_COUNT))
@@ -82,13 +85,16 @@ final class RocksCrashTest {
     void aKilledProcessLeavesTheStoreAtOneCommitNotBeforeTheLastFlush() throws Exception {
         Path home = dir.resolve("home");
         long kill = 8_000 + new Random(Fixture.seed()).nextInt(10) * 1000L;
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp", System.getProperty("java.class.path"),
-                        Writer.class.getName(), home.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Writer.class.getName(),
+                                home.toString())
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             String line = lines.readLine();
             while (Long.parseLong(line) < kill) {
@@ -142,11 +148,15 @@ final class RocksCrashTest {
     @Test
     void aCheckpointMadeWhileCommitsGoOnHoldsExactlyOneOfThem() throws Exception {
         try (Store store = RocksStore.create(dir.resolve("home"), TABLES, OWNER, SMALL)) {
-            Thread writer = Thread.ofPlatform().start(() -> {
-                for (long index = 1; !Thread.currentThread().isInterrupted(); index++) {
-                    write(store, index);
-                }
-            });
+            Thread writer =
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                for (long index = 1;
+                                        !Thread.currentThread().isInterrupted();
+                                        index++) {
+                                    write(store, index);
+                                }
+                            });
             try {
                 for (int i = 0; i < 8; i++) {
                     Path target = dir.resolve("checkpoint-" + i);
@@ -199,7 +209,8 @@ final class RocksCrashTest {
         Files.createDirectory(dir.resolve("letters"));
         Files.writeString(dir.resolve("letters/to-ada"), "Dear Ada");
         assertThatThrownBy(() ->
-                        RocksStore.install(dir.resolve("checkpoint"), dir.resolve("letters"), OWNER))
+                        RocksStore.install(
+                                dir.resolve("checkpoint"), dir.resolve("letters"), OWNER))
                 .isInstanceOf(StoreRefusedException.class);
         assertThat(Directories.names(dir.resolve("letters"))).containsExactly("to-ada");
     }

@@ -6,10 +6,17 @@ import static io.staddle.storage.Fixture.SMALL;
 import static io.staddle.storage.Fixture.TABLES;
 import static io.staddle.storage.Fixture.TOTALS;
 import static io.staddle.storage.Fixture.at;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staddle.storage.StoreRefusedException.Reason;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +24,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Directories that are not the store that was asked for, or damaged.
 final class RocksRefusalTest {
@@ -52,18 +55,18 @@ final class RocksRefusalTest {
 
     private static void assertRefused(Reason reason, ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(StoreRefusedException.class,
-                        e -> assertThat(e.reason()).isEqualTo(reason))
+                .isInstanceOfSatisfying(
+                        StoreRefusedException.class, e -> assertThat(e.reason()).isEqualTo(reason))
                 .hasMessageContainingAll("expected", "found", ";");
     }
 
     @Test
     void nothingAndAnEmptyDirectoryAreMissing() throws IOException {
-        assertRefused(Reason.MISSING,
-                () -> RocksStore.open(dir.resolve("none"), TABLES, OWNER, SMALL));
+        assertRefused(
+                Reason.MISSING, () -> RocksStore.open(dir.resolve("none"), TABLES, OWNER, SMALL));
         Files.createDirectory(dir.resolve("empty"));
-        assertRefused(Reason.MISSING,
-                () -> RocksStore.open(dir.resolve("empty"), TABLES, OWNER, SMALL));
+        assertRefused(
+                Reason.MISSING, () -> RocksStore.open(dir.resolve("empty"), TABLES, OWNER, SMALL));
         RocksStore.create(dir.resolve("empty"), TABLES, OWNER, SMALL).close();
     }
 
@@ -83,8 +86,7 @@ final class RocksRefusalTest {
     void theStoreOfAnotherIsForeign() {
         StoreIdentity other = new StoreIdentity("somebody else");
         assertRefused(Reason.FOREIGN, () -> RocksStore.open(home, TABLES, other, SMALL));
-        assertRefused(Reason.FOREIGN,
-                () -> RocksStore.install(home, dir.resolve("new"), other));
+        assertRefused(Reason.FOREIGN, () -> RocksStore.install(home, dir.resolve("new"), other));
     }
 
     @Test
@@ -107,7 +109,8 @@ final class RocksRefusalTest {
         Path mark = home.resolve("STORE");
         Files.writeString(mark, Files.readString(mark).replace("people ROWS", "people INDEX"));
         assertThatThrownBy(this::open)
-                .isInstanceOf(CorruptDataException.class).hasMessageContaining("STORE");
+                .isInstanceOf(CorruptDataException.class)
+                .hasMessageContaining("STORE");
     }
 
     @Test
@@ -177,7 +180,9 @@ final class RocksRefusalTest {
 
     private List<Path> files(String part) throws IOException {
         try (Stream<Path> all = Files.list(home.resolve("data-1"))) {
-            return all.filter(path -> path.getFileName().toString().contains(part)).sorted().toList();
+            return all.filter(path -> path.getFileName().toString().contains(part))
+                    .sorted()
+                    .toList();
         }
     }
 }

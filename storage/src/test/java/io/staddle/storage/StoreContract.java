@@ -9,18 +9,21 @@ import static io.staddle.storage.Fixture.keys;
 import static io.staddle.storage.Fixture.lastDigest;
 import static io.staddle.storage.Fixture.lastKeys;
 import static io.staddle.storage.Fixture.rows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staddle.storage.Fixture.Post;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What every store does.
 abstract class StoreContract {
@@ -91,10 +94,12 @@ abstract class StoreContract {
         commit(batch -> batch.insert(TOTALS, "people", 1L));
         assertRefused(batch -> batch.insert(PEOPLE, "ada", "Paris"), "people", "0x616461");
         assertRefused(batch -> batch.insert(TOTALS, "people", 2L), "totals");
-        assertRefused(batch -> {
-            batch.insert(PEOPLE, "bob", "Rome");
-            batch.insert(PEOPLE, "bob", "Rome");
-        }, "people");
+        assertRefused(
+                batch -> {
+                    batch.insert(PEOPLE, "bob", "Rome");
+                    batch.insert(PEOPLE, "bob", "Rome");
+                },
+                "people");
     }
 
     @Test
@@ -103,11 +108,13 @@ abstract class StoreContract {
         assertRefused(batch -> batch.update(TOTALS, "people", 2L), "totals");
         assertRefused(batch -> batch.delete(PEOPLE, "ada"), "people", "0x616461");
         assertRefused(batch -> batch.delete(TOTALS, "people"), "totals");
-        assertRefused(batch -> {
-            batch.insert(PEOPLE, "bob", "Rome");
-            batch.delete(PEOPLE, "bob");
-            batch.delete(PEOPLE, "bob");
-        }, "people");
+        assertRefused(
+                batch -> {
+                    batch.insert(PEOPLE, "bob", "Rome");
+                    batch.delete(PEOPLE, "bob");
+                    batch.delete(PEOPLE, "bob");
+                },
+                "people");
     }
 
     @Test
@@ -185,8 +192,9 @@ abstract class StoreContract {
             commit(batch -> batch.trim(EVENTS, start + 3));
             commit(batch -> batch.trim(EVENTS, start + 190));
             commit(batch -> batch.trim(EVENTS, start + 195));
-            assertThat(lastKeys(store, EVENTS)).containsExactly(
-                    start + 195, start + 196, start + 197, start + 198, start + 199);
+            assertThat(lastKeys(store, EVENTS))
+                    .containsExactly(
+                            start + 195, start + 196, start + 197, start + 198, start + 199);
         }
     }
 
@@ -225,10 +233,15 @@ abstract class StoreContract {
         batch.insert(TOTALS, "c", 1L);
         batch.remove(POSTS, new Post("f", "f"));
         batch.put(POSTS, new Post("f", "a"));
-        assertThat(rows(batch, PEOPLE)).containsExactly(new Row<>("a", "new"),
-                new Row<>("b", "new"), new Row<>("f", "old"), new Row<>("h", "new"));
+        assertThat(rows(batch, PEOPLE))
+                .containsExactly(
+                        new Row<>("a", "new"),
+                        new Row<>("b", "new"),
+                        new Row<>("f", "old"),
+                        new Row<>("h", "new"));
         assertThat(rows(batch, PEOPLE, KeyRange.within(new byte[0], Keys.TEXT.encode("b"))))
-                .extracting(Row::key).containsExactly("f", "h");
+                .extracting(Row::key)
+                .containsExactly("f", "h");
         assertThat(keys(batch, TOTALS)).containsExactly("c", "d", "f");
         assertThat(keys(batch, POSTS))
                 .containsExactly(new Post("b", "b"), new Post("d", "d"), new Post("f", "a"));
@@ -247,14 +260,14 @@ abstract class StoreContract {
                 });
             }
         });
-        assertThat(lastKeys(store, PEOPLE))
-                .containsExactly("az", "bbz", "bz", "cz");
+        assertThat(lastKeys(store, PEOPLE)).containsExactly("az", "bbz", "bz", "cz");
     }
 
     @Test
     void rangesBoundScans() {
-        commit(batch -> List.of("a", "ab", "abc", "b", "ba")
-                .forEach(name -> batch.insert(PEOPLE, name, "x")));
+        commit(batch ->
+                List.of("a", "ab", "abc", "b", "ba")
+                        .forEach(name -> batch.insert(PEOPLE, name, "x")));
         byte[] prefix = new KeyWriter().textPrefix("ab").toBytes();
         byte[] ab = Keys.TEXT.encode("ab");
         byte[] b = Keys.TEXT.encode("b");

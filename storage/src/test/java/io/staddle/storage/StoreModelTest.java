@@ -9,9 +9,14 @@ import static io.staddle.storage.Fixture.TABLES;
 import static io.staddle.storage.Fixture.TOTALS;
 import static io.staddle.storage.Fixture.at;
 import static io.staddle.storage.Fixture.lastDigest;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staddle.storage.Fixture.Post;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,8 +27,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Random writes to both stores and to plain sorted maps, which must agree after every commit.
 final class StoreModelTest {
@@ -34,8 +37,8 @@ final class StoreModelTest {
     private static final class Model {
         final SortedMap<String, String> people = new TreeMap<>();
         final SortedMap<String, Long> totals = new TreeMap<>();
-        final SortedSet<Post> posts = new TreeSet<>(
-                Comparator.comparing(Post::city).thenComparing(Post::person));
+        final SortedSet<Post> posts =
+                new TreeSet<>(Comparator.comparing(Post::city).thenComparing(Post::person));
         final SortedMap<Long, String> events = new TreeMap<>();
         long lastEvent;
     }
@@ -114,7 +117,8 @@ final class StoreModelTest {
         assertThat(Fixture.keys(reads, POSTS)).isEqualTo(List.copyOf(model.posts));
         assertThat(Fixture.rows(reads, EVENTS)).isEqualTo(rows(model.events));
         String name = name();
-        assertThat(reads.get(PEOPLE, name).orElse("")).isEqualTo(model.people.getOrDefault(name, ""));
+        assertThat(reads.get(PEOPLE, name).orElse(""))
+                .isEqualTo(model.people.getOrDefault(name, ""));
         assertThat(reads.get(TOTALS, name).orElse(-1L))
                 .isEqualTo(model.totals.getOrDefault(name, -1L));
         assertThat(reads.get(POSTS, new Post(name, name)).isPresent())
@@ -123,8 +127,8 @@ final class StoreModelTest {
         assertThat(Fixture.rows(reads, PEOPLE, range))
                 .isEqualTo(rows(model.people.subMap(name, name + "zz")));
         long event = random.nextLong(model.lastEvent + 2);
-        assertThat(reads.get(EVENTS, event).orElse("")).isEqualTo(
-                model.events.getOrDefault(event, ""));
+        assertThat(reads.get(EVENTS, event).orElse(""))
+                .isEqualTo(model.events.getOrDefault(event, ""));
         assertThat(Fixture.rows(reads, EVENTS, KeyRange.startingAt(Keys.NUMBER.encode(event))))
                 .isEqualTo(rows(model.events.tailMap(event)));
     }
