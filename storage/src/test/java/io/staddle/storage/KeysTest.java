@@ -53,7 +53,7 @@ final class KeysTest {
                         .thenComparing(Pair::second, BY_CODE_POINT);
         Comparator<Triple> triples =
                 Comparator.comparing(Triple::first, BY_CODE_POINT)
-                        .thenComparing(Triple::second)
+                        .thenComparingLong(Triple::second)
                         .thenComparing(Triple::third, BY_CODE_POINT);
         for (int i = 0; i < 50_000; i++) {
             assertSorts(

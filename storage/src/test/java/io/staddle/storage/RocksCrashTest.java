@@ -119,7 +119,7 @@ final class RocksCrashTest {
                     store.flush();
                 }
             }
-            copy(dir.resolve("home/data-1"), dir.resolve("copy/data-1"));
+            copy(dir.resolve("home/data-1"), dir.resolve("copy"));
             Files.copy(dir.resolve("home/STORE"), dir.resolve("copy/STORE"));
         }
         try (Store copy = RocksStore.open(dir.resolve("copy"), TABLES, OWNER, SMALL)) {
@@ -130,15 +130,15 @@ final class RocksCrashTest {
         }
     }
 
-    /// Copies files as they are at one moment: again if a compaction changed them meanwhile.
+    /// Copies a database as it is at one moment: again if a compaction changed its files meanwhile.
     private static void copy(Path from, Path to) throws IOException {
         List<String> before;
         do {
             before = Directories.names(from);
-            Directories.delete(to.getParent());
-            Files.createDirectory(to.getParent());
+            Directories.delete(to);
+            Files.createDirectory(to);
             try {
-                Directories.copy(from, to);
+                Directories.copy(from, to.resolve("data-1"));
             } catch (NoSuchFileException e) {
                 before = List.of();
             }
