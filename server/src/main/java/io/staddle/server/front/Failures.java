@@ -1,0 +1,32 @@
+package io.staddle.server.front;
+
+import io.staddle.server.raft.NotLeaderException;
+import io.staddle.server.raft.QuorumUnavailableException;
+
+import org.slf4j.Logger;
+
+import java.util.concurrent.CompletionException;
+
+/// What a failure of the quorum means for a call.
+final class Failures {
+    private Failures() {}
+
+    /// Returns what to say to the caller.
+    ///
+    /// @param fate what the caller may conclude, unless the failure says that nothing was done
+    static UnansweredException of(Throwable failure, Fate fate, Logger log) {
+        return switch (failure) {
+            case CompletionException e when e.getCause() != null -> of(e.getCause(), fate, log);
+            case UnansweredException e -> e;
+            case NotLeaderException e -> UnansweredException.notLeader(Fate.NONE, e.leader());
+            case QuorumUnavailableException e ->
+                    UnansweredException.of(Reason.NO_QUORUM, fate, String.valueOf(e.getMessage()));
+            default -> internal(failure, fate, log);
+        };
+    }
+
+    private static UnansweredException internal(Throwable failure, Fate fate, Logger log) {
+        log.error("a call failed in a way it never should", failure);
+        return UnansweredException.of(Reason.INTERNAL, fate, "internal failure: " + failure);
+    }
+}

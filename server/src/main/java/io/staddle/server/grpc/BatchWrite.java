@@ -1,0 +1,73 @@
+package io.staddle.server.grpc;
+
+import io.staddle.api.answer.Outcome;
+import io.staddle.api.codec.CommandCodec;
+import io.staddle.api.codec.OutcomeCodec;
+import io.staddle.api.id.MalformedException;
+import io.staddle.api.v1.Command;
+import io.staddle.api.v1.WriteBatchAnswer;
+import io.staddle.server.front.CommandCall;
+import io.staddle.server.front.UnansweredException;
+import io.staddle.server.raft.PreparedCommand;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A call of many commands. The malformed ones are answered here, the others go on without them.
+final class BatchWrite implements CommandCall {
+    private final List<PreparedCommand> commands;
+    private final Map<Integer, Outcome> malformed = new TreeMap<>();
+    private final long deadlineNanos;
+    private final Reply<WriteBatchAnswer> reply;
+
+    BatchWrite(List<Command> encoded, long deadlineNanos, Reply<WriteBatchAnswer> reply) {
+        this.deadlineNanos = deadlineNanos;
+        this.reply = reply;
+        commands = new ArrayList<>(encoded.size());
+        for (int i = 0; i < encoded.size(); i++) {
+            Command command = encoded.get(i);
+            try {
+                commands.add(new PreparedCommand(command, CommandCodec.decode(command)));
+            } catch (MalformedException e) {
+                malformed.put(i, Commands.refused(e));
+            }
+        }
+    }
+
+    @Override
+    public List<PreparedCommand> commands() {
+        return commands;
+    }
+
+    @Override
+    public long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    @Override
+    public void answer(List<Outcome> outcomes) {
+        reply.sendLater(() -> merged(outcomes));
+    }
+
+    @Override
+    public void fail(UnansweredException why) {
+        reply.fail(why);
+    }
+
+    private WriteBatchAnswer merged(List<Outcome> outcomes) {
+        WriteBatchAnswer.Builder answer = WriteBatchAnswer.newBuilder();
+        for (Outcome outcome : malformed.isEmpty() ? outcomes : withMalformed(outcomes)) {
+            answer.addOutcomes(OutcomeCodec.encode(outcome));
+        }
+        return answer.build();
+    }
+
+    private List<Outcome> withMalformed(List<Outcome> outcomes) {
+        List<Outcome> all = new ArrayList<>(outcomes);
+        // Ascending, so each finds its place.
+        malformed.forEach(all::add);
+        return all;
+    }
+}

@@ -1,0 +1,74 @@
+package io.staddle.server.grpc;
+
+import io.grpc.stub.StreamObserver;
+import io.staddle.api.answer.Outcome;
+import io.staddle.api.codec.CommandCodec;
+import io.staddle.api.codec.OutcomeCodec;
+import io.staddle.api.id.MalformedException;
+import io.staddle.api.id.MalformedException.Expectation;
+import io.staddle.api.id.Revision;
+import io.staddle.api.refusal.Refusal;
+import io.staddle.api.v1.Command;
+import io.staddle.server.config.Limits;
+import io.staddle.server.front.CommandCall;
+import io.staddle.server.front.CommandFront;
+import io.staddle.server.front.UnansweredException;
+import io.staddle.server.raft.PreparedCommand;
+
+import java.util.List;
+
+/// Takes single commands to the front.
+final class Commands {
+    private final CommandFront front;
+    private final Limits limits;
+
+    Commands(CommandFront front, Limits limits) {
+        this.front = front;
+        this.limits = limits;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    void submit(CommandCall call) {
+        front.submit(call);
+    }
+
+    void submit(Command.Builder command, StreamObserver<io.staddle.api.v1.Outcome> observer) {
+        Caller caller = Caller.current(limits);
+        Reply<io.staddle.api.v1.Outcome> reply = new Reply<>(observer, caller.eventLoop());
+        Command encoded = command.build();
+        try {
+            PreparedCommand prepared = new PreparedCommand(encoded, CommandCodec.decode(encoded));
+            front.submit(new Single(List.of(prepared), caller.deadlineNanos(), reply));
+        } catch (MalformedException e) {
+            reply.send(OutcomeCodec.encode(refused(e)));
+        }
+    }
+
+    /// What a malformed command is answered: it never reached the log, so it has no revision.
+    static Outcome refused(MalformedException e) {
+        Expectation expectation = e.expectation();
+        return new Outcome.Refused(
+                Revision.NONE,
+                new Refusal.Malformed(
+                        expectation.field(), expectation.expected(), expectation.found()));
+    }
+
+    private record Single(
+            List<PreparedCommand> commands,
+            long deadlineNanos,
+            Reply<io.staddle.api.v1.Outcome> reply)
+            implements CommandCall {
+        @Override
+        public void answer(List<Outcome> outcomes) {
+            reply.sendLater(() -> OutcomeCodec.encode(outcomes.getFirst()));
+        }
+
+        @Override
+        public void fail(UnansweredException why) {
+            reply.fail(why);
+        }
+    }
+}

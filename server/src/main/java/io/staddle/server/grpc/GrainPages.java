@@ -1,0 +1,83 @@
+package io.staddle.server.grpc;
+
+import com.google.protobuf.ByteString;
+
+import io.staddle.api.codec.OwnershipCodec;
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.GrainType;
+import io.staddle.api.id.MalformedException;
+import io.staddle.api.id.MalformedException.Expectation;
+import io.staddle.api.model.Ownership;
+import io.staddle.api.query.GrainFilter;
+import io.staddle.api.v1.ListGrainsAnswer;
+import io.staddle.api.v1.ListGrainsRequest;
+import io.staddle.server.config.Limits;
+import io.staddle.statemachine.query.Page;
+import io.staddle.statemachine.query.Queries;
+
+/// Pages of the list of grains.
+final class GrainPages {
+    private static final int PAGE_DEFAULT = 1_000;
+
+    private GrainPages() {}
+
+    static Reads.Request<ListGrainsAnswer> request(ListGrainsRequest request, Limits limits) {
+        GrainFilter filter = filter(request);
+        int size = size(request.getPageSize(), limits.pageSize());
+        byte[] token = request.getPageToken().toByteArray();
+        boolean allStates = request.getAllStates();
+        return Reads.Request.of(
+                request.getConsistency(),
+                (view, header) ->
+                        page(new Queries(view).list(filter, token, size), allStates)
+                                .setHeader(header)
+                                .build());
+    }
+
+    /// Returns the size of a page; 0 asks for the usual one.
+    static int size(int asked, int max) {
+        if (asked < 0 || asked > max) {
+            throw malformed("page size", "0 to " + max, Integer.toString(asked));
+        }
+        return asked == 0 ? Math.min(PAGE_DEFAULT, max) : asked;
+    }
+
+    private static ListGrainsAnswer.Builder page(Page<Ownership> page, boolean allStates) {
+        ListGrainsAnswer.Builder answer = ListGrainsAnswer.newBuilder();
+        for (Ownership each : page.items()) {
+            // So a page may be short, or empty, and yet not be the last.
+            if (allStates || each instanceof Ownership.Owned) {
+                answer.addGrains(OwnershipCodec.encode(each));
+            }
+        }
+        return answer.setNextPageToken(ByteString.copyFrom(page.next()));
+    }
+
+    private static GrainFilter filter(ListGrainsRequest request) {
+        String prefix = request.getKeyPrefix();
+        boolean ofOwner = !request.getOwner().isEmpty();
+        boolean ofType = !request.getType().isEmpty();
+        if (ofOwner && request.getAllStates()) {
+            throw malformed("all states", "false if an owner is named", "true");
+        }
+        if (!prefix.isEmpty() && (ofOwner || !ofType)) {
+            throw malformed("key prefix", "empty unless a type and no owner is named", prefix);
+        }
+        if (ofOwner) {
+            return ownedBy(new ClusterId(request.getOwner()), request.getType());
+        }
+        return ofType
+                ? new GrainFilter.OfType(new GrainType(request.getType()), prefix)
+                : new GrainFilter.All();
+    }
+
+    private static GrainFilter ownedBy(ClusterId owner, String type) {
+        return type.isEmpty()
+                ? new GrainFilter.OwnedBy(owner)
+                : new GrainFilter.OwnedOfType(owner, new GrainType(type));
+    }
+
+    private static MalformedException malformed(String field, String expected, String found) {
+        return new MalformedException(new Expectation(field, expected, found));
+    }
+}

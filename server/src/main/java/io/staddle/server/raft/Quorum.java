@@ -1,0 +1,48 @@
+package io.staddle.server.raft;
+
+import io.staddle.api.answer.Outcome;
+import io.staddle.api.id.ServerId;
+import io.staddle.storage.Digest;
+import io.staddle.storage.View;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// One server's seat in the quorum.
+///
+/// Its futures complete on threads that must not be held up: whoever waits hands on.
+public interface Quorum extends AutoCloseable {
+    /// Commits one log entry with these commands, in order; one outcome each.
+    ///
+    /// Fails with [NotLeaderException] if surely nothing was appended, and with anything else,
+    /// such as [QuorumUnavailableException], if the commands may be decided all the same.
+    CompletableFuture<List<Outcome>> propose(List<PreparedCommand> commands);
+
+    /// Completes when a view taken afterwards shows every command answered before this call.
+    /// Works on any server. Fails with [QuorumUnavailableException].
+    CompletableFuture<Void> linearize();
+
+    /// Returns the state as it is here; the caller must close it. Its position is the index for
+    /// the header of an answer.
+    View view();
+
+    /// Returns what this server knows of itself and the others. Cheap.
+    Standing standing();
+
+    /// Hands leadership over, if this server leads.
+    ///
+    /// @param to empty for whoever is furthest
+    CompletableFuture<ServerId> transferLeadership(Optional<ServerId> to, Duration timeout);
+
+    /// Takes a snapshot now and returns its index.
+    CompletableFuture<Long> snapshot();
+
+    /// Recomputes the digest from all rows, in time proportional to the data.
+    Digest verify();
+
+    /// Leaves: stops the log, flushes and closes the store.
+    @Override
+    void close();
+}

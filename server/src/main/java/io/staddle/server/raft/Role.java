@@ -1,0 +1,13 @@
+package io.staddle.server.raft;
+
+/// What a server is in the quorum.
+public enum Role {
+    /// It leads.
+    LEADER,
+    /// It stands for election.
+    CANDIDATE,
+    /// It follows.
+    FOLLOWER,
+    /// It takes no part: it starts, or has stopped.
+    STOPPED
+}

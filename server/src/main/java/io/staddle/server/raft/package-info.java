@@ -1,0 +1,5 @@
+/// One server's seat in the quorum.
+@NullMarked
+package io.staddle.server.raft;
+
+import org.jspecify.annotations.NullMarked;
