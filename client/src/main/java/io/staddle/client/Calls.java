@@ -2,7 +2,11 @@ package io.staddle.client;
 
 import com.google.protobuf.ByteString;
 
+import io.grpc.MethodDescriptor;
 import io.staddle.api.answer.Answer;
+import io.staddle.api.codec.CommandCodec;
+import io.staddle.api.codec.ModelCodec;
+import io.staddle.api.codec.MoveCodec;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
@@ -17,31 +21,75 @@ import io.staddle.api.query.FenceCheck;
 import io.staddle.api.query.GrainCount;
 import io.staddle.api.query.GrainFilter;
 import io.staddle.api.query.HoldingCount;
+import io.staddle.api.v1.ClustersGrpc;
+import io.staddle.api.v1.CountGrainsRequest;
+import io.staddle.api.v1.DescribeServerRequest;
+import io.staddle.api.v1.DigestRequest;
+import io.staddle.api.v1.DirectoryGrpc;
+import io.staddle.api.v1.GetConfigRequest;
+import io.staddle.api.v1.ListClustersRequest;
+import io.staddle.api.v1.ListHoldingsRequest;
+import io.staddle.api.v1.ListMovesRequest;
+import io.staddle.api.v1.ListPlacementsRequest;
+import io.staddle.api.v1.LookupRequest;
+import io.staddle.api.v1.Query;
+import io.staddle.api.v1.ServersGrpc;
+import io.staddle.api.v1.SnapshotRequest;
+import io.staddle.api.v1.TransferLeadershipRequest;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /// The calls of one view, with its options.
 final class Calls {
+    private static final int BULK_WINDOW = 4_096;
+
     private final Core core;
     private final CallOptions options;
+    private final boolean waits;
 
     Calls(Core core, CallOptions options) {
-        this.core = core;
-        this.options = options;
+        this(core, options, false);
     }
 
+    private Calls(Core core, CallOptions options, boolean waits) {
+        this.core = core;
+        this.options = options;
+        this.waits = waits;
+    }
+
+    /// The same calls, but one that finds the client full waits for room.
     Calls waitingForRoom() {
-        return new Calls(core, options);
+        return new Calls(core, options, true);
     }
 
     List<Endpoint> endpoints() {
         return core.settings().endpoints();
     }
 
+    /// Waits for the answer; see [GrainDirectory] for what it throws.
     <T> T await(CompletableFuture<T> call) {
-        return call.join();
+        if (!call.isDone() && core.isOnIoThread()) {
+            throw new IllegalStateException(
+                    "a blocking call on the client's I/O thread would wait for itself");
+        }
+        try {
+            return call.get();
+        } catch (InterruptedException stop) {
+            call.cancel(false);
+            Thread.currentThread().interrupt();
+            throw new StaddleInterruptedException("interrupted while waiting for an answer");
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof StaddleException why) {
+                // The stack of the thread that waits says more than that of the I/O thread.
+                why.fillInStackTrace();
+                throw why;
+            }
+            throw new IllegalStateException(failed.getCause());
+        }
     }
 
     CompletableFuture<Result<Answer.Grant>> grant(DirectoryCommand command) {
@@ -49,84 +97,230 @@ final class Calls {
     }
 
     <T> CompletableFuture<Result<T>> command(Command command, Function<Answer, T> view) {
-        throw later();
+        io.staddle.api.v1.Command encoded = CommandCodec.encode(command, options.origin());
+        PendingCommand<T> call = new PendingCommand<>(encoded, view, deadline());
+        core.submit(core.commands(), call, waits);
+        return call.future;
     }
 
     CompletableFuture<List<Result<Answer>>> bulk(List<? extends Command> commands) {
-        throw later();
+        return Bulk.of(
+                commands,
+                bulkWindow(),
+                command ->
+                        unwaiting()
+                                .command(command, answer -> answer)
+                                .exceptionally(Calls::asUnknown));
     }
 
     CompletableFuture<Ownership> lookup(GrainId grain) {
-        throw later();
+        return read(core.linearizable(), Requests.lookup(grain), Answers::ownership);
     }
 
     CompletableFuture<Observed<Ownership>> observe(GrainId grain, Consistency consistency) {
-        throw later();
+        return switch (consistency) {
+            case Consistency.Linearizable same ->
+                    read(core.linearizable(), Requests.lookup(grain), Answers::observed);
+            case Consistency.Stale same ->
+                    read(core.stale(), Requests.lookup(grain), Answers::observed);
+            case Consistency.Bounded same -> observeAlone(grain, consistency);
+            case Consistency.AtLeast same -> observeAlone(grain, consistency);
+        };
     }
 
     CompletableFuture<List<Observed<Ownership>>> bulkLookup(
             List<GrainId> grains, Consistency consistency) {
-        throw later();
+        return Bulk.of(grains, bulkWindow(), grain -> unwaiting().observe(grain, consistency));
     }
 
     CompletableFuture<FenceCheck> checkFence(Held held) {
-        throw later();
+        return read(core.linearizable(), Requests.checkFence(held), Answers::fenceCheck);
     }
 
     CompletableFuture<GrainPage> page(
             GrainFilter filter, ByteString token, Consistency consistency) {
-        throw later();
+        return query(
+                DirectoryGrpc.getListGrainsMethod(),
+                Requests.page(filter, token, consistency),
+                Answers::page,
+                route(consistency));
     }
 
     CompletableFuture<List<GrainCount>> count(String owner, String type) {
-        throw later();
+        return query(
+                DirectoryGrpc.getCountGrainsMethod(),
+                CountGrainsRequest.newBuilder().setOwner(owner).setType(type).build(),
+                Answers::counts,
+                Route.QUERY);
     }
 
     CompletableFuture<List<HoldingCount>> holdings(String owner) {
-        throw later();
+        return query(
+                DirectoryGrpc.getListHoldingsMethod(),
+                ListHoldingsRequest.newBuilder().setOwner(owner).build(),
+                answer -> answer.getHoldingsList().stream().map(MoveCodec::decode).toList(),
+                Route.QUERY);
     }
 
     CompletableFuture<Observed<List<ClusterSummary>>> clusters(Consistency consistency) {
-        throw later();
+        return query(
+                ClustersGrpc.getListMethod(),
+                ListClustersRequest.newBuilder()
+                        .setConsistency(Requests.consistency(consistency))
+                        .build(),
+                Answers::clusters,
+                route(consistency));
     }
 
     CompletableFuture<List<Move>> moves(String cluster) {
-        throw later();
+        return query(
+                ClustersGrpc.getListMovesMethod(),
+                ListMovesRequest.newBuilder().setCluster(cluster).build(),
+                answer -> answer.getMovesList().stream().map(MoveCodec::decode).toList(),
+                Route.QUERY);
     }
 
     CompletableFuture<List<Placement>> placements() {
-        throw later();
+        return query(
+                DirectoryGrpc.getListPlacementsMethod(),
+                ListPlacementsRequest.getDefaultInstance(),
+                answer -> answer.getPlacementsList().stream().map(ModelCodec::decode).toList(),
+                Route.QUERY);
     }
 
     CompletableFuture<Preview> preview(ClusterCommand.OfHoldings command) {
-        throw later();
+        return query(
+                ClustersGrpc.getPreviewMoveMethod(),
+                Requests.preview(command),
+                Answers::preview,
+                Route.QUERY);
     }
 
     CompletableFuture<Config> config() {
-        throw later();
+        return query(
+                ServersGrpc.getGetConfigMethod(),
+                GetConfigRequest.getDefaultInstance(),
+                answer -> ModelCodec.decode(answer.getConfig()),
+                Route.QUERY);
     }
 
     CompletableFuture<ServerDescription> describe(Endpoint endpoint) {
-        throw later();
+        return query(
+                ServersGrpc.getDescribeMethod(),
+                DescribeServerRequest.getDefaultInstance(),
+                Answers::description,
+                only(endpoint));
     }
 
     CompletableFuture<ServerReports.Digest> digest(Endpoint endpoint, boolean verify) {
-        throw later();
+        return query(
+                ServersGrpc.getDigestMethod(),
+                DigestRequest.newBuilder().setVerify(verify).build(),
+                Answers::digest,
+                only(endpoint));
     }
 
     CompletableFuture<ServerReports.Snapshot> snapshot(Endpoint endpoint) {
-        throw later();
+        return query(
+                ServersGrpc.getSnapshotMethod(),
+                SnapshotRequest.getDefaultInstance(),
+                answer ->
+                        new ServerReports.Snapshot(
+                                answer.getServer(), answer.getIndex(), answer.getMillis()),
+                only(endpoint));
     }
 
     CompletableFuture<ServerReports.Transfer> transferLeadership(String to) {
-        throw later();
+        return query(
+                ServersGrpc.getTransferLeadershipMethod(),
+                TransferLeadershipRequest.newBuilder().setTo(to).build(),
+                answer -> new ServerReports.Transfer(answer.getLeader(), answer.getMillis()),
+                Route.LEADER);
     }
 
+    /// Asks all endpoints at the same time and waits for all.
     <T> List<ServerReply<T>> askAll(Function<Endpoint, CompletableFuture<T>> question) {
-        throw later();
+        List<CompletableFuture<T>> asked = endpoints().stream().map(question).toList();
+        return IntStream.range(0, asked.size())
+                .mapToObj(i -> reply(endpoints().get(i), asked.get(i)))
+                .toList();
     }
 
-    private static UnsupportedOperationException later() {
-        return new UnsupportedOperationException("not there yet");
+    private <T> ServerReply<T> reply(Endpoint endpoint, CompletableFuture<T> call) {
+        try {
+            return new ServerReply.Answered<>(endpoint, await(call));
+        } catch (StaddleInterruptedException stop) {
+            throw stop;
+        } catch (StaddleException why) {
+            return new ServerReply.Failed<>(endpoint, why);
+        }
+    }
+
+    private CompletableFuture<Observed<Ownership>> observeAlone(
+            GrainId grain, Consistency consistency) {
+        return query(
+                DirectoryGrpc.getLookupMethod(),
+                LookupRequest.newBuilder()
+                        .setGrain(ModelCodec.encode(grain))
+                        .setConsistency(Requests.consistency(consistency))
+                        .build(),
+                Answers::observed,
+                Route.ANY);
+    }
+
+    private <T> CompletableFuture<T> read(
+            Lane<PendingRead<?>, ?, ?> lane, Query query, Function<ReadExchange.Answered, T> view) {
+        PendingRead<T> call = new PendingRead<>(query, view, deadline());
+        core.submit(lane, call, waits);
+        return call.future;
+    }
+
+    private <Q, A, T> CompletableFuture<T> query(
+            MethodDescriptor<Q, A> method, Q request, Function<A, T> view, Route route) {
+        Lane<PendingQuery<Q, A, T>, Q, A> lane =
+                new Lane<>(core, new SingleExchange<>(method), route);
+        PendingQuery<Q, A, T> call = new PendingQuery<>(request, view, deadline());
+        core.submit(lane, call, waits);
+        return call.future;
+    }
+
+    private Route only(Endpoint endpoint) {
+        return core.peers()
+                .at(endpoint)
+                .map(Route::only)
+                .orElseThrow(() -> new IllegalArgumentException("too many endpoints: " + endpoint));
+    }
+
+    private static Route route(Consistency consistency) {
+        return switch (consistency) {
+            case Consistency.Linearizable same -> Route.QUERY;
+            case Consistency.Stale same -> Route.ANY;
+            case Consistency.Bounded same -> Route.ANY;
+            case Consistency.AtLeast same -> Route.ANY;
+        };
+    }
+
+    /// A bulk goes on from the I/O thread, where nothing may wait.
+    private Calls unwaiting() {
+        return waits ? new Calls(core, options) : this;
+    }
+
+    private int bulkWindow() {
+        return Math.min(BULK_WINDOW, Math.max(1, core.settings().callsMax() / 2));
+    }
+
+    private static Result<Answer> asUnknown(Throwable failure) {
+        return switch (failure) {
+            case StaddleUnavailableException why ->
+                    new Result.Unknown<>(String.valueOf(why.getMessage()));
+            case StaddleOverloadedException why ->
+                    new Result.Unknown<>(String.valueOf(why.getMessage()));
+            case StaddleException why -> throw why;
+            default -> throw new IllegalStateException(failure);
+        };
+    }
+
+    private long deadline() {
+        return System.nanoTime() + options.deadline().toNanos();
     }
 }

@@ -1,0 +1,124 @@
+package io.staddle.client;
+
+import io.staddle.api.codec.ModelCodec;
+import io.staddle.api.codec.MoveCodec;
+import io.staddle.api.codec.OwnershipCodec;
+import io.staddle.api.codec.RefusalCodec;
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.GrainType;
+import io.staddle.api.model.Ownership;
+import io.staddle.api.query.ClusterSummary;
+import io.staddle.api.query.FenceCheck;
+import io.staddle.api.query.GrainCount;
+import io.staddle.api.v1.CheckFenceAnswer;
+import io.staddle.api.v1.CountGrainsAnswer;
+import io.staddle.api.v1.DigestAnswer;
+import io.staddle.api.v1.ListClustersAnswer;
+import io.staddle.api.v1.ListGrainsAnswer;
+import io.staddle.api.v1.LookupAnswer;
+import io.staddle.api.v1.PreviewMoveAnswer;
+import io.staddle.api.v1.QueryAnswer;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Codec of the answers to queries.
+///
+/// Every method throws an exception for what this version does not understand; the caller of the
+/// client gets it as a [StaddleProtocolException].
+final class Answers {
+    private Answers() {}
+
+    static Ownership ownership(ReadExchange.Answered answered) {
+        QueryAnswer answer = answered.answer();
+        check(answer, answer.hasLookup());
+        return OwnershipCodec.decode(answer.getLookup());
+    }
+
+    static Observed<Ownership> observed(ReadExchange.Answered answered) {
+        return new Observed<>(answered.header(), ownership(answered));
+    }
+
+    static Observed<Ownership> observed(LookupAnswer answer) {
+        return new Observed<>(
+                Requests.header(answer.getHeader()), OwnershipCodec.decode(answer.getOwnership()));
+    }
+
+    static FenceCheck fenceCheck(ReadExchange.Answered answered) {
+        QueryAnswer answer = answered.answer();
+        check(answer, answer.hasCheckFence());
+        CheckFenceAnswer checked = answer.getCheckFence();
+        return new FenceCheck(checked.getValid(), OwnershipCodec.decode(checked.getCurrent()));
+    }
+
+    static GrainPage page(ListGrainsAnswer answer) {
+        List<Ownership> grains =
+                answer.getGrainsList().stream().map(OwnershipCodec::decode).toList();
+        return new GrainPage(grains, answer.getNextPageToken());
+    }
+
+    static List<GrainCount> counts(CountGrainsAnswer answer) {
+        return answer.getCountsList().stream().map(Answers::count).toList();
+    }
+
+    static Observed<List<ClusterSummary>> clusters(ListClustersAnswer answer) {
+        List<ClusterSummary> clusters =
+                answer.getClustersList().stream()
+                        .map(each -> new ClusterSummary(ModelCodec.decode(each), each.getGrains()))
+                        .toList();
+        return new Observed<>(Requests.header(answer.getHeader()), clusters);
+    }
+
+    static Preview preview(PreviewMoveAnswer answer) {
+        return answer.hasRefusal()
+                ? new Preview.Refused(RefusalCodec.decode(answer.getRefusal()))
+                : new Preview.Accepted(MoveCodec.decode(answer.getMove()));
+    }
+
+    static ServerReports.Digest digest(DigestAnswer answer) {
+        Optional<String> recomputed =
+                Optional.of(answer.getRecomputed()).filter(text -> !text.isEmpty());
+        return new ServerReports.Digest(
+                answer.getServer(), answer.getIndex(), answer.getDigest(), recomputed);
+    }
+
+    static ServerDescription description(io.staddle.api.v1.ServerDescription answer) {
+        return new ServerDescription(
+                answer.getServer(),
+                new ServerDescription.Addresses(answer.getApiAddress(), answer.getRaftAddress()),
+                answer.getRole(),
+                answer.getLeader(),
+                answer.getLeaderApiAddress(),
+                new ServerDescription.Log(
+                        answer.getTerm(),
+                        answer.getAppliedIndex(),
+                        answer.getCommitIndex(),
+                        answer.getMatchIndexMap()),
+                new ServerDescription.Storage(answer.getSnapshotIndex(), answer.getDataBytes()),
+                new ServerDescription.Clock(
+                        answer.getUptimeMillis(),
+                        answer.getNowMillis(),
+                        answer.getLogicalNowMillis()),
+                answer.getVersion(),
+                answer.getReady(),
+                answer.getDeployment(),
+                answer.getIncarnation(),
+                answer.getPeersList());
+    }
+
+    private static GrainCount count(io.staddle.api.v1.GrainCount count) {
+        Optional<ClusterId> owner =
+                Optional.of(count.getOwner()).filter(name -> !name.isEmpty()).map(ClusterId::new);
+        return new GrainCount(new GrainType(count.getType()), owner, count.getGrains());
+    }
+
+    private static void check(QueryAnswer answer, boolean expected) {
+        if (!expected) {
+            String found =
+                    answer.hasRefusal()
+                            ? answer.getRefusal().getMessage()
+                            : answer.getKindCase().name();
+            throw new IllegalArgumentException(found);
+        }
+    }
+}

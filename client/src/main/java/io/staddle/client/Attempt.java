@@ -1,0 +1,128 @@
+package io.staddle.client;
+
+import io.grpc.Attributes;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.ClientStreamTracer;
+import io.grpc.Metadata;
+import io.grpc.Status;
+
+import java.util.List;
+import java.util.Optional;
+
+/// One request to one server, with the calls that it carries.
+///
+/// Its lane starts it and owns what is not final; gRPC says how it ends, once, on its I/O thread
+/// or on the thread that starts or cancels it.
+final class Attempt<P extends Pending<?, ?>, Q, A> extends ClientCall.Listener<A>
+        implements Lane.Signal {
+    final Peer peer;
+    final List<P> calls;
+    final long startedNanos;
+
+    /// The earliest deadline of its calls.
+    final long dueNanos;
+
+    /// Whether it was sent to find out who answers.
+    final boolean probe;
+
+    /// Whether its calls were given to other servers as well. Only the lane touches it.
+    boolean suspected;
+
+    private final Lane<P, Q, A> lane;
+    private final Trace trace = new Trace();
+    private final ClientCall<Q, A> call;
+    private volatile Optional<A> answer = Optional.empty();
+    private volatile Optional<Failure> failure = Optional.empty();
+
+    Attempt(Lane<P, Q, A> lane, Peer peer, List<P> calls, long now, boolean probe) {
+        this.lane = lane;
+        this.peer = peer;
+        this.calls = calls;
+        this.startedNanos = now;
+        this.probe = probe;
+        long due = calls.get(0).deadlineNanos;
+        for (P each : calls) {
+            due = each.deadlineNanos - due < 0 ? each.deadlineNanos : due;
+        }
+        this.dueNanos = due;
+        this.call = peer.newCall(lane.exchange().method(), options());
+    }
+
+    void start() {
+        call.start(this, new Metadata());
+        call.request(2);
+        call.sendMessage(lane.exchange().request(calls));
+        call.halfClose();
+    }
+
+    /// Gives up. After this returns it is certain whether it was sent.
+    void cancel(String why) {
+        call.cancel(why, new StoppedWaiting(why));
+    }
+
+    boolean isSent() {
+        return trace.sent;
+    }
+
+    /// Why it failed; empty if it did not.
+    Optional<Failure> failure() {
+        return failure;
+    }
+
+    @Override
+    public void onMessage(A message) {
+        answer = Optional.of(message);
+    }
+
+    @Override
+    public void onClose(Status status, Metadata trailers) {
+        if (status.isOk() && answer.isPresent()) {
+            peer.answered();
+            lane.answered(this, answer.get());
+            return;
+        }
+        if (trace.answered) {
+            peer.answered();
+        } else {
+            peer.broke();
+        }
+        failure = Optional.of(Failure.of(status, trailers, trace.sent, trace.answered));
+        lane.ended(this);
+    }
+
+    private CallOptions options() {
+        return CallOptions.DEFAULT.withStreamTracerFactory(trace);
+    }
+
+    /// Sees how far the request got.
+    private static final class Trace extends ClientStreamTracer.Factory {
+        volatile boolean sent;
+        volatile boolean answered;
+
+        @Override
+        public ClientStreamTracer newClientStreamTracer(
+                ClientStreamTracer.StreamInfo info, Metadata headers) {
+            return new ClientStreamTracer() {
+                @Override
+                public void streamCreated(Attributes transport, Metadata sentHeaders) {
+                    sent = true;
+                }
+
+                @Override
+                public void inboundTrailers(Metadata trailers) {
+                    answered = true;
+                }
+            };
+        }
+    }
+
+    /// Says in gRPC's words that nobody waits any more. Without a stack: it is no error.
+    private static final class StoppedWaiting extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        StoppedWaiting(String why) {
+            super(why, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.staddle.client;
+
+import io.grpc.Metadata;
+import io.grpc.Status;
+
+import java.util.Optional;
+
+/// How an attempt failed, and what that says about the calls in it.
+///
+/// @param leader where the leader is, if the server said so
+record Failure(Kind kind, String words, Optional<Endpoint> leader) {
+    /// Trailer: `host:port` of the leader.
+    static final Metadata.Key<String> LEADER =
+            Metadata.Key.of("staddle-leader", Metadata.ASCII_STRING_MARSHALLER);
+
+    /// Trailer: `unknown` if the commands may have been carried out.
+    static final Metadata.Key<String> OUTCOME =
+            Metadata.Key.of("staddle-outcome", Metadata.ASCII_STRING_MARSHALLER);
+
+    /// What is known of the calls.
+    enum Kind {
+        /// Not carried out; another server may.
+        NOT_HERE,
+        /// Not carried out: the server has too much to do.
+        OVERLOADED,
+        /// Not carried out: it never left the client.
+        UNSENT,
+        /// It was sent, and nobody knows more.
+        LOST,
+        /// Not carried out: the caller may not do this.
+        FORBIDDEN,
+        /// Not carried out: the server does not understand it.
+        SENSELESS
+    }
+
+    /// Returns what the end of an attempt means.
+    ///
+    /// @param sent whether the request may have left the client
+    /// @param answered whether the status is the server's own
+    static Failure of(Status status, Metadata trailers, boolean sent, boolean answered) {
+        Optional<Endpoint> leader = leader(trailers);
+        String words = words(status, leader);
+        return new Failure(kind(status, trailers, sent, answered), words, leader);
+    }
+
+    /// Whether the calls may have been carried out.
+    boolean isLost() {
+        return kind == Kind.LOST;
+    }
+
+    /// Whether it is no use to ask again.
+    boolean isFinal() {
+        return kind == Kind.FORBIDDEN || kind == Kind.SENSELESS;
+    }
+
+    /// Returns what a final failure is to the caller.
+    StaddleException exception() {
+        return kind == Kind.FORBIDDEN
+                ? new StaddleForbiddenException(words)
+                : new StaddleProtocolException(words);
+    }
+
+    private static Kind kind(Status status, Metadata trailers, boolean sent, boolean answered) {
+        if (!answered) {
+            return sent ? Kind.LOST : Kind.UNSENT;
+        }
+        if ("unknown".equals(trailers.get(OUTCOME))) {
+            return Kind.LOST;
+        }
+        return switch (status.getCode()) {
+            case UNAVAILABLE -> Kind.NOT_HERE;
+            case RESOURCE_EXHAUSTED -> Kind.OVERLOADED;
+            case UNAUTHENTICATED, PERMISSION_DENIED -> Kind.FORBIDDEN;
+            case INVALID_ARGUMENT,
+                    OUT_OF_RANGE,
+                    FAILED_PRECONDITION,
+                    NOT_FOUND,
+                    ALREADY_EXISTS,
+                    UNIMPLEMENTED ->
+                    Kind.SENSELESS;
+            case OK, CANCELLED, UNKNOWN, DEADLINE_EXCEEDED, ABORTED, INTERNAL, DATA_LOSS ->
+                    Kind.LOST;
+        };
+    }
+
+    private static Optional<Endpoint> leader(Metadata trailers) {
+        String address = trailers.get(LEADER);
+        if (address == null || address.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Endpoint.parse(address));
+        } catch (IllegalArgumentException ofNoUse) {
+            return Optional.empty();
+        }
+    }
+
+    private static String words(Status status, Optional<Endpoint> leader) {
+        StringBuilder words = new StringBuilder(status.getCode().name());
+        if (status.getDescription() != null) {
+            words.append(": ").append(status.getDescription());
+        }
+        Throwable cause = status.getCause();
+        if (cause != null && cause.getMessage() != null) {
+            words.append(" (").append(cause.getMessage()).append(')');
+        }
+        leader.ifPresent(there -> words.append(", the leader is ").append(there));
+        return words.toString();
+    }
+}

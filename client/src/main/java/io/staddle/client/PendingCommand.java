@@ -1,0 +1,45 @@
+package io.staddle.client;
+
+import io.staddle.api.answer.Answer;
+import io.staddle.api.codec.OutcomeCodec;
+import io.staddle.api.v1.Command;
+import io.staddle.api.v1.Outcome;
+
+import java.util.function.Function;
+
+/// A command without an outcome.
+final class PendingCommand<T> extends Pending<Outcome, Result<T>> {
+    final Command command;
+    private final Function<Answer, T> view;
+
+    PendingCommand(Command command, Function<Answer, T> view, long deadlineNanos) {
+        super(deadlineNanos);
+        this.command = command;
+        this.view = view;
+    }
+
+    @Override
+    int bytes() {
+        return command.getSerializedSize();
+    }
+
+    @Override
+    Result<T> read(Outcome answer) {
+        return switch (OutcomeCodec.decode(answer)) {
+            case io.staddle.api.answer.Outcome.Done done ->
+                    new Result.Done<>(done.revision(), view.apply(done.answer()));
+            case io.staddle.api.answer.Outcome.Refused refused ->
+                    new Result.Refused<>(refused.revision(), refused.why());
+        };
+    }
+
+    @Override
+    void expire(Failures why, boolean underWay) {
+        if (underWay || maybeCarriedOut) {
+            String words = underWay ? "a server had not answered by the deadline" : why.toString();
+            future.complete(new Result.Unknown<>(words));
+        } else {
+            future.completeExceptionally(new StaddleUnavailableException(why.copy()));
+        }
+    }
+}
