@@ -24,9 +24,12 @@ final class Bytes {
         return "0x" + hex + (bytes.length > SHOWN_MAX ? "… (" + bytes.length + " bytes)" : "");
     }
 
+    /// Hashes well in all bits, which [Arrays#hashCode(byte[])] does not for keys that differ little.
     static int hash(byte[] bytes) {
-        int hash = Arrays.hashCode(bytes) * 0x9E3779B9;
-        return hash ^ hash >>> 16;
+        int hash = Arrays.hashCode(bytes);
+        hash = (hash ^ (hash >>> 16)) * 0x85EBCA6B;
+        hash = (hash ^ (hash >>> 13)) * 0xC2B2AE35;
+        return hash ^ (hash >>> 16);
     }
 
     static byte[] ofLongs(long... numbers) {

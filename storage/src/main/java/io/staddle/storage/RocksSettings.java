@@ -11,6 +11,7 @@ import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.DataBlockIndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
 /// How RocksDB is set up. The objects live as long as the database.
 final class RocksSettings implements AutoCloseable {
     private static final double BLOOM_BITS_PER_KEY = 10;
+    private static final double MEMTABLE_BLOOM_SHARE = 0.05;
     private static final long ARENA_BLOCK_BYTES = 128 * 1024;
     private static final long LOG_FILE_BYTES = 4 * 1024 * 1024;
     private static final long FILE_BYTES = 32 * 1024 * 1024;
@@ -36,7 +38,7 @@ final class RocksSettings implements AutoCloseable {
         BloomFilter bloom = own(new BloomFilter(BLOOM_BITS_PER_KEY));
         db = own(database(options, mode, own(new ErrorListener(onError))));
         ColumnFamilyOptions plain = own(family(options, blocks(cache)));
-        ColumnFamilyOptions rows = own(family(options, blocks(cache).setFilterPolicy(bloom)));
+        ColumnFamilyOptions rows = own(pointReads(family(options, readByKey(cache, bloom))));
         // Only what is read by key needs a filter; a log is read rarely and compresses well.
         ColumnFamilyOptions logs =
                 own(
@@ -114,6 +116,18 @@ final class RocksSettings implements AutoCloseable {
                 .setLevelCompactionDynamicLevelBytes(true)
                 // CPU is scarcer than disk.
                 .setCompressionType(CompressionType.NO_COMPRESSION);
+    }
+
+    private static BlockBasedTableConfig readByKey(Cache cache, BloomFilter bloom) {
+        return blocks(cache)
+                .setFilterPolicy(bloom)
+                .setDataBlockIndexType(DataBlockIndexType.kDataBlockBinaryAndHash);
+    }
+
+    /// A filter before the memtable too: most rows that are read are not in it.
+    private static ColumnFamilyOptions pointReads(ColumnFamilyOptions family) {
+        return family.setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM_SHARE)
+                .setMemtableWholeKeyFiltering(true);
     }
 
     private static BlockBasedTableConfig blocks(Cache cache) {
