@@ -7,10 +7,10 @@ import java.util.Arrays;
 
 /// Writes changes as the bytes of a RocksDB write batch, so that a commit costs one native call.
 ///
-/// The format is that of RocksDB's log, unchanged since column families came in 2014 and part of its
-/// on-disk compatibility (`db/write_batch.cc`): 8 bytes sequence, 4 bytes count, then records of a
-/// tag, the family, and strings with their lengths before them, numbers as varints. One native call a
-/// put costs more than the put itself.
+/// The format is that of RocksDB's log, unchanged since column families came in 2014 and part of
+/// its on-disk compatibility (`db/write_batch.cc`): 8 bytes sequence, 4 bytes count, then records
+/// of a tag, the family, and strings with their lengths before them, numbers as varints. One native
+/// call a put costs more than the put itself.
 final class BatchEncoder implements ChangeSink {
     private static final VarHandle INT =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);

@@ -7,7 +7,8 @@ final class Cell {
     final byte[] key;
     final int hash;
 
-    /// The committed value or [Bytes#ABSENT]; for a row of an index possibly not read, so [#UNREAD].
+    /// The committed value or [Bytes#ABSENT]; for a row of an index possibly not read, so
+    /// [#UNREAD].
     final byte[] before;
 
     /// What the batch makes of it, or [Bytes#ABSENT].

@@ -6,8 +6,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Something native that is freed once, when nobody uses it: a use after that would end the JVM.
 ///
-/// *Holders* keep it for long (a view, the store); *users* are inside one call. It is freed when the
-/// last holder let go and no user is inside, or by [#shut], which waits for users but not for holders.
+/// *Holders* keep it for long (a view, the store); *users* are inside one call. It is freed when
+/// the last holder let go and no user is inside, or by [#shut], which waits for users but not for
+/// holders.
 abstract class Counted {
     private static final long USER = 1;
     private static final long HOLDER = 1L << 32;

@@ -50,7 +50,8 @@ final class Directories {
         syncParent(to);
     }
 
-    /// Copies the files of a flat directory durably; those that never change by hard links if it can.
+    /// Copies the files of a flat directory durably; those that never change by hard links if it
+    /// can.
     static void copy(Path from, Path to) throws IOException {
         Files.createDirectory(to);
         for (String name : names(from)) {

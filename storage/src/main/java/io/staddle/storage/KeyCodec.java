@@ -2,8 +2,8 @@ package io.staddle.storage;
 
 /// A codec whose bytes have the order of the values and can be followed by others.
 ///
-/// *Order*: comparing encodings as unsigned bytes compares the values. *Length-safe*: no encoding is
-/// the beginning of another, so that a key of parts never looks like a key of other parts. See
+/// *Order*: comparing encodings as unsigned bytes compares the values. *Length-safe*: no encoding
+/// is the beginning of another, so that a key of parts never looks like a key of other parts. See
 /// [Keys] for ready ones.
 ///
 /// @param <T> the type of the keys

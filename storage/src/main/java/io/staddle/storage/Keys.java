@@ -5,8 +5,8 @@ import java.util.function.Function;
 
 /// Ready key codecs, and ways to build others from them.
 ///
-/// A factory function that refuses the parts with an [IllegalArgumentException] makes `decode` throw
-/// [CorruptDataException].
+/// A factory function that refuses the parts with an [IllegalArgumentException] makes `decode`
+/// throw [CorruptDataException].
 public final class Keys {
     /// Texts, ordered by code point. Half of a surrogate pair is an [IllegalArgumentException].
     public static final KeyCodec<String> TEXT = new Part<>(KeyWriter::text, KeyReader::text);

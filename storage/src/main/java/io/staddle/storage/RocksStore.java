@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 /// A store on disk: a column family of RocksDB a table, without RocksDB's own log.
 ///
 /// The log of the replicas is the log. A commit is in memory until the next flush, which happens by
-/// itself when `writeBufferBytes` are full, and after a crash the store is at some commit from the last
-/// flush on, with rows, position and digest of the same commit. The directory holds `STORE` (what is
-/// here and whose it is) and `data-N` (the database).
+/// itself when `writeBufferBytes` are full, and after a crash the store is at some commit from the
+/// last flush on, with rows, position and digest of the same commit. The directory holds `STORE`
+/// (what is here and whose it is) and `data-N` (the database).
 ///
 /// RocksDB's library is unpacked to the directory for temporary files when first used: 90 MB, so
 /// give the process one of its own on a disk that has the space (`-Djava.io.tmpdir=`).
@@ -79,7 +79,8 @@ public final class RocksStore implements Store {
     /// Opens the store in `dir`, as the last flush left it.
     ///
     /// Tables that the store does not have yet are added, empty; a store with tables that are not
-    /// in `tables` is refused, so a newer program opens the store of an older one but not the reverse.
+    /// in `tables` is refused, so a newer program opens the store of an older one but not the
+    /// reverse.
     ///
     /// @throws StoreRefusedException if there is no store in `dir`, or not this one
     /// @throws CorruptDataException if it is damaged
@@ -111,8 +112,8 @@ public final class RocksStore implements Store {
 
     /// Puts a copy of a checkpoint in the place of what is in `dir`, and returns its position.
     ///
-    /// The old content stays the store's until the new one is complete, durable, and its checksums are
-    /// verified; then one rename switches. A crash leaves one or the other, or, if `dir` was
+    /// The old content stays the store's until the new one is complete, durable, and its checksums
+    /// are verified; then one rename switches. A crash leaves one or the other, or, if `dir` was
     /// empty, a directory that [#open] refuses and `install` completes.
     ///
     /// @param checkpoint stays as it is, and may be deleted afterwards

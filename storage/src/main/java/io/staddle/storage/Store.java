@@ -12,8 +12,8 @@ public interface Store extends AutoCloseable {
 
     /// Makes the writes of `batch` and `position` the state, all or nothing.
     ///
-    /// Durable only with the next [#flush] or [#checkpoint]; after a crash the store is as it was at
-    /// some commit from the last of these on, and [#applied] says at which.
+    /// Durable only with the next [#flush] or [#checkpoint]; after a crash the store is as it was
+    /// at some commit from the last of these on, and [#applied] says at which.
     ///
     /// @param position must be after [#applied]
     /// @throws StorageFailure if it cannot be written; the process must stop
@@ -34,7 +34,8 @@ public interface Store extends AutoCloseable {
     /// @throws StoreRefusedException if there is something at `target`
     LogPosition checkpoint(Path target);
 
-    /// Reads all rows of the last commit and returns their digest, in time proportional to the data.
+    /// Reads all rows of the last commit and returns their digest, in time proportional to the
+    /// data.
     ///
     /// @throws CorruptDataException if it is not the digest kept since the rows were written
     Digest verify();

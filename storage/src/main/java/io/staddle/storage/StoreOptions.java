@@ -2,10 +2,13 @@ package io.staddle.storage;
 
 /// How much memory and care a [RocksStore] spends.
 ///
-/// The budgets bound what RocksDB takes outside of the Java heap, but for about 20 MB of bookkeeping.
+/// The budgets bound what RocksDB takes outside of the Java heap, but for about 20 MB of
+/// bookkeeping.
 ///
-/// @param blockCacheBytes blocks of files kept in memory, with their indexes and filters; at least 1 MiB
-/// @param writeBufferBytes commits kept in memory over all tables until they are flushed; up to half
+/// @param blockCacheBytes blocks of files kept in memory, with their indexes and filters; at least
+/// 1 MiB
+/// @param writeBufferBytes commits kept in memory over all tables until they are flushed; up to
+/// half
 ///     as much again while a flush runs; at least 1 MiB
 /// @param backgroundJobs threads that flush and compact, at least 1
 /// @param verifyOnOpen whether opening reads all files and checks their checksums

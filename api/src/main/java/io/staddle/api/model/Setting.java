@@ -16,7 +16,8 @@ public enum Setting {
     MAX_EPOCH_JUMP("claims.max-epoch-jump", 16, 1, 1_000_000, "epochs"),
     /// The longest lease that a grain can be acquired with.
     LEASE_MILLIS_MAX("leases.millis-max", 86_400_000, 1_000, 604_800_000, "milliseconds"),
-    /// How long the row of a released grain is kept before its epoch moves to the floor of its type.
+    /// How long the row of a released grain is kept before its epoch moves to the floor of its
+    /// type.
     TOMBSTONE_MILLIS("tombstones.millis", 86_400_000, 1_000, 31_536_000_000L, "milliseconds"),
     /// How many log entries with events are kept; the oldest go first.
     HISTORY_ENTRIES_MAX("history.entries-max", 1_000_000, 1, 1_000_000_000, "log entries");

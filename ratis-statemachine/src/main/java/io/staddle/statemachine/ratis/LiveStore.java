@@ -64,7 +64,8 @@ public final class LiveStore implements AutoCloseable {
         return store;
     }
 
-    /// Replaces everything by a checkpoint. The caller sees to it that nothing is applied meanwhile.
+    /// Replaces everything by a checkpoint. The caller sees to it that nothing is applied
+    /// meanwhile.
     void install(Path checkpoint) {
         store.close();
         RocksStore.install(checkpoint, directory, identity);
