@@ -9,7 +9,8 @@ import java.util.Collection;
 /// [IllegalArgumentException]. A cursor shows the rows as they were when it was opened, so writing
 /// while scanning is safe.
 public interface Batch extends Reads {
-    /// Reads the rows at `keys` together, so that later reads and writes of them cost no disk access.
+    /// Reads the rows at `keys` together, so that later reads and writes of them cost no disk
+    /// access.
     <K> void prefetch(Table<K, ?> table, Collection<K> keys);
 
     /// Writes a row that must be new; `ROWS` and `RESIDENT`.

@@ -24,7 +24,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/// What is left when a process ends in the middle, and what a checkpoint holds that others wrote into.
+/// What is left when a process ends in the middle, and what a checkpoint holds that others wrote
+/// into.
 final class RocksCrashTest {
     private static final int PEOPLE_COUNT = 200;
 

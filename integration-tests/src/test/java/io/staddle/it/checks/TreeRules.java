@@ -8,21 +8,26 @@ import com.sun.source.tree.ConstantCaseLabelTree;
 import com.sun.source.tree.DefaultCaseLabelTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.PatternCaseLabelTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.SwitchTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePathScanner;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import javax.lang.model.element.Modifier;
 
 /// The rules of style that need the tree: lengths of methods, documentation, `default`.
 final class TreeRules extends TreePathScanner<@Nullable Void, @Nullable Void> {
     static final int METHOD_LINES_MAX = 50;
+
+    private static final Pattern OPEN_TYPE = Pattern.compile("(Exception|Error|Throwable)\\b");
 
     private final Source source;
     private final Offences offences;
@@ -59,15 +64,21 @@ final class TreeRules extends TreePathScanner<@Nullable Void, @Nullable Void> {
         return super.visitMethod(method, null);
     }
 
-    /// A method that is one switch reads as a table, one row a case, however many there are.
+    /// A method that is one switch, apart from some local names before it, reads as a table: one
+    /// row a case, however many there are.
     private static boolean isTable(MethodTree method) {
-        if (method.getBody() == null || method.getBody().getStatements().size() != 1) {
+        if (method.getBody() == null || method.getBody().getStatements().isEmpty()) {
             return false;
         }
-        Tree only = method.getBody().getStatements().getFirst();
-        return only instanceof SwitchTree
-                || (only instanceof ReturnTree returned
-                        && returned.getExpression() instanceof SwitchExpressionTree);
+        List<? extends Tree> statements = method.getBody().getStatements();
+        Tree last = statements.getLast();
+        boolean isSwitch =
+                last instanceof SwitchTree
+                        || (last instanceof ReturnTree returned
+                                && returned.getExpression() instanceof SwitchExpressionTree);
+        return isSwitch
+                && statements.subList(0, statements.size() - 1).stream()
+                        .allMatch(VariableTree.class::isInstance);
     }
 
     @Override
@@ -89,7 +100,7 @@ final class TreeRules extends TreePathScanner<@Nullable Void, @Nullable Void> {
                         .flatMap(one -> one.getLabels().stream())
                         .map(CaseLabelTree.class::cast)
                         .toList();
-        boolean closed = labels.stream().anyMatch(label -> !isDefault(label) && !isLiteral(label));
+        boolean closed = labels.stream().anyMatch(label -> !isDefault(label) && !isOpen(label));
         if (source.isMain() && closed && labels.stream().anyMatch(TreeRules::isDefault)) {
             offences.add(
                     source, firstLine(tree), "default in a switch over a sealed type or an enum");
@@ -100,9 +111,16 @@ final class TreeRules extends TreePathScanner<@Nullable Void, @Nullable Void> {
         return label instanceof DefaultCaseLabelTree;
     }
 
-    private static boolean isLiteral(CaseLabelTree label) {
-        return label instanceof ConstantCaseLabelTree constant
-                && constant.getConstantExpression() instanceof LiteralTree;
+    /// Nobody can list all strings, numbers and exceptions, and the parser knows no types: so what
+    /// is called an exception is one.
+    private static boolean isOpen(CaseLabelTree label) {
+        return switch (label) {
+            case ConstantCaseLabelTree constant ->
+                    constant.getConstantExpression() instanceof LiteralTree;
+            case PatternCaseLabelTree pattern ->
+                    OPEN_TYPE.matcher(pattern.getPattern().toString()).find();
+            default -> false;
+        };
     }
 
     private long firstLine(Tree tree) {

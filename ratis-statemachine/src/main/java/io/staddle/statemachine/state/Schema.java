@@ -25,23 +25,23 @@ import java.util.List;
 /// All tables. Names, key bytes, value bytes and kinds are format: never changed.
 ///
 /// ```
-/// table            key              value                    kind      written by
-/// grains           type, key        place, epoch, since      rows      DirectoryProjection
-/// holding_grains   holding, key     -                        index     DirectoryProjection
-/// holding_counts   holding          grains in it             rows      DirectoryProjection
-/// holdings         holding          holder, shift, since     resident  DirectoryProjection
-/// holding_open     cluster, type    holding                  resident  DirectoryProjection
-/// lease_ends       time, type, key  -                        index     DirectoryProjection
-/// tombstones       time, type, key  -                        index     DirectoryProjection
-/// epoch_floors     type             epoch                    resident  DirectoryProjection
-/// placements       type             allowed clusters         resident  DirectoryProjection
-/// clusters         cluster          profile, state, fence    resident  ClusterProjection
-/// fences           cluster          highest fence ever       resident  ClusterProjection
-/// moves            move             what moved where         rows      ClusterProjection
-/// config           -                settings, feature level  resident  AdminProjection
-/// servers          server           incarnation              resident  AdminProjection
-/// numbers          name             last holding, clock, …   rows      DirectoryProjection, History
-/// history          index            events of the entry      log       History
+/// table           key              value                    kind      written by
+/// grains          type, key        place, epoch, since      rows      DirectoryProjection
+/// holding_grains  holding, key     -                        index     DirectoryProjection
+/// holding_counts  holding          grains in it             rows      DirectoryProjection
+/// holdings        holding          holder, shift, since     resident  DirectoryProjection
+/// holding_open    cluster, type    holding                  resident  DirectoryProjection
+/// lease_ends      time, type, key  -                        index     DirectoryProjection
+/// tombstones      time, type, key  -                        index     DirectoryProjection
+/// epoch_floors    type             epoch                    resident  DirectoryProjection
+/// placements      type             allowed clusters         resident  DirectoryProjection
+/// clusters        cluster          profile, state, fence    resident  ClusterProjection
+/// fences          cluster          highest fence ever       resident  ClusterProjection
+/// moves           move             what moved where         rows      ClusterProjection
+/// config          -                settings, feature level  resident  AdminProjection
+/// servers         server           incarnation              resident  AdminProjection
+/// numbers         name             last holding, clock, …   rows      DirectoryProjection, History
+/// history         index            events of the entry      log       History
 /// ```
 public final class Schema {
     private static final KeyCodec<ClusterId> CLUSTER =

@@ -18,8 +18,8 @@ import java.util.concurrent.Executor;
 /// Gathers commands that wait at the same time into one log entry.
 ///
 /// With nothing in flight a call goes to the log at once, on its own thread; else it waits for its
-/// turn, and whatever waits then goes together. So a lone caller has the latency of the log and many
-/// callers share its cost, without a timer. The number of commands and bytes that it holds is
+/// turn, and whatever waits then goes together. So a lone caller has the latency of the log and
+/// many callers share its cost, without a timer. The number of commands and bytes that it holds is
 /// bounded; a call beyond that fails at once.
 public final class CommandFront {
     private static final Logger LOG = LoggerFactory.getLogger(CommandFront.class);
