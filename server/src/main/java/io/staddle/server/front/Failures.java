@@ -8,13 +8,13 @@ import org.slf4j.Logger;
 import java.util.concurrent.CompletionException;
 
 /// What a failure of the quorum means for a call.
-final class Failures {
+public final class Failures {
     private Failures() {}
 
     /// Returns what to say to the caller.
     ///
     /// @param fate what the caller may conclude, unless the failure says that nothing was done
-    static UnansweredException of(Throwable failure, Fate fate, Logger log) {
+    public static UnansweredException of(Throwable failure, Fate fate, Logger log) {
         return switch (failure) {
             case CompletionException e when e.getCause() != null -> of(e.getCause(), fate, log);
             case UnansweredException e -> e;

@@ -1,0 +1,143 @@
+package io.staddle.server;
+
+import io.staddle.server.admission.SelfAdmission;
+import io.staddle.server.config.ServerConfig;
+import io.staddle.server.data.DataDirectory;
+import io.staddle.server.exit.Halt;
+import io.staddle.server.front.CommandFront;
+import io.staddle.server.front.ReadFront;
+import io.staddle.server.grpc.ApiServer;
+import io.staddle.server.grpc.ServerPortrait;
+import io.staddle.server.raft.Quorum;
+import io.staddle.server.raft.Role;
+import io.staddle.server.task.FrontProposer;
+import io.staddle.server.task.LeaderTask;
+import io.staddle.server.task.LeaderTasks;
+import io.staddle.server.task.LeaseExpirer;
+import io.staddle.server.task.TombstoneCollector;
+import io.staddle.server.watch.Readiness;
+import io.staddle.server.watch.ServerMetrics;
+import io.staddle.server.watch.StateLog;
+import io.staddle.server.watch.Watchdog;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+
+/// A running server: a seat in the quorum, and what is built on it. Closing it is the orderly stop.
+final class ServerProcess implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
+    private static final Duration HANDOVER = Duration.ofSeconds(3);
+    private static final Duration DRAIN = Duration.ofSeconds(2);
+
+    private final DataDirectory data;
+    private final Quorum quorum;
+    private final ExecutorService sender =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("command-sender").factory());
+    private final CommandFront commands;
+    private final ReadFront reads;
+    private final Readiness readiness;
+    private final ServerMetrics metrics;
+    private final ApiServer api;
+    private final Ticks ticks = new Ticks();
+    private final SelfAdmission admission;
+    private final LeaderTasks tasks;
+
+    private ServerProcess(ServerConfig config, DataDirectory data, Quorum quorum, Halt halt) {
+        this.data = data;
+        this.quorum = quorum;
+        commands = new CommandFront(quorum, config.limits(), sender);
+        reads = new ReadFront(quorum, config);
+        readiness = new Readiness(quorum);
+        metrics = new ServerMetrics(quorum, commands, reads);
+        ServerPortrait portrait = new ServerPortrait(config, data, quorum, readiness);
+        api = new ApiServer(config, portrait, commands, reads, readiness, metrics);
+        api.start();
+        LOG.info("server {} answers clients at {}", config.server(), config.api());
+        startTicks(halt);
+        admission = SelfAdmission.start(config, data.identity(), quorum, halt);
+        tasks =
+                LeaderTasks.start(
+                        leaderTasks(InstantSource.system()),
+                        quorum,
+                        task -> new FrontProposer(commands, task));
+    }
+
+    /// What the leader does by itself.
+    static List<LeaderTask> leaderTasks(InstantSource clock) {
+        return List.of(new LeaseExpirer(clock), new TombstoneCollector(clock));
+    }
+
+    /// Starts everything on a seat that is taken already.
+    static ServerProcess start(ServerConfig config, DataDirectory data, Quorum quorum, Halt halt) {
+        return new ServerProcess(config, data, quorum, halt);
+    }
+
+    /// Returns the port for clients.
+    int port() {
+        return api.port();
+    }
+
+    /// Hands leadership over, lets calls in flight finish, and closes the store. In that order, so
+    /// that clients lose as little as can be.
+    @Override
+    public void close() {
+        LOG.info("stopping");
+        readiness.stopping();
+        api.tellHealth();
+        admission.close();
+        tasks.close();
+        handOver();
+        drain();
+        api.close();
+        ticks.close();
+        sender.shutdown();
+        quorum.close();
+        metrics.close();
+        data.close();
+        LOG.info("stopped");
+    }
+
+    private void startTicks(Halt halt) {
+        StateLog stateLog = new StateLog(quorum);
+        Watchdog watchdog = new Watchdog(quorum, halt);
+        ticks.every(Duration.ofMillis(20), () -> commands.sweep(System.nanoTime()));
+        ticks.every(Duration.ofMillis(20), () -> reads.sweep(System.nanoTime()));
+        ticks.every(Duration.ofMillis(200), api::tellHealth);
+        ticks.every(Duration.ofMillis(200), stateLog::tick);
+        ticks.every(Duration.ofSeconds(1), watchdog::tick);
+    }
+
+    private void handOver() {
+        if (quorum.standing().role() != Role.LEADER || quorum.standing().matchIndexes().isEmpty()) {
+            return;
+        }
+        try {
+            var handedOver = quorum.transferLeadership(Optional.empty(), HANDOVER);
+            LOG.info("{} leads now", handedOver.get(HANDOVER.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("leadership could not be handed over: the others will elect", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void drain() {
+        commands.stop();
+        reads.stop();
+        long end = System.nanoTime() + DRAIN.toNanos();
+        while (!commands.isIdle() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+}

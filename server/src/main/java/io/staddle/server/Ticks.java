@@ -1,0 +1,38 @@
+package io.staddle.server;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// Small recurring work, on one thread.
+final class Ticks implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ticks.class);
+
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("ticks").factory());
+
+    /// Runs `work` every `period`. A failure is logged and does not end it.
+    void every(Duration period, Runnable work) {
+        var _ =
+                thread.scheduleWithFixedDelay(
+                        () -> run(work), 0, period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    private static void run(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.warn("recurring work failed", e);
+        }
+    }
+}

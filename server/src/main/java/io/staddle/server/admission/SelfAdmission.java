@@ -1,0 +1,114 @@
+package io.staddle.server.admission;
+
+import io.grpc.StatusRuntimeException;
+import io.staddle.api.codec.CommandCodec;
+import io.staddle.api.command.AdminCommand;
+import io.staddle.api.id.ServerId;
+import io.staddle.api.model.Origin;
+import io.staddle.api.model.ServerRecord;
+import io.staddle.api.v1.Outcome;
+import io.staddle.api.v1.WriteBatch;
+import io.staddle.server.config.ServerAddress;
+import io.staddle.server.config.ServerConfig;
+import io.staddle.server.data.Identity;
+import io.staddle.server.exit.ExitCode;
+import io.staddle.server.exit.Halt;
+import io.staddle.server.raft.Quorum;
+import io.staddle.statemachine.query.Queries;
+import io.staddle.storage.View;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// Makes this server and its data directory known to the quorum, and halts it if the quorum knows
+/// another directory under its name.
+///
+/// Each server, leader or not, sends the command to the leader's API: one way for all.
+public final class SelfAdmission implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SelfAdmission.class);
+    private static final Duration PERIOD = Duration.ofMillis(500);
+
+    private final ServerConfig config;
+    private final Identity mine;
+    private final Quorum quorum;
+    private final Halt halt;
+    private final Thread thread;
+
+    private SelfAdmission(ServerConfig config, Identity mine, Quorum quorum, Halt halt) {
+        this.config = config;
+        this.mine = mine;
+        this.quorum = quorum;
+        this.halt = halt;
+        thread = Thread.ofVirtual().name("self-admission").unstarted(this::repeat);
+    }
+
+    /// Starts; it ends by itself when the server is known.
+    public static SelfAdmission start(
+            ServerConfig config, Identity mine, Quorum quorum, Halt halt) {
+        SelfAdmission admission = new SelfAdmission(config, mine, quorum, halt);
+        admission.thread.start();
+        return admission;
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private void repeat() {
+        try {
+            while (!isAdmitted()) {
+                leader().ifPresent(this::send);
+                Thread.sleep(PERIOD);
+            }
+            LOG.info("the quorum knows server {} as {}", mine.server(), mine.incarnation());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Tells whether the quorum knows this server and its directory.
+    private boolean isAdmitted() {
+        Optional<ServerRecord> known = known();
+        known.map(ServerRecord::incarnation)
+                .filter(incarnation -> !incarnation.equals(mine.incarnation()))
+                .ifPresent(this::haltReplaced);
+        return known.isPresent();
+    }
+
+    private Optional<ServerRecord> known() {
+        try (View view = quorum.view()) {
+            return new Queries(view).server(mine.server());
+        }
+    }
+
+    private Optional<ServerAddress> leader() {
+        Optional<ServerId> leader = quorum.standing().leader();
+        return config.servers().stream()
+                .filter(each -> leader.equals(Optional.of(each.id())))
+                .findFirst();
+    }
+
+    private void send(ServerAddress leader) {
+        AdminCommand admit = new AdminCommand.AdmitServer(mine.server(), mine.incarnation());
+        Origin origin = new Origin("staddle/" + mine.server(), "start", "");
+        WriteBatch batch =
+                WriteBatch.newBuilder().addCommands(CommandCodec.encode(admit, origin)).build();
+        try {
+            Outcome outcome = Peers.batch(leader.api()).write(batch).getOutcomes(0);
+            if (outcome.getRefusal().getCode().equals("SERVER_REPLACED")) {
+                haltReplaced(outcome.getRefusal().getFactsOrDefault("known", "another one"));
+            }
+        } catch (StatusRuntimeException notNow) {
+            LOG.debug("leader {} did not admit this server yet", leader.id(), notNow);
+        }
+    }
+
+    private void haltReplaced(String known) {
+        String why = String.valueOf(Replaced.of(mine, known, "the quorum").getMessage());
+        halt.halt(ExitCode.DATA_REFUSED, why);
+    }
+}

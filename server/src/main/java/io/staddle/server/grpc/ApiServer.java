@@ -1,0 +1,141 @@
+package io.staddle.server.grpc;
+
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
+import com.linecorp.armeria.common.metric.NoopMeterRegistry;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.grpc.GrpcService;
+
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.staddle.server.config.Limits;
+import io.staddle.server.config.ServerConfig;
+import io.staddle.server.front.CommandFront;
+import io.staddle.server.front.ReadFront;
+import io.staddle.server.watch.Readiness;
+import io.staddle.server.watch.ServerMetrics;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// The one port for clients: gRPC, the same as JSON for scripts, health, metrics.
+///
+/// Handlers run on the event loops; only reads of many rows run on threads of their own. Nothing is
+/// timed, logged or metered per call: the fronts keep deadlines with one timer for all.
+public final class ApiServer implements AutoCloseable {
+    private static final int LONG_CALL_THREADS = 4;
+    private static final int STREAMS_PER_CONNECTION_MAX = 8_192;
+    private static final int CONNECTIONS_MAX = 10_000;
+    private static final Duration DRAIN = Duration.ofSeconds(2);
+    private static final MediaType PROMETHEUS = MediaType.parse("text/plain; version=0.0.4");
+
+    private final ExecutorService longCalls =
+            Executors.newFixedThreadPool(
+                    LONG_CALL_THREADS, Thread.ofPlatform().name("long-call-", 0).factory());
+    private final HealthStatusManager health = new HealthStatusManager();
+    private final Readiness readiness;
+    private final Server server;
+
+    /// Makes the server; it listens once started.
+    public ApiServer(
+            ServerConfig config,
+            ServerPortrait portrait,
+            CommandFront commandFront,
+            ReadFront readFront,
+            Readiness readiness,
+            ServerMetrics metrics) {
+        this.readiness = readiness;
+        Limits limits = config.limits();
+        Commands commands = new Commands(commandFront, limits);
+        Reads reads = new Reads(readFront, limits, longCalls);
+        GrpcService services =
+                grpc(limits)
+                        .addService(new DirectoryService(commands, reads))
+                        .addService(new ClustersService(commands, reads))
+                        .addService(new BatchService(commands, reads))
+                        .addService(new EventsService(reads))
+                        .addService(new ServersService(portrait, commands, reads, longCalls))
+                        .addService(health.getHealthService())
+                        .addService(ProtoReflectionServiceV1.newInstance())
+                        .build();
+        server =
+                http(config)
+                        .service(services)
+                        .service("/livez", (_, _) -> HttpResponse.of("alive\n"))
+                        .service("/readyz", (_, _) -> readyz())
+                        .service("/metrics", (_, _) -> metrics(metrics))
+                        .build();
+    }
+
+    /// Listens.
+    ///
+    /// @throws IllegalStateException if the address is taken
+    public void start() {
+        try {
+            server.start().join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("cannot listen for clients: " + e.getCause(), e);
+        }
+    }
+
+    /// Returns the port; another one than configured if that was 0.
+    public int port() {
+        return server.activeLocalPort();
+    }
+
+    /// Tells the standard health service what [Readiness] says. To be called several times a
+    /// second.
+    public void tellHealth() {
+        boolean ready = readiness.isReady();
+        ServingStatus status = ready ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
+        health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, status);
+        for (String name : List.of("Directory", "Clusters", "Batch", "Events", "Servers")) {
+            health.setStatus("staddle.v1." + name, status);
+        }
+    }
+
+    /// Takes no more connections, waits a moment for calls that are being answered, and ends.
+    @Override
+    public void close() {
+        server.stop().join();
+        longCalls.shutdownNow();
+    }
+
+    private static ServerBuilder http(ServerConfig config) {
+        return Server.builder()
+                .http(config.api().socketAddress())
+                .workerGroup(Math.max(2, Runtime.getRuntime().availableProcessors()))
+                .requestTimeoutMillis(0)
+                .maxRequestLength(config.limits().messageBytes() + 1_024L)
+                .maxNumConnections(CONNECTIONS_MAX)
+                .http2MaxStreamsPerConnection(STREAMS_PER_CONNECTION_MAX)
+                .gracefulShutdownTimeout(Duration.ofMillis(100), DRAIN)
+                .meterRegistry(NoopMeterRegistry.get());
+    }
+
+    private static com.linecorp.armeria.server.grpc.GrpcServiceBuilder grpc(Limits limits) {
+        return GrpcService.builder()
+                .supportedSerializationFormats(GrpcSerializationFormats.values())
+                .enableUnframedRequests(true)
+                .useClientTimeoutHeader(false)
+                .maxRequestMessageLength(limits.messageBytes());
+    }
+
+    private HttpResponse readyz() {
+        return readiness.isReady()
+                ? HttpResponse.of("ready\n")
+                : HttpResponse.of(
+                        HttpStatus.SERVICE_UNAVAILABLE, MediaType.PLAIN_TEXT_UTF_8, "not ready\n");
+    }
+
+    private static HttpResponse metrics(ServerMetrics metrics) {
+        return HttpResponse.of(HttpStatus.OK, PROMETHEUS, metrics.scrape());
+    }
+}

@@ -1,0 +1,121 @@
+package io.staddle.server.grpc;
+
+import io.staddle.api.id.ServerId;
+import io.staddle.api.v1.DigestAnswer;
+import io.staddle.api.v1.ServerDescription;
+import io.staddle.server.config.ServerAddress;
+import io.staddle.server.config.ServerConfig;
+import io.staddle.server.data.DataDirectory;
+import io.staddle.server.data.Identity;
+import io.staddle.server.raft.Quorum;
+import io.staddle.server.raft.Standing;
+import io.staddle.server.watch.Readiness;
+import io.staddle.statemachine.query.Queries;
+import io.staddle.storage.View;
+
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+
+/// What a server says of itself.
+public final class ServerPortrait {
+    private final ServerConfig config;
+    private final DataDirectory data;
+    private final Quorum quorum;
+    private final Readiness readiness;
+
+    /// Portrays the server that these belong to.
+    public ServerPortrait(
+            ServerConfig config, DataDirectory data, Quorum quorum, Readiness readiness) {
+        this.config = config;
+        this.data = data;
+        this.quorum = quorum;
+        this.readiness = readiness;
+    }
+
+    Quorum quorum() {
+        return quorum;
+    }
+
+    String server() {
+        return config.server().value();
+    }
+
+    /// Describes the server as it is now. Walks over its files.
+    ServerDescription describe() {
+        Standing standing = quorum.standing();
+        Identity identity = data.identity();
+        ServerDescription.Builder description =
+                ServerDescription.newBuilder()
+                        .setServer(server())
+                        .setApiAddress(config.self().api().toString())
+                        .setRaftAddress(config.self().raft().toString())
+                        .setDeployment(identity.deployment())
+                        .setIncarnation(identity.incarnation())
+                        .setVersion(version())
+                        .setUptimeMillis(ManagementFactory.getRuntimeMXBean().getUptime())
+                        .setNowMillis(System.currentTimeMillis())
+                        .setDataBytes(data.bytes())
+                        .setReady(readiness.isReady());
+        config.others().forEach(other -> description.addPeers(other.id().value()));
+        addStanding(standing, description);
+        addState(description);
+        return description.build();
+    }
+
+    /// Returns the digest of the state here.
+    ///
+    /// @throws io.staddle.storage.CorruptDataException if the rows do not have it
+    DigestAnswer digest(boolean verify) {
+        if (verify) {
+            // It fails unless the rows have the digest that was kept with them, so one that returns
+            // says the same of any later commit.
+            quorum.verify();
+        }
+        try (View view = quorum.view()) {
+            String digest = view.digest().toString();
+            return DigestAnswer.newBuilder()
+                    .setServer(server())
+                    .setIndex(view.applied().index())
+                    .setDigest(digest)
+                    .setRecomputed(verify ? digest : "")
+                    .build();
+        }
+    }
+
+    private void addStanding(Standing standing, ServerDescription.Builder description) {
+        description
+                .setRole(standing.role().name().toLowerCase(Locale.ROOT))
+                .setTerm(standing.term())
+                .setAppliedIndex(standing.appliedIndex())
+                .setCommitIndex(standing.commitIndex())
+                .setSnapshotIndex(standing.snapshotIndex());
+        standing.matchIndexes()
+                .forEach((id, index) -> description.putMatchIndex(id.value(), index));
+        standing.leader().ifPresent(leader -> addLeader(leader, description));
+    }
+
+    private void addLeader(ServerId leader, ServerDescription.Builder description) {
+        description.setLeader(leader.value());
+        config.servers().stream()
+                .filter(each -> each.id().equals(leader))
+                .map(ServerAddress::api)
+                .forEach(api -> description.setLeaderApiAddress(api.toString()));
+    }
+
+    private void addState(ServerDescription.Builder description) {
+        try (View view = quorum.view()) {
+            Queries state = new Queries(view);
+            description.setLogicalNowMillis(state.logicalNowMillis());
+            for (ServerAddress each : config.servers()) {
+                state.server(each.id())
+                        .ifPresent(known ->
+                                description.putAdmitted(known.id().value(), known.incarnation()));
+            }
+        }
+    }
+
+    private static String version() {
+        String version = ServerPortrait.class.getPackage().getImplementationVersion();
+        return version == null ? "unreleased" : version;
+    }
+}

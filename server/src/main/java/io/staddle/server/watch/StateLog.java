@@ -1,0 +1,45 @@
+package io.staddle.server.watch;
+
+import io.staddle.server.raft.Quorum;
+import io.staddle.server.raft.Standing;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Logs a line when this server's place in the quorum changes.
+public final class StateLog {
+    private static final Logger LOG = LoggerFactory.getLogger(StateLog.class);
+
+    private final Quorum quorum;
+    private String last = "";
+
+    /// Watches `quorum`.
+    public StateLog(Quorum quorum) {
+        this.quorum = quorum;
+    }
+
+    /// Looks once. To be called several times a second, by one thread.
+    public void tick() {
+        Standing standing = quorum.standing();
+        String line = line(standing);
+        if (!line.equals(last)) {
+            last = line;
+            LOG.info("{}, applied {}", line, standing.appliedIndex());
+        }
+    }
+
+    private static String line(Standing standing) {
+        return switch (standing.role()) {
+            case LEADER ->
+                    (standing.leaderReady() ? "leads" : "is elected")
+                            + " in term "
+                            + standing.term();
+            case FOLLOWER ->
+                    standing.leader()
+                            .map(leader -> "follows " + leader + " in term " + standing.term())
+                            .orElse("knows no leader");
+            case CANDIDATE -> "stands for election";
+            case STOPPED -> "takes no part in the quorum";
+        };
+    }
+}
