@@ -1,6 +1,7 @@
 package io.staddle.statemachine.ratis;
 
 import io.staddle.statemachine.state.Schema;
+import io.staddle.storage.Digest;
 import io.staddle.storage.RocksStore;
 import io.staddle.storage.Store;
 import io.staddle.storage.StoreIdentity;
@@ -57,6 +58,18 @@ public final class LiveStore implements AutoCloseable {
     /// @throws io.staddle.storage.StorageFailure while a snapshot is being installed
     public View view() {
         return store.view();
+    }
+
+    /// Returns the index of the last entry applied; -1 for none.
+    public long appliedIndex() {
+        return store.applied().index();
+    }
+
+    /// Recomputes the digest from all rows.
+    ///
+    /// @throws io.staddle.storage.CorruptDataException if it is not the one kept
+    public Digest verify() {
+        return store.verify();
     }
 
     /// Returns the store that is in use now.
