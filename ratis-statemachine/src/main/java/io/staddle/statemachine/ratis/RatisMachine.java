@@ -44,6 +44,7 @@ public final class RatisMachine extends BaseStateMachine {
     private final CheckpointStorage checkpoints = new CheckpointStorage();
     private final ConcurrentMap<Long, PendingEntry> pending = new ConcurrentHashMap<>();
     private volatile boolean broken;
+    private volatile Runnable applied = () -> {};
 
     /// Applies to `live`.
     ///
@@ -61,6 +62,18 @@ public final class RatisMachine extends BaseStateMachine {
     /// Forgets an announced entry, whatever became of it.
     public void forget(long callId) {
         pending.remove(callId);
+    }
+
+    /// Has `listener` called after entries were applied, on the thread that applies: it must not
+    /// hold it up.
+    public void onApplied(Runnable listener) {
+        applied = listener;
+    }
+
+    /// Returns how far the log was applied, entries without commands included; -1 for not at all.
+    public long appliedIndex() {
+        TermIndex last = getLastAppliedTermIndex();
+        return last == null ? -1 : last.getIndex();
     }
 
     /// Returns the index of the newest snapshot; -1 for none.
@@ -146,6 +159,7 @@ public final class RatisMachine extends BaseStateMachine {
         TermIndex last = getLastAppliedTermIndex();
         if (last == null || index > last.getIndex()) {
             updateLastAppliedTermIndex(term, index);
+            applied.run();
         }
     }
 

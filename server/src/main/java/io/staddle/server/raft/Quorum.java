@@ -1,5 +1,6 @@
 package io.staddle.server.raft;
 
+import io.grpc.BindableService;
 import io.staddle.api.answer.Outcome;
 import io.staddle.api.id.ServerId;
 import io.staddle.storage.Digest;
@@ -41,6 +42,9 @@ public interface Quorum extends AutoCloseable {
 
     /// Recomputes the digest from all rows, in time proportional to the data.
     Digest verify();
+
+    /// Returns what answers the other servers; to be served on the API port.
+    BindableService peers();
 
     /// Leaves: stops the log, flushes and closes the store.
     @Override

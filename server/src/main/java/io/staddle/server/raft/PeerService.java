@@ -1,0 +1,63 @@
+package io.staddle.server.raft;
+
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import io.staddle.api.peer.v1.PeersGrpc;
+import io.staddle.api.peer.v1.ReadIndexAnswer;
+import io.staddle.api.peer.v1.ReadIndexRequest;
+import io.staddle.api.peer.v1.TermAnswer;
+import io.staddle.api.peer.v1.TermRequest;
+
+/// Answers the other servers.
+final class PeerService extends PeersGrpc.PeersImplBase {
+    private final String deployment;
+    private final Seat seat;
+    private final ReadIndex readIndex;
+
+    PeerService(String deployment, Seat seat, ReadIndex readIndex) {
+        this.deployment = deployment;
+        this.seat = seat;
+        this.readIndex = readIndex;
+    }
+
+    @Override
+    public void term(TermRequest request, StreamObserver<TermAnswer> answers) {
+        if (isForeign(request.getDeployment(), answers)) {
+            return;
+        }
+        answers.onNext(TermAnswer.newBuilder().setTerm(seat.term()).build());
+        answers.onCompleted();
+    }
+
+    @Override
+    public void readIndex(ReadIndexRequest request, StreamObserver<ReadIndexAnswer> answers) {
+        if (isForeign(request.getDeployment(), answers)) {
+            return;
+        }
+        var answered = readIndex
+                .confirm()
+                .whenComplete((index, failure) -> {
+                    if (failure == null) {
+                        answers.onNext(ReadIndexAnswer.newBuilder().setIndex(index).build());
+                        answers.onCompleted();
+                    } else {
+                        answers.onError(
+                                Status.UNAVAILABLE
+                                        .withDescription(failure.getMessage())
+                                        .asRuntimeException());
+                    }
+                });
+    }
+
+    private boolean isForeign(String asked, StreamObserver<?> answers) {
+        if (asked.equals(deployment)) {
+            return false;
+        }
+        answers.onError(
+                Status.FAILED_PRECONDITION
+                        .withDescription(
+                                "this server is of deployment " + deployment + ", not " + asked)
+                        .asRuntimeException());
+        return true;
+    }
+}

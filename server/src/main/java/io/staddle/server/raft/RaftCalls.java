@@ -1,0 +1,93 @@
+package io.staddle.server.raft;
+
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.SnapshotManagementRequest;
+import org.apache.ratis.protocol.TransferLeadershipRequest;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Calls of this server to its own Ratis. Every future ends normally: with nothing, or with what
+/// went wrong in words.
+final class RaftCalls {
+    private static final long SNAPSHOT_MILLIS = 60_000;
+
+    private final RaftServer server;
+    private final RaftGroupId group;
+    private final ClientId clientId = ClientId.randomId();
+    private final AtomicLong callIds = new AtomicLong();
+
+    RaftCalls(RaftServer server, RaftGroupId group) {
+        this.server = server;
+        this.group = group;
+    }
+
+    long nextId() {
+        return callIds.incrementAndGet();
+    }
+
+    CompletableFuture<Optional<String>> write(long callId, byte[] entry) {
+        Message message = Message.valueOf(UnsafeByteOperations.unsafeWrap(entry));
+        RaftClientRequest request =
+                RaftClientRequest.newBuilder()
+                        .setClientId(clientId)
+                        .setServerId(server.getId())
+                        .setGroupId(group)
+                        .setCallId(callId)
+                        .setMessage(message)
+                        .setType(RaftClientRequest.writeRequestType())
+                        .build();
+        return told(() -> server.submitClientRequestAsync(request));
+    }
+
+    CompletableFuture<Optional<String>> transfer(RaftPeerId to, Duration timeout) {
+        TransferLeadershipRequest request =
+                new TransferLeadershipRequest(
+                        clientId, server.getId(), group, nextId(), to, timeout.toMillis());
+        return told(() -> server.transferLeadershipAsync(request));
+    }
+
+    CompletableFuture<Optional<String>> snapshot() {
+        SnapshotManagementRequest request =
+                SnapshotManagementRequest.newCreate(
+                        clientId, server.getId(), group, nextId(), SNAPSHOT_MILLIS);
+        return told(() -> server.snapshotManagementAsync(request));
+    }
+
+    private static CompletableFuture<Optional<String>> told(Call call) {
+        try {
+            return call.start().handle(RaftCalls::failure);
+        } catch (IOException e) {
+            return CompletableFuture.completedFuture(Optional.of(e.toString()));
+        }
+    }
+
+    private static Optional<String> failure(
+            @Nullable RaftClientReply reply, @Nullable Throwable failure) {
+        if (failure != null) {
+            return Optional.of(failure.toString());
+        }
+        if (reply == null) {
+            return Optional.of("no reply");
+        }
+        return reply.isSuccess()
+                ? Optional.empty()
+                : Optional.of(String.valueOf(reply.getException()));
+    }
+
+    /// One call to Ratis.
+    private interface Call {
+        CompletableFuture<RaftClientReply> start() throws IOException;
+    }
+}

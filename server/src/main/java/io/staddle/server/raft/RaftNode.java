@@ -1,0 +1,210 @@
+package io.staddle.server.raft;
+
+import io.grpc.BindableService;
+import io.staddle.api.answer.Outcome;
+import io.staddle.api.command.Proposal;
+import io.staddle.api.id.ServerId;
+import io.staddle.api.v1.Command;
+import io.staddle.server.config.ServerAddress;
+import io.staddle.server.config.ServerConfig;
+import io.staddle.server.data.DataDirectory;
+import io.staddle.statemachine.machine.Entry;
+import io.staddle.statemachine.machine.EntryCodec;
+import io.staddle.statemachine.ratis.LiveStore;
+import io.staddle.statemachine.ratis.PendingEntry;
+import io.staddle.statemachine.ratis.RatisMachine;
+import io.staddle.storage.Digest;
+import io.staddle.storage.View;
+
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.storage.RaftStorage.StartupOption;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/// A seat in the quorum, by Apache Ratis. Commands are submitted within the process: through
+/// Ratis' own client they would cost several times as much.
+public final class RaftNode implements Quorum {
+    private final RaftServer server;
+    private final RatisMachine machine;
+    private final LiveStore live;
+    private final Members members;
+    private final Seat seat;
+    private final RaftCalls calls;
+    private final String deployment;
+    private final Map<ServerId, PeerLink> links = new HashMap<>();
+    private final ReadIndex readIndex;
+    private final Applied applied;
+
+    private RaftNode(
+            RaftServer server,
+            RatisMachine machine,
+            LiveStore live,
+            Members members,
+            ServerConfig config) {
+        this.server = server;
+        this.machine = machine;
+        this.live = live;
+        this.members = members;
+        this.seat = new Seat(server, members, machine);
+        this.calls = new RaftCalls(server, members.group().getGroupId());
+        this.deployment = config.deployment();
+        Duration patience = Duration.ofMillis(config.election().maxMillis());
+        for (ServerAddress other : config.others()) {
+            links.put(other.id(), new PeerLink(other.api(), deployment, patience));
+        }
+        this.readIndex = new ReadIndex(seat, List.copyOf(links.values()));
+        this.applied = new Applied(seat::appliedIndex);
+        machine.onApplied(applied::advanced);
+    }
+
+    /// Takes the seat that the configuration names, on its data directory.
+    ///
+    /// @param halt ends the process, when going on could do harm
+    /// @throws io.staddle.server.data.DataRefusedException if part of the data is missing
+    /// @throws io.staddle.storage.StorageException if the store is foreign or damaged
+    /// @throws IOException if the log is damaged or the port is taken
+    public static RaftNode start(ServerConfig config, DataDirectory data, Consumer<Throwable> halt)
+            throws IOException {
+        StartupOption option = data.isFresh() ? StartupOption.FORMAT : StartupOption.RECOVER;
+        LiveStore live = StateDirectory.open(config, data);
+        Members members = Members.of(config);
+        RatisMachine machine = new RatisMachine(live, halt);
+        try {
+            RaftServer server =
+                    RaftServer.newBuilder()
+                            .setServerId(Members.peerId(config.server()))
+                            .setGroup(members.group())
+                            .setProperties(RaftSettings.of(config, data.raft()))
+                            .setStateMachine(machine)
+                            .setOption(option)
+                            .build();
+            server.start();
+            return new RaftNode(server, machine, live, members, config);
+        } catch (IOException | RuntimeException | Error e) {
+            live.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public CompletableFuture<List<Outcome>> propose(List<PreparedCommand> commands) {
+        if (!seat.leads()) {
+            return CompletableFuture.failedFuture(notLeader());
+        }
+        long stamp = System.currentTimeMillis();
+        List<Command> encoded = new ArrayList<>(commands.size());
+        List<Proposal> proposals = new ArrayList<>(commands.size());
+        for (PreparedCommand command : commands) {
+            encoded.add(command.encoded());
+            proposals.add(command.proposal());
+        }
+        PendingEntry entry = new PendingEntry(new Entry(stamp, proposals));
+        long callId = calls.nextId();
+        machine.announce(callId, entry);
+        return calls.write(callId, EntryCodec.encode(stamp, encoded))
+                .thenApply(failure -> outcomes(callId, entry, failure));
+    }
+
+    private List<Outcome> outcomes(long callId, PendingEntry entry, Optional<String> failure) {
+        machine.forget(callId);
+        if (failure.isEmpty()) {
+            return entry.outcomes();
+        }
+        if (!entry.isStarted()) {
+            throw notLeader();
+        }
+        throw new QuorumUnavailableException("leadership was lost meanwhile: " + failure.get());
+    }
+
+    @Override
+    public CompletableFuture<Void> linearize() {
+        return upToDate().thenCompose(applied::reach);
+    }
+
+    private CompletableFuture<Long> upToDate() {
+        if (seat.leads()) {
+            return readIndex.confirm();
+        }
+        Optional<PeerLink> leader = seat.leader().map(links::get);
+        return leader.isPresent()
+                ? leader.get().readIndex().exceptionally(RaftNode::unconfirmed)
+                : CompletableFuture.failedFuture(
+                        new QuorumUnavailableException("no leader is known"));
+    }
+
+    private static Long unconfirmed(Throwable failure) {
+        throw new QuorumUnavailableException("the leader did not confirm: " + failure.getMessage());
+    }
+
+    @Override
+    public BindableService peers() {
+        return new PeerService(deployment, seat, readIndex);
+    }
+
+    @Override
+    public View view() {
+        return live.view();
+    }
+
+    @Override
+    public Standing standing() {
+        return seat.standing();
+    }
+
+    @Override
+    public CompletableFuture<ServerId> transferLeadership(Optional<ServerId> to, Duration timeout) {
+        if (!seat.leads()) {
+            return CompletableFuture.failedFuture(notLeader());
+        }
+        ServerId next = to.orElseGet(seat::furthestFollower);
+        return calls.transfer(Members.peerId(next), timeout)
+                .thenApply(failure -> {
+                    if (failure.isPresent()) {
+                        throw new QuorumUnavailableException(
+                                next + " did not take over: " + failure.get());
+                    }
+                    return next;
+                });
+    }
+
+    @Override
+    public CompletableFuture<Long> snapshot() {
+        return calls.snapshot()
+                .thenApply(failure -> {
+                    if (failure.isPresent()) {
+                        throw new QuorumUnavailableException(
+                                "no snapshot was taken: " + failure.get());
+                    }
+                    return machine.snapshotIndex();
+                });
+    }
+
+    @Override
+    public Digest verify() {
+        return live.verify();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            live.close();
+        }
+    }
+
+    private NotLeaderException notLeader() {
+        return new NotLeaderException(seat.leader().flatMap(members::address));
+    }
+}
