@@ -61,7 +61,7 @@ final class ServerProcess implements AutoCloseable {
         readiness = new Readiness(quorum);
         metrics = new ServerMetrics(quorum, commands, reads);
         ServerPortrait portrait = new ServerPortrait(config, data, quorum, readiness);
-        api = new ApiServer(config, portrait, commands, reads, readiness, metrics);
+        api = new ApiServer(config, portrait, commands, reads, readiness, metrics, quorum.peers());
         api.start();
         LOG.info("server {} answers clients at {}", config.server(), config.api());
         startTicks(halt);

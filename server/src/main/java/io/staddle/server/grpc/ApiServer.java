@@ -9,6 +9,7 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
 
+import io.grpc.BindableService;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
@@ -50,7 +51,8 @@ public final class ApiServer implements AutoCloseable {
             CommandFront commandFront,
             ReadFront readFront,
             Readiness readiness,
-            ServerMetrics metrics) {
+            ServerMetrics metrics,
+            BindableService peers) {
         this.readiness = readiness;
         Limits limits = config.limits();
         Commands commands = new Commands(commandFront, limits);
@@ -62,6 +64,7 @@ public final class ApiServer implements AutoCloseable {
                         .addService(new BatchService(commands, reads))
                         .addService(new EventsService(reads))
                         .addService(new ServersService(portrait, commands, reads, longCalls))
+                        .addService(peers)
                         .addService(health.getHealthService())
                         .addService(ProtoReflectionServiceV1.newInstance())
                         .build();

@@ -34,19 +34,21 @@ final class PeerService extends PeersGrpc.PeersImplBase {
         if (isForeign(request.getDeployment(), answers)) {
             return;
         }
-        var answered = readIndex
-                .confirm()
-                .whenComplete((index, failure) -> {
-                    if (failure == null) {
-                        answers.onNext(ReadIndexAnswer.newBuilder().setIndex(index).build());
-                        answers.onCompleted();
-                    } else {
-                        answers.onError(
-                                Status.UNAVAILABLE
-                                        .withDescription(failure.getMessage())
-                                        .asRuntimeException());
-                    }
-                });
+        var answered =
+                readIndex
+                        .confirm()
+                        .whenComplete((index, failure) -> {
+                            if (failure == null) {
+                                answers.onNext(
+                                        ReadIndexAnswer.newBuilder().setIndex(index).build());
+                                answers.onCompleted();
+                            } else {
+                                answers.onError(
+                                        Status.UNAVAILABLE
+                                                .withDescription(failure.getMessage())
+                                                .asRuntimeException());
+                            }
+                        });
     }
 
     private boolean isForeign(String asked, StreamObserver<?> answers) {
