@@ -24,7 +24,8 @@ final class Bytes {
         return "0x" + hex + (bytes.length > SHOWN_MAX ? "… (" + bytes.length + " bytes)" : "");
     }
 
-    /// Hashes well in all bits, which [Arrays#hashCode(byte[])] does not for keys that differ little.
+    /// Hashes well in all bits, which [Arrays#hashCode(byte[])] does not for keys that differ
+    /// little.
     static int hash(byte[] bytes) {
         int hash = Arrays.hashCode(bytes);
         hash = (hash ^ (hash >>> 16)) * 0x85EBCA6B;

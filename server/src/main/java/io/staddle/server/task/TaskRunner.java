@@ -34,8 +34,8 @@ final class TaskRunner {
         return failures.sum();
     }
 
-    /// Runs the task if this server leads and has applied an entry of its own term: before that, its
-    /// view may lack what the last leader did.
+    /// Runs the task if this server leads and has applied an entry of its own term: before that,
+    /// its view may lack what the last leader did.
     void runOnce() {
         if (!quorum.standing().leaderReady()) {
             return;
