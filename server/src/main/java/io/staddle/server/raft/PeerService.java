@@ -34,7 +34,7 @@ final class PeerService extends PeersGrpc.PeersImplBase {
         if (isForeign(request.getDeployment(), answers)) {
             return;
         }
-        var unused =
+        var _ =
                 readIndex
                         .confirm()
                         .whenComplete((index, failure) -> {
