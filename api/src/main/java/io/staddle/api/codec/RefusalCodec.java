@@ -35,9 +35,9 @@ public final class RefusalCodec {
         return encoded.build();
     }
 
-    /// Decodes a refusal.
+    /// Decodes a refusal; one whose code is of a newer version keeps its words and its remedy.
     ///
-    /// @throws io.staddle.api.id.MalformedException if its code is of a newer version
+    /// @throws IllegalArgumentException if its facts do not fit its code
     public static Refusal decode(io.staddle.api.v1.Refusal encoded) {
         Facts facts = new Facts(encoded);
         return switch (encoded.getCode()) {
@@ -93,17 +93,34 @@ public final class RefusalCodec {
     }
 
     private static Refusal ofGrain(String code, Facts facts) {
-        Ownership current = facts.current();
         return switch (code) {
-            case "OWNED_BY_OTHER" -> new Refusal.OwnedByOther(current);
-            case "STALE_EPOCH" -> new Refusal.StaleEpoch(facts.epoch("seen"), current);
+            case "OWNED_BY_OTHER" -> new Refusal.OwnedByOther(facts.current());
+            case "STALE_EPOCH" -> new Refusal.StaleEpoch(facts.epoch("seen"), facts.current());
             case "EPOCH_JUMP" ->
-                    new Refusal.EpochJump(facts.epoch("seen"), current, facts.number("maxJump"));
-            case "EPOCH_EXHAUSTED" -> new Refusal.EpochExhausted(current);
-            case "OWNER_ALIVE" -> new Refusal.OwnerAlive(current);
-            case "CAS_CONFLICT" -> new Refusal.CasConflict(current);
-            case "NOT_OWNER" -> new Refusal.NotOwner(current);
-            default -> throw Malformed.of("refusal", "a code this version knows", code);
+                    new Refusal.EpochJump(
+                            facts.epoch("seen"), facts.current(), facts.number("maxJump"));
+            case "EPOCH_EXHAUSTED" -> new Refusal.EpochExhausted(facts.current());
+            case "OWNER_ALIVE" -> new Refusal.OwnerAlive(facts.current());
+            case "CAS_CONFLICT" -> new Refusal.CasConflict(facts.current());
+            case "NOT_OWNER" -> new Refusal.NotOwner(facts.current());
+            default -> unrecognised(facts.encoded());
+        };
+    }
+
+    private static Refusal unrecognised(io.staddle.api.v1.Refusal encoded) {
+        return new Refusal.Unrecognised(
+                encoded.getCode(),
+                remedy(encoded.getRemedy()),
+                encoded.getMessage(),
+                encoded.getNext());
+    }
+
+    private static Remedy remedy(io.staddle.api.v1.Remedy remedy) {
+        return switch (remedy) {
+            case REMEDY_RETRY_LATER -> Remedy.RETRY_LATER;
+            case REMEDY_READ_AGAIN -> Remedy.READ_AGAIN;
+            case REMEDY_STOP_ACTING -> Remedy.STOP_ACTING;
+            case REMEDY_REPORT, REMEDY_UNSPECIFIED, UNRECOGNIZED -> Remedy.REPORT;
         };
     }
 

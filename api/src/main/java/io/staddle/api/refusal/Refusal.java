@@ -86,4 +86,10 @@ public sealed interface Refusal {
 
     /// The server is known with another data directory: its disk was wiped or swapped.
     record ServerReplaced(String server, String known, String found) implements Refusal {}
+
+    /// A refusal of a newer server, in its own words.
+    ///
+    /// Only clients meet it: no server refuses anything with it.
+    record Unrecognised(String code, Remedy remedy, String message, String next)
+            implements Refusal {}
 }

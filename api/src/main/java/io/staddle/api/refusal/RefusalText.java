@@ -19,6 +19,7 @@ import io.staddle.api.refusal.Refusal.PlacementForbidden;
 import io.staddle.api.refusal.Refusal.ServerReplaced;
 import io.staddle.api.refusal.Refusal.StaleEpoch;
 import io.staddle.api.refusal.Refusal.SuccessorIneligible;
+import io.staddle.api.refusal.Refusal.Unrecognised;
 import io.staddle.api.refusal.Refusal.UnsupportedLevel;
 import io.staddle.api.refusal.Refusal.VersionConflict;
 
@@ -105,6 +106,8 @@ public record RefusalText(String code, Remedy remedy, String message, String nex
                             "feature level %d was asked for, %d is in force, %d is the newest"
                                     .formatted(asked, current, newest),
                             "Upgrade all servers first.");
+            case Unrecognised(var code, var remedy, var message, var next) ->
+                    new RefusalText(code, remedy, message, next);
             case ServerReplaced(var server, var known, var found) ->
                     report(
                             "SERVER_REPLACED",
