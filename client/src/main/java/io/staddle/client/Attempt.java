@@ -9,6 +9,7 @@ import io.grpc.Status;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// One request to one server, with the calls that it carries.
 ///
@@ -16,6 +17,10 @@ import java.util.Optional;
 /// or on the thread that starts or cancels it.
 final class Attempt<P extends Pending<?, ?>, Q, A> extends ClientCall.Listener<A>
         implements Lane.Signal {
+    private static final Metadata.Key<String> TIMEOUT =
+            Metadata.Key.of("grpc-timeout", Metadata.ASCII_STRING_MARSHALLER);
+    private static final long TIMEOUT_MAX = 99_999_999;
+
     final Peer peer;
     final List<P> calls;
     final long startedNanos;
@@ -29,6 +34,7 @@ final class Attempt<P extends Pending<?, ?>, Q, A> extends ClientCall.Listener<A
     /// Whether its calls were given to other servers as well. Only the lane touches it.
     boolean suspected;
 
+    private final long lastNanos;
     private final Lane<P, Q, A> lane;
     private final Trace trace = new Trace();
     private final ClientCall<Q, A> call;
@@ -41,16 +47,19 @@ final class Attempt<P extends Pending<?, ?>, Q, A> extends ClientCall.Listener<A
         this.calls = calls;
         this.startedNanos = now;
         this.probe = probe;
-        long due = calls.get(0).deadlineNanos;
+        long first = calls.get(0).deadlineNanos;
+        long last = first;
         for (P each : calls) {
-            due = each.deadlineNanos - due < 0 ? each.deadlineNanos : due;
+            first = each.deadlineNanos - first < 0 ? each.deadlineNanos : first;
+            last = each.deadlineNanos - last > 0 ? each.deadlineNanos : last;
         }
-        this.dueNanos = due;
+        this.dueNanos = first;
+        this.lastNanos = last;
         this.call = peer.newCall(lane.exchange().method(), options());
     }
 
     void start() {
-        call.start(this, new Metadata());
+        call.start(this, headers());
         call.request(2);
         call.sendMessage(lane.exchange().request(calls));
         call.halfClose();
@@ -89,6 +98,15 @@ final class Attempt<P extends Pending<?, ?>, Q, A> extends ClientCall.Listener<A
         }
         failure = Optional.of(Failure.of(status, trailers, trace.sent, trace.answered));
         lane.ended(this);
+    }
+
+    /// Tells the server when to give up. A deadline of gRPC would do so as well, and set a timer for
+    /// each request besides.
+    private Metadata headers() {
+        long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(lastNanos - startedNanos));
+        Metadata headers = new Metadata();
+        headers.put(TIMEOUT, Math.min(millis, TIMEOUT_MAX) + "m");
+        return headers;
     }
 
     private CallOptions options() {

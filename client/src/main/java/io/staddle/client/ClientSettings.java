@@ -1,9 +1,11 @@
 package io.staddle.client;
 
+import java.time.Duration;
 import java.util.List;
 
 /// What a client is built from.
 ///
 /// @param endpoints the servers to begin with, at least one
 /// @param callsMax how many calls may be outstanding, queued or sent
-record ClientSettings(List<Endpoint> endpoints, int callsMax) {}
+/// @param patience how long a server may take to answer a batch before another one is asked
+record ClientSettings(List<Endpoint> endpoints, int callsMax, Duration patience) {}

@@ -50,10 +50,9 @@ final class Core implements AutoCloseable {
                         settings.endpoints(),
                         endpoint -> new Peer(endpoint, () -> connect(endpoint)));
         this.room = new Semaphore(settings.callsMax());
-        this.commands = new Lane<>(this, new WriteExchange(), Route.COMMANDS);
-        this.linearizable =
-                new Lane<>(this, new ReadExchange(Requests.LINEARIZABLE), Route.LINEARIZABLE);
-        this.stale = new Lane<>(this, new ReadExchange(Requests.STALE), Route.STALE);
+        this.commands = lane(new WriteExchange(), Route.COMMANDS);
+        this.linearizable = lane(new ReadExchange(Requests.LINEARIZABLE), Route.LINEARIZABLE);
+        this.stale = lane(new ReadExchange(Requests.STALE), Route.STALE);
     }
 
     ClientSettings settings() {
@@ -125,6 +124,11 @@ final class Core implements AutoCloseable {
         // Awaited, because a JVM that exits while a thread is in a select waits for it.
         group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(CLOSE_MILLIS_MAX);
+    }
+
+    private <P extends Pending<?, ?>, Q, A> Lane<P, Q, A> lane(
+            Exchange<P, Q, A> exchange, Route route) {
+        return new Lane<>(this, exchange, route.waiting(settings.patience()));
     }
 
     private static void fail(Pending<?, ?> call, StaddleException why) {

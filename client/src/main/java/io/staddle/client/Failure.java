@@ -13,7 +13,7 @@ record Failure(Kind kind, String words, Optional<Endpoint> leader) {
     static final Metadata.Key<String> LEADER =
             Metadata.Key.of("staddle-leader", Metadata.ASCII_STRING_MARSHALLER);
 
-    /// Trailer: `unknown` if the commands may have been carried out.
+    /// Trailer: `unknown` if the commands may have been carried out, `none` if surely not.
     static final Metadata.Key<String> OUTCOME =
             Metadata.Key.of("staddle-outcome", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -64,9 +64,15 @@ record Failure(Kind kind, String words, Optional<Endpoint> leader) {
         if (!answered) {
             return sent ? Kind.LOST : Kind.UNSENT;
         }
-        if ("unknown".equals(trailers.get(OUTCOME))) {
+        String outcome = trailers.get(OUTCOME);
+        if ("unknown".equals(outcome)) {
             return Kind.LOST;
         }
+        Kind byCode = byCode(status);
+        return byCode == Kind.LOST && "none".equals(outcome) ? Kind.NOT_HERE : byCode;
+    }
+
+    private static Kind byCode(Status status) {
         return switch (status.getCode()) {
             case UNAVAILABLE -> Kind.NOT_HERE;
             case RESOURCE_EXHAUSTED -> Kind.OVERLOADED;

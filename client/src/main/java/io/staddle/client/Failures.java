@@ -24,11 +24,11 @@ final class Failures {
 
     /// Returns why a query has no answer by its deadline.
     ///
-    /// @param underWay whether a server is still at it
-    StaddleException ofQuery(boolean underWay) {
-        return underWay
+    /// @param taken whether a server took it
+    StaddleException ofQuery(boolean taken) {
+        return taken
                 ? new StaddleDeadlineException(
-                        "a server had not answered by the deadline; before that: " + this)
+                        "the deadline passed before a server had answered: " + this)
                 : new StaddleUnavailableException(copy());
     }
 

@@ -185,7 +185,7 @@ final class Lane<P extends Pending<?, ?>, Q, A> {
     private void failed(Attempt<P, Q, A> attempt, Failure failure, long now) {
         failures.add(attempt.peer.endpoint, failure.words());
         if (failure.isLost()) {
-            attempt.calls.forEach(call -> call.maybeCarriedOut = true);
+            attempt.calls.forEach(call -> call.maybeTaken = true);
         }
         if (failure.isFinal()) {
             core.leave(failAll(attempt.calls, failure.exception()));
@@ -238,7 +238,7 @@ final class Lane<P extends Pending<?, ?>, Q, A> {
             attempt.peer.suspect(now);
             if (attempt.isSent()) {
                 failures.add(attempt.peer.endpoint, how);
-                attempt.calls.forEach(call -> call.maybeCarriedOut = true);
+                attempt.calls.forEach(call -> call.maybeTaken = true);
                 core.peers().doesNotLead(attempt.peer);
                 attempt.suspected = true;
                 unsuspected--;

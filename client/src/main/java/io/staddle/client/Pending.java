@@ -19,8 +19,8 @@ abstract class Pending<A, T> implements Lane.Signal {
 
     final CompletableFuture<T> future = new CompletableFuture<>();
 
-    /// Whether some attempt may have been carried out. Only the lane touches it.
-    boolean maybeCarriedOut;
+    /// Whether a server may have taken it, and the answer be lost. Only the lane touches it.
+    boolean maybeTaken;
 
     private volatile boolean closed;
 

@@ -1,5 +1,6 @@
 package io.staddle.client;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /// Whom the calls of a lane are sent to, how many at a time, and when to ask another.
@@ -25,18 +26,22 @@ record Route(To to, int attemptsMax, int callsMax, long patienceNanos, boolean r
         record Only(Peer peer) implements To {}
     }
 
-    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(500);
+    /// An election is under way by then, if it is the leader that hangs; a pause of a busy server is
+    /// over.
+    static final Duration PATIENCE = Duration.ofMillis(500);
+
     private static final long LONG_PATIENCE = TimeUnit.SECONDS.toNanos(2);
     private static final long ENDLESS = TimeUnit.DAYS.toNanos(1);
 
     /// Many commands in few requests.
-    static final Route COMMANDS = new Route(new To.Leader(), 2, 512, PATIENCE, true);
+    static final Route COMMANDS = new Route(new To.Leader(), 2, 512, PATIENCE.toNanos(), true);
 
     /// Many linearizable queries in few requests.
-    static final Route LINEARIZABLE = new Route(new To.LeaderFirst(), 2, 512, PATIENCE, true);
+    static final Route LINEARIZABLE =
+            new Route(new To.LeaderFirst(), 2, 512, PATIENCE.toNanos(), true);
 
     /// Many stale queries in few requests, spread over the servers.
-    static final Route STALE = new Route(new To.Any(), 3, 512, PATIENCE, true);
+    static final Route STALE = new Route(new To.Any(), 3, 512, PATIENCE.toNanos(), true);
 
     /// One query that may take long, such as a page of a list.
     static final Route QUERY = new Route(new To.LeaderFirst(), 1, 1, LONG_PATIENCE, true);
@@ -50,6 +55,11 @@ record Route(To to, int attemptsMax, int callsMax, long patienceNanos, boolean r
     /// One request to one server.
     static Route only(Peer peer) {
         return new Route(new To.Only(peer), 1, 1, ENDLESS, false);
+    }
+
+    /// Returns the same route with another patience.
+    Route waiting(Duration patience) {
+        return new Route(to, attemptsMax, callsMax, patience.toNanos(), repeats);
     }
 
     Peer choose(Peers peers, long now) {

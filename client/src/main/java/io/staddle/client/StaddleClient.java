@@ -91,6 +91,7 @@ public final class StaddleClient implements AutoCloseable {
                 Endpoint.parseList("127.0.0.1:7400,127.0.0.1:7401,127.0.0.1:7402");
         private CallOptions options = new CallOptions(Duration.ofSeconds(5), Origin.NONE);
         private int callsMax = 65_536;
+        private Duration patience = Route.PATIENCE;
 
         private Builder() {}
 
@@ -125,9 +126,15 @@ public final class StaddleClient implements AutoCloseable {
             return this;
         }
 
+        /// Sets how long a server may take to answer before another one is asked.
+        Builder patience(Duration newPatience) {
+            patience = newPatience;
+            return this;
+        }
+
         /// Builds the client. It connects with its first call.
         public StaddleClient build() {
-            return new StaddleClient(new ClientSettings(endpoints, callsMax), options);
+            return new StaddleClient(new ClientSettings(endpoints, callsMax, patience), options);
         }
     }
 }

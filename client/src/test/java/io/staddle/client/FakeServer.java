@@ -1,0 +1,182 @@
+package io.staddle.client;
+
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import io.staddle.api.v1.BatchGrpc;
+import io.staddle.api.v1.ListGrainsAnswer;
+import io.staddle.api.v1.ListGrainsRequest;
+import io.staddle.api.v1.ReadBatch;
+import io.staddle.api.v1.ReadBatchAnswer;
+import io.staddle.api.v1.ServerDescription;
+import io.staddle.api.v1.WriteBatch;
+import io.staddle.api.v1.WriteBatchAnswer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// A server on loopback that plays a [Role].
+final class FakeServer implements AutoCloseable {
+    private static final int SIZES_KEPT = 1_000;
+
+    private final Server server;
+    private final int port;
+    private final List<Integer> writes = new CopyOnWriteArrayList<>();
+    private final List<Integer> reads = new CopyOnWriteArrayList<>();
+    private final ConcurrentLinkedQueue<Runnable> held = new ConcurrentLinkedQueue<>();
+    private final Set<String> keys = ConcurrentHashMap.newKeySet();
+    private final AtomicLong requests = new AtomicLong();
+    private volatile Role role;
+    private volatile Function<ListGrainsRequest, ListGrainsAnswer> pages =
+            request -> ListGrainsAnswer.getDefaultInstance();
+
+    private FakeServer(int wanted, Role role) {
+        this.role = role;
+        try {
+            this.server =
+                    NettyServerBuilder.forAddress(
+                                    new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted))
+                            .directExecutor()
+                            .maxInboundMessageSize(64 << 20)
+                            .addService(new Batch())
+                            .addService(new Directory())
+                            .addService(new Servers())
+                            .build()
+                            .start();
+            this.port = server.getPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static FakeServer playing(Role role) {
+        return new FakeServer(0, role);
+    }
+
+    static FakeServer at(Endpoint endpoint, Role role) {
+        return new FakeServer(endpoint.port(), role);
+    }
+
+    Endpoint endpoint() {
+        return new Endpoint("127.0.0.1", port);
+    }
+
+    void become(Role next) {
+        role = next;
+    }
+
+    void list(Function<ListGrainsRequest, ListGrainsAnswer> answers) {
+        pages = answers;
+    }
+
+    /// How many commands each `Batch.Write` had, so far.
+    List<Integer> writes() {
+        return List.copyOf(writes);
+    }
+
+    /// How many queries each `Batch.Read` had, so far.
+    List<Integer> reads() {
+        return List.copyOf(reads);
+    }
+
+    /// Answers what was held, in the order it came.
+    void release() {
+        List<Runnable> now = new ArrayList<>();
+        for (Runnable each = held.poll(); each != null; each = held.poll()) {
+            now.add(each);
+        }
+        now.forEach(Runnable::run);
+    }
+
+    /// Ends at once, with all connections, and waits until it has.
+    void kill() throws InterruptedException {
+        server.shutdownNow().awaitTermination();
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+    }
+
+    /// The keys of all grains that an acquire was asked for, so far.
+    Set<String> keys() {
+        return Set.copyOf(keys);
+    }
+
+    /// How many requests came, so far.
+    long requests() {
+        return requests.get();
+    }
+
+    private <A> void play(Supplier<A> answer, StreamObserver<A> observer) {
+        requests.incrementAndGet();
+        switch (role.next()) {
+            case Role.Verdict.Answer same -> send(answer, observer);
+            case Role.Verdict.Hold same -> held.add(() -> send(answer, observer));
+            case Role.Verdict.Die same -> server.shutdownNow();
+            case Role.Verdict.Fail fail ->
+                    observer.onError(fail.status().asRuntimeException(fail.trailers()));
+        }
+    }
+
+    private static void note(List<Integer> sizes, int size) {
+        // A list of a benchmark would grow for ever.
+        if (sizes.size() < SIZES_KEPT) {
+            sizes.add(size);
+        }
+    }
+
+    private static <A> void send(Supplier<A> answer, StreamObserver<A> observer) {
+        observer.onNext(answer.get());
+        observer.onCompleted();
+    }
+
+    private final class Batch extends BatchGrpc.BatchImplBase {
+        @Override
+        public void write(WriteBatch request, StreamObserver<WriteBatchAnswer> observer) {
+            note(writes, request.getCommandsCount());
+            if (writes.size() < SIZES_KEPT) {
+                request.getCommandsList()
+                        .forEach(command -> keys.add(command.getAcquire().getGrain().getKey()));
+            }
+            play(() -> FakeDirectory.write(request), observer);
+        }
+
+        @Override
+        public void read(ReadBatch request, StreamObserver<ReadBatchAnswer> observer) {
+            note(reads, request.getQueriesCount());
+            play(() -> FakeDirectory.read(request), observer);
+        }
+    }
+
+    private final class Directory extends io.staddle.api.v1.DirectoryGrpc.DirectoryImplBase {
+        @Override
+        public void listGrains(
+                ListGrainsRequest request, StreamObserver<ListGrainsAnswer> observer) {
+            play(() -> pages.apply(request), observer);
+        }
+    }
+
+    private final class Servers extends io.staddle.api.v1.ServersGrpc.ServersImplBase {
+        @Override
+        public void describe(
+                io.staddle.api.v1.DescribeServerRequest request,
+                StreamObserver<ServerDescription> observer) {
+            String name = "at-" + port;
+            play(
+                    () -> ServerDescription.newBuilder().setServer(name).setRole("LEADER").build(),
+                    observer);
+        }
+    }
+}
