@@ -1,0 +1,108 @@
+package io.staddle.cli;
+
+import io.staddle.cli.cluster.ClusterListVerb;
+import io.staddle.cli.cluster.ClusterRegisterVerb;
+import io.staddle.cli.cluster.ClusterRemoveVerb;
+import io.staddle.cli.cluster.ClusterShowVerb;
+import io.staddle.cli.cluster.ClusterUpdateVerb;
+import io.staddle.cli.config.ConfigGetVerb;
+import io.staddle.cli.config.ConfigSetVerb;
+import io.staddle.cli.dev.DevVerb;
+import io.staddle.cli.failover.FailoverBackVerb;
+import io.staddle.cli.failover.FailoverEvacuateVerb;
+import io.staddle.cli.failover.FailoverListVerb;
+import io.staddle.cli.failover.FailoverRunVerb;
+import io.staddle.cli.failover.FailoverShowVerb;
+import io.staddle.cli.grain.GrainAcquireVerb;
+import io.staddle.cli.grain.GrainCheckVerb;
+import io.staddle.cli.grain.GrainCountVerb;
+import io.staddle.cli.grain.GrainExportVerb;
+import io.staddle.cli.grain.GrainImportVerb;
+import io.staddle.cli.grain.GrainListVerb;
+import io.staddle.cli.grain.GrainLookupVerb;
+import io.staddle.cli.grain.GrainPlacementVerb;
+import io.staddle.cli.grain.GrainPromoteVerb;
+import io.staddle.cli.grain.GrainReassignVerb;
+import io.staddle.cli.grain.GrainReleaseVerb;
+import io.staddle.cli.server.ServerDigestVerb;
+import io.staddle.cli.server.ServerFormatVerb;
+import io.staddle.cli.server.ServerListVerb;
+import io.staddle.cli.server.ServerRunVerb;
+import io.staddle.cli.server.ServerShowVerb;
+import io.staddle.cli.server.ServerSnapshotVerb;
+import io.staddle.cli.server.ServerTransferVerb;
+import io.staddle.cli.shell.Verb.Desk;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// All topics and their verbs. A new verb is a class and a line here.
+final class Topics {
+    private Topics() {}
+
+    static CommandLine add(CommandLine root, Desk desk) {
+        return root.addSubcommand(
+                        topic(
+                                "cluster",
+                                "The failover domains that own grains.",
+                                new ClusterRegisterVerb(desk),
+                                new ClusterListVerb(desk),
+                                new ClusterShowVerb(desk),
+                                new ClusterUpdateVerb(desk),
+                                new ClusterRemoveVerb(desk)))
+                .addSubcommand(
+                        topic(
+                                "grain",
+                                "Who owns what, since which epoch. A grain is written TYPE/KEY.",
+                                new GrainAcquireVerb(desk),
+                                new GrainLookupVerb(desk),
+                                new GrainCheckVerb(desk),
+                                new GrainListVerb(desk),
+                                new GrainCountVerb(desk),
+                                new GrainPromoteVerb(desk),
+                                new GrainReassignVerb(desk),
+                                new GrainReleaseVerb(desk),
+                                new GrainPlacementVerb(desk),
+                                new GrainImportVerb(desk),
+                                new GrainExportVerb(desk)))
+                .addSubcommand(
+                        topic(
+                                "failover",
+                                "Moves of all that a cluster owns: one log entry each.",
+                                new FailoverRunVerb(desk),
+                                new FailoverBackVerb(desk),
+                                new FailoverEvacuateVerb(desk),
+                                new FailoverListVerb(desk),
+                                new FailoverShowVerb(desk)))
+                .addSubcommand(
+                        topic(
+                                "server",
+                                "The servers of Staddle itself.",
+                                new ServerListVerb(desk),
+                                new ServerShowVerb(desk),
+                                new ServerDigestVerb(desk),
+                                new ServerTransferVerb(desk),
+                                new ServerSnapshotVerb(desk),
+                                new ServerRunVerb(desk),
+                                new ServerFormatVerb(desk)))
+                .addSubcommand(
+                        topic(
+                                "config",
+                                "The settings that all servers share.",
+                                new ConfigGetVerb(desk),
+                                new ConfigSetVerb(desk)))
+                .addSubcommand(new DevVerb(desk))
+                .addSubcommand(new TrainAotCacheVerb(desk));
+    }
+
+    private static CommandLine topic(String name, String description, Object... verbs) {
+        // Picocli itself says that a verb is missing if what it would run is nothing to run.
+        CommandSpec spec = CommandSpec.create().name(name);
+        spec.usageMessage().description(description);
+        CommandLine topic = new CommandLine(spec);
+        for (Object verb : verbs) {
+            topic.addSubcommand(verb);
+        }
+        spec.usageMessage().synopsisSubcommandLabel("VERB");
+        return topic;
+    }
+}

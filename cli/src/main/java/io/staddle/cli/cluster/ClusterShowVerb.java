@@ -1,0 +1,32 @@
+package io.staddle.cli.cluster;
+
+import io.staddle.api.codec.ModelCodec;
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.query.ClusterSummary;
+import io.staddle.cli.shell.ExitCode;
+import io.staddle.cli.shell.Session;
+import io.staddle.cli.shell.Verb;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `cluster show`
+@Command(name = "show", description = "Shows what is known of a cluster.")
+public final class ClusterShowVerb extends Verb {
+    @Parameters(paramLabel = "CLUSTER", description = "The cluster.")
+    private ClusterId cluster = new ClusterId("unset");
+
+    /// Creates it.
+    public ClusterShowVerb(Desk desk) {
+        super(desk);
+    }
+
+    @Override
+    protected ExitCode run(Session session) {
+        ClusterSummary found = Clusters.find(session.clusters(), cluster);
+        session.output()
+                .show(
+                        ModelCodec.encode(found.cluster(), found.grains()),
+                        () -> Clusters.details(found));
+        return ExitCode.DONE;
+    }
+}

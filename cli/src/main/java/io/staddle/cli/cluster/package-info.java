@@ -1,0 +1,5 @@
+/// Verbs about clusters.
+@NullMarked
+package io.staddle.cli.cluster;
+
+import org.jspecify.annotations.NullMarked;

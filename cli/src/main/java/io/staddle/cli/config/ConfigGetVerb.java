@@ -1,0 +1,74 @@
+package io.staddle.cli.config;
+
+import io.staddle.api.codec.ModelCodec;
+import io.staddle.api.model.Config;
+import io.staddle.api.model.Setting;
+import io.staddle.api.v1.GetConfigAnswer;
+import io.staddle.cli.output.Ink.Tone;
+import io.staddle.cli.output.Table;
+import io.staddle.cli.output.Table.Cell;
+import io.staddle.cli.output.Table.Column;
+import io.staddle.cli.shell.CliException;
+import io.staddle.cli.shell.ExitCode;
+import io.staddle.cli.shell.Session;
+import io.staddle.cli.shell.Verb;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `config get`
+@Command(name = "get", description = "Shows the settings that all servers share.")
+public final class ConfigGetVerb extends Verb {
+    @Parameters(arity = "0..1", paramLabel = "KEY", description = "One setting; else all.")
+    private Optional<String> key = Optional.empty();
+
+    /// Creates it.
+    public ConfigGetVerb(Desk desk) {
+        super(desk);
+    }
+
+    @Override
+    protected ExitCode run(Session session) {
+        List<Setting> settings =
+                key.map(one -> List.of(ConfigGetVerb.find(one)))
+                        .orElseGet(() -> List.of(Setting.values()));
+        Config config = session.servers().config();
+        GetConfigAnswer.Builder answer =
+                GetConfigAnswer.newBuilder().setConfig(ModelCodec.encode(config));
+        session.output().table(answer.build(), () -> table(config, settings));
+        return ExitCode.DONE;
+    }
+
+    static Setting find(String key) {
+        return Setting.of(key)
+                .orElseThrow(
+                        () ->
+                                CliException.usage(
+                                        "there is no setting " + key,
+                                        "There are: "
+                                                + Stream.of(Setting.values())
+                                                        .map(Setting::key)
+                                                        .toList()));
+    }
+
+    private static Table table(Config config, List<Setting> settings) {
+        Table table =
+                new Table(
+                        Column.left("SETTING"),
+                        Column.right("VALUE"),
+                        Column.right("DEFAULT"),
+                        Column.left("RANGE"));
+        for (Setting setting : settings) {
+            long value = config.get(setting);
+            boolean changed = value != setting.defaultValue();
+            table.row(
+                    Cell.of(setting.key()),
+                    new Cell(Long.toString(value), changed ? Tone.BOLD : Tone.PLAIN),
+                    Cell.of(Long.toString(setting.defaultValue())),
+                    Cell.of(setting.range()));
+        }
+        return table;
+    }
+}

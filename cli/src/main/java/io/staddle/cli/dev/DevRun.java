@@ -1,0 +1,235 @@
+package io.staddle.cli.dev;
+
+import io.staddle.cli.output.Figures;
+import io.staddle.cli.output.Ink.Tone;
+import io.staddle.cli.output.Table;
+import io.staddle.cli.output.Table.Cell;
+import io.staddle.cli.output.Table.Column;
+import io.staddle.cli.shell.CliException;
+import io.staddle.cli.shell.Session;
+import io.staddle.client.ServerDescription;
+import io.staddle.client.ServerReply;
+import io.staddle.client.StaddleClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// The servers of one `staddle dev`, from their start to their end.
+final class DevRun {
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+    private static final long POLL_MILLIS = 200;
+    private static final int LAST_WORDS = 5;
+
+    private final Session session;
+    private final DevLayout layout;
+    private final ServerCommand command;
+    private final List<DevProcess> processes = new ArrayList<>();
+    private final List<CompletableFuture<Void>> ends = new ArrayList<>();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+
+    DevRun(Session session, DevLayout layout, ServerCommand command) {
+        this.session = session;
+        this.layout = layout;
+        this.command = command;
+    }
+
+    /// Formats the data directories if the plan says so, and starts the processes.
+    void start(DevPlan plan) throws IOException, InterruptedException {
+        for (DevServer server : plan.start()) {
+            requireFree(server);
+            Files.createDirectories(server.directory());
+            Files.writeString(server.config(), layout.yaml(server));
+        }
+        if (plan.format()) {
+            for (DevServer server : plan.start()) {
+                format(server);
+            }
+        }
+        for (DevServer server : plan.start()) {
+            processes.add(DevProcess.start(command, server));
+        }
+        for (DevProcess each : processes) {
+            ends.add(each.process().onExit().thenRun(() -> died(each)));
+        }
+    }
+
+    /// Waits until all that were started serve and know a leader.
+    void awaitReady() throws InterruptedException {
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+        try (StaddleClient client =
+                StaddleClient.builder()
+                        .endpoints(layout.endpoints())
+                        .deadline(Duration.ofSeconds(1))
+                        .build()) {
+            while (true) {
+                List<ServerReply<ServerDescription>> replies = client.servers().describeAll();
+                if (processes.stream().allMatch(each -> isReady(each, replies))) {
+                    announce(replies);
+                    return;
+                }
+                if (processes.stream().noneMatch(each -> each.process().isAlive())) {
+                    throw CliException.unavailable(
+                            "no server came up", "See " + layout.directory() + "/server-N/log");
+                }
+                if (System.nanoTime() > deadline) {
+                    sayNotReady();
+                    return;
+                }
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            }
+        }
+    }
+
+    /// Waits until all processes have ended.
+    void awaitEnd() {
+        ends.forEach(CompletableFuture::join);
+    }
+
+    boolean isStopping() {
+        return stopping.get();
+    }
+
+    /// Ends all processes, first asking, then by force.
+    void stop() {
+        if (!stopping.compareAndSet(false, true)) {
+            return;
+        }
+        List<DevProcess> alive =
+                processes.stream().filter(each -> each.process().isAlive()).toList();
+        if (!alive.isEmpty()) {
+            session.say("Stopping " + Figures.count(alive.size(), "server") + " ...");
+        }
+        alive.forEach(DevProcess::terminate);
+        long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
+        for (DevProcess each : alive) {
+            if (!each.awaitEnd(deadline)) {
+                session.say(each.server().id() + " did not end within 10 s and was killed.");
+            }
+        }
+        if (!alive.isEmpty()) {
+            session.say("Stopped. The data stays in " + layout.directory());
+        }
+    }
+
+    private void requireFree(DevServer server) throws IOException {
+        var pid = DevProcess.running(server);
+        if (pid.isPresent()) {
+            throw CliException.refused(
+                    server.id() + " runs already, as process " + pid.get(),
+                    "To stop it: kill " + pid.get());
+        }
+        for (int port : new int[] {server.apiPort(), server.raftPort()}) {
+            try (ServerSocket probe = new ServerSocket()) {
+                probe.setReuseAddress(true);
+                probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            } catch (IOException taken) {
+                throw CliException.refused(
+                        "port " + port + " of " + server.id() + " is taken: " + taken.getMessage(),
+                        "Stop what listens there, or move all ports: --base-port");
+            }
+        }
+    }
+
+    private void format(DevServer server) throws IOException, InterruptedException {
+        Process process = command.process("format", server).start();
+        int code = process.waitFor();
+        if (code != 0) {
+            new DevProcess(server, process).lastWords(LAST_WORDS).forEach(session::say);
+            throw CliException.refused(
+                    "the data of " + server.id() + " could not be formatted, exit code " + code,
+                    "See " + server.log());
+        }
+    }
+
+    private boolean isReady(DevProcess process, List<ServerReply<ServerDescription>> replies) {
+        if (!process.process().isAlive()) {
+            return false;
+        }
+        for (ServerReply<ServerDescription> reply : replies) {
+            boolean same = reply.endpoint().toString().equals(process.server().api());
+            if (same && reply instanceof ServerReply.Answered<ServerDescription>(_, var server)) {
+                return server.ready() && !server.leader().isEmpty();
+            }
+        }
+        return false;
+    }
+
+    private void announce(List<ServerReply<ServerDescription>> replies) {
+        Table table =
+                new Table(
+                        Column.left("SERVER"),
+                        Column.left("API"),
+                        Column.left("RAFT"),
+                        Column.left("ROLE"),
+                        Column.right("PID"),
+                        Column.left("DIRECTORY"));
+        for (DevProcess each : processes) {
+            DevServer server = each.server();
+            table.row(
+                    Cell.of(server.id()),
+                    Cell.of(server.api()),
+                    Cell.of(server.raft()),
+                    role(server, replies),
+                    Cell.of(Long.toString(each.process().pid())),
+                    Cell.of(server.directory().toString()));
+        }
+        session.shell().out().print(table.render(session.ink()));
+        session.shell().out().flush();
+        String endpoints =
+                layout.basePort() == DevLayout.DEFAULT_BASE_PORT
+                        ? ""
+                        : " (first: export STADDLE_ENDPOINTS=" + layout.endpoints() + ")";
+        session.say("");
+        session.say("Serving. Ctrl-C stops it; the data stays. In another terminal" + endpoints);
+        session.say("  staddle cluster register eu-1 --region eu --healthy");
+        session.say("  staddle grain acquire cart/42 --owner eu-1");
+        session.say("  staddle grain lookup cart/42");
+    }
+
+    private static Cell role(DevServer server, List<ServerReply<ServerDescription>> replies) {
+        for (ServerReply<ServerDescription> reply : replies) {
+            if (reply instanceof ServerReply.Answered<ServerDescription>(var at, var described)
+                    && at.toString().equals(server.api())) {
+                String role = described.role().toLowerCase(Locale.ROOT);
+                return new Cell(role, described.leads() ? Tone.GOOD : Tone.PLAIN);
+            }
+        }
+        return Cell.of("");
+    }
+
+    private void sayNotReady() {
+        session.say(
+                "After "
+                        + Figures.duration(START_TIMEOUT)
+                        + " there is no leader yet, or a server does not answer. Two of the three"
+                        + " are needed. See "
+                        + layout.directory()
+                        + "/server-N/log. Waiting on; Ctrl-C stops it.");
+    }
+
+    private void died(DevProcess process) {
+        if (stopping.get()) {
+            return;
+        }
+        process.removePidFile();
+        DevServer server = process.server();
+        session.say(
+                "%s (process %d) has ended with exit code %d. It is not restarted; its last words:"
+                        .formatted(
+                                server.id(),
+                                process.process().pid(),
+                                process.process().exitValue()));
+        process.lastWords(LAST_WORDS).forEach(line -> session.say("  " + line));
+        session.say("To bring it back: staddle dev --only " + server.number());
+    }
+}

@@ -1,0 +1,55 @@
+package io.staddle.cli.failover;
+
+import io.staddle.api.command.ClusterCommand.Evacuate;
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.GrainType;
+import io.staddle.cli.cluster.Clusters;
+import io.staddle.cli.failover.FailoverRunVerb.Successors;
+import io.staddle.cli.shell.ExitCode;
+import io.staddle.cli.shell.Session;
+import io.staddle.cli.shell.Verb;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `failover evacuate`
+@Command(
+        name = "evacuate",
+        description = {
+            "Moves what a cluster owns to others, while it lives on: before maintenance.",
+            "What nobody else may own stays where it is."
+        })
+public final class FailoverEvacuateVerb extends Verb {
+    @Parameters(paramLabel = "CLUSTER", description = "The cluster to empty.")
+    private ClusterId cluster = new ClusterId("unset");
+
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            split = ",",
+            description = "Only grains of these types.")
+    private List<GrainType> types = List.of();
+
+    @Option(
+            names = "--to",
+            paramLabel = "CLUSTER",
+            description = "Who gets them; else whoever placement and tiers choose for each type.")
+    private Optional<ClusterId> to = Optional.empty();
+
+    @Mixin private final Mover mover = new Mover();
+
+    /// Creates it.
+    public FailoverEvacuateVerb(Desk desk) {
+        super(desk);
+    }
+
+    @Override
+    protected ExitCode run(Session session) {
+        ClusterId known = Clusters.find(session.clusters(), cluster).cluster().id();
+        Evacuate command = new Evacuate(mover.id(), known, types, Successors.of(to));
+        return mover.move(session, command, "This moves grains away from " + cluster);
+    }
+}

@@ -1,0 +1,5 @@
+/// Verbs about moves of whole clusters.
+@NullMarked
+package io.staddle.cli.failover;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package io.staddle.cli.shell;
+
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.GrainId;
+import io.staddle.api.id.GrainType;
+import io.staddle.api.id.MalformedException;
+import io.staddle.api.id.ServerId;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/// Reads names and durations from the command line.
+public final class Texts {
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,12})(ms|s|m|min|h|d)");
+
+    private Texts() {}
+
+    /// Makes the command line and all its verbs understand the words of the domain.
+    public static void register(CommandLine commands) {
+        commands.registerConverter(ClusterId.class, checked(ClusterId::new));
+        commands.registerConverter(ServerId.class, checked(ServerId::new));
+        commands.registerConverter(GrainType.class, checked(GrainType::new));
+        commands.registerConverter(GrainId.class, checked(GrainId::parse));
+        commands.registerConverter(Duration.class, checked(Texts::duration));
+    }
+
+    /// Returns the duration written as a number and a unit: `500ms`, `5s`, `2m`, `1h`, `1d`.
+    ///
+    /// @throws MalformedException if it is written otherwise
+    public static Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            throw new MalformedException(
+                    new MalformedException.Expectation(
+                            "duration", "a number with ms, s, m, h or d, such as 5s", text));
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "h" -> Duration.ofHours(number);
+            case "d" -> Duration.ofDays(number);
+            default -> Duration.ofMinutes(number);
+        };
+    }
+
+    private static <T> ITypeConverter<T> checked(Function<String, T> parse) {
+        return text -> {
+            try {
+                return parse.apply(text);
+            } catch (MalformedException e) {
+                throw new TypeConversionException(e.expectation().toString());
+            }
+        };
+    }
+}

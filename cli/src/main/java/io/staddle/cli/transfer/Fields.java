@@ -1,0 +1,45 @@
+package io.staddle.cli.transfer;
+
+import io.staddle.api.command.DirectoryCommand.Acquire;
+import io.staddle.api.command.DirectoryCommand.Import;
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.Epoch;
+import io.staddle.api.id.GrainId;
+import io.staddle.api.id.MalformedException;
+import java.util.Optional;
+
+/// The fields of a row as they are written; one that is not there is empty.
+record Fields(String type, String key, String owner, String epoch, String state) {
+
+    /// Returns the command that imports the row: `Import` if it has an epoch, else `Acquire`.
+    ///
+    /// @param defaultOwner owns the rows that name no owner
+    Line toLine(Optional<ClusterId> defaultOwner) {
+        if (!state.isEmpty() && !state.equals("owned")) {
+            return new Line.Unowned(state);
+        }
+        try {
+            GrainId grain = GrainId.of(type, key);
+            if (owner.isEmpty() && defaultOwner.isEmpty()) {
+                return new Line.Malformed("\"owner\" is missing, and there is no --owner");
+            }
+            ClusterId by = owner.isEmpty() ? defaultOwner.get() : new ClusterId(owner);
+            return new Line.Row(
+                    epoch.isEmpty()
+                            ? new Acquire(grain, by, 0)
+                            : new Import(grain, by, parseEpoch()));
+        } catch (MalformedException malformed) {
+            return new Line.Malformed(malformed.expectation().toString());
+        }
+    }
+
+    private Epoch parseEpoch() {
+        try {
+            return new Epoch(Long.parseLong(epoch));
+        } catch (NumberFormatException notANumber) {
+            throw new MalformedException(
+                    new MalformedException.Expectation(
+                            "epoch", "a whole number, 1 or more", epoch));
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.staddle.cli.transfer;
+
+import io.staddle.api.command.DirectoryCommand;
+
+/// What a line of a file of grains turned out to be.
+public sealed interface Line {
+    /// A row to import.
+    record Row(DirectoryCommand.OfGrain command) implements Line {}
+
+    /// Nothing but white space.
+    record Blank() implements Line {}
+
+    /// A row that is right but has no owner, such as that of a released grain.
+    record Unowned(String state) implements Line {}
+
+    /// Not a row.
+    ///
+    /// @param why what was expected and what was found
+    record Malformed(String why) implements Line {}
+}
