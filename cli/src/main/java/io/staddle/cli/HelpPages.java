@@ -1,10 +1,11 @@
 package io.staddle.cli;
 
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
+
+import java.util.List;
 
 /// How `--help` looks: a verb shows its own options, and where the global ones are explained.
 final class HelpPages {

@@ -5,8 +5,7 @@ import io.staddle.cli.shell.Globals;
 import io.staddle.cli.shell.Shell;
 import io.staddle.cli.shell.Texts;
 import io.staddle.cli.shell.Verb.Desk;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -14,6 +13,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 
 /// The command `staddle`.
 @Command(
@@ -49,11 +51,20 @@ public final class StaddleCli {
     static CommandLine commands(Shell shell) {
         StaddleCli root = new StaddleCli();
         CommandLine commands = Topics.add(new CommandLine(root), new Desk(shell, root.globals));
+        commands.getCommandSpec()
+                .usageMessage()
+                .description(
+                        "The metadata service for grains: who owns what, since which epoch.", "")
+                .synopsisSubcommandLabel("TOPIC VERB")
+                .footer(
+                        "",
+                        "Exit codes: 0 done, 2 refused, 3 unavailable, 4 outcome unknown, 5"
+                            + " forbidden, 64 usage.",
+                        "To begin: staddle dev, and in another terminal: staddle server list");
         Texts.register(commands);
         HelpPages.apply(commands);
         boolean colours = shell.terminals().out() && shell.variable("NO_COLOR").isEmpty();
-        commands.setColorScheme(
-                CommandLine.Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF));
+        commands.setColorScheme(CommandLine.Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8));

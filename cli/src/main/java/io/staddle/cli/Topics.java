@@ -32,6 +32,7 @@ import io.staddle.cli.server.ServerShowVerb;
 import io.staddle.cli.server.ServerSnapshotVerb;
 import io.staddle.cli.server.ServerTransferVerb;
 import io.staddle.cli.shell.Verb.Desk;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 

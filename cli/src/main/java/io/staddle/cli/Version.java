@@ -1,10 +1,11 @@
 package io.staddle.cli;
 
+import picocli.CommandLine.IVersionProvider;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
-import picocli.CommandLine.IVersionProvider;
 
 /// The version of the CLI, which the build writes into a resource.
 final class Version implements IVersionProvider {

@@ -6,8 +6,10 @@ import io.staddle.api.v1.ListClustersAnswer;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
-import java.util.List;
+
 import picocli.CommandLine.Command;
+
+import java.util.List;
 
 /// `cluster list`
 @Command(name = "list", description = "Lists the clusters and how many grains each owns.")

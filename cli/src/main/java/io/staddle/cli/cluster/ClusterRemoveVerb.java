@@ -8,6 +8,7 @@ import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
 import io.staddle.client.Result;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -33,8 +34,7 @@ public final class ClusterRemoveVerb extends Verb {
     @Override
     protected ExitCode run(Session session) {
         ClusterSummary seen = Clusters.find(session.clusters(), cluster);
-        confirmation.seek(
-                session.shell(), "This forgets cluster " + cluster, cluster.value());
+        confirmation.seek(session.shell(), "This forgets cluster " + cluster, cluster.value());
         Result<Answer.Removed> result =
                 session.clusters().remove(cluster, seen.cluster().version());
         return session.conclude(

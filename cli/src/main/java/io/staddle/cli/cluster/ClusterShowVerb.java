@@ -6,6 +6,7 @@ import io.staddle.api.query.ClusterSummary;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

@@ -11,11 +11,13 @@ import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
 import io.staddle.client.ClusterAdmin;
 import io.staddle.client.Result;
-import java.util.Locale;
-import java.util.Optional;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.util.Locale;
+import java.util.Optional;
 
 /// `cluster update`
 @Command(

@@ -12,6 +12,7 @@ import io.staddle.cli.output.Table.Cell;
 import io.staddle.cli.output.Table.Column;
 import io.staddle.cli.shell.CliException;
 import io.staddle.client.ClusterAdmin;
+
 import java.util.List;
 import java.util.Locale;
 

@@ -12,11 +12,13 @@ import io.staddle.cli.shell.CliException;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /// `config get`
 @Command(name = "get", description = "Shows the settings that all servers share.")
@@ -43,14 +45,11 @@ public final class ConfigGetVerb extends Verb {
 
     static Setting find(String key) {
         return Setting.of(key)
-                .orElseThrow(
-                        () ->
-                                CliException.usage(
-                                        "there is no setting " + key,
-                                        "There are: "
-                                                + Stream.of(Setting.values())
-                                                        .map(Setting::key)
-                                                        .toList()));
+                .orElseThrow(() ->
+                        CliException.usage(
+                                "there is no setting " + key,
+                                "There are: "
+                                        + Stream.of(Setting.values()).map(Setting::key).toList()));
     }
 
     private static Table table(Config config, List<Setting> settings) {

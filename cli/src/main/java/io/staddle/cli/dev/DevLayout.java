@@ -1,6 +1,7 @@
 package io.staddle.cli.dev;
 
 import io.staddle.cli.shell.CliException;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -52,14 +53,13 @@ record DevLayout(Path directory, int basePort) {
     String yaml(DevServer server) {
         String servers =
                 servers().stream()
-                        .map(
-                                each ->
-                                        """
-                                          - id: %s
-                                            api: %s
-                                            raft: %s
-                                        """
-                                                .formatted(each.id(), each.api(), each.raft()))
+                        .map(each ->
+                                """
+                                  - id: %s
+                                    api: %s
+                                    raft: %s
+                                """
+                                        .formatted(each.id(), each.api(), each.raft()))
                         .collect(Collectors.joining());
         String data = server.data().toString().replace("\\", "\\\\").replace("\"", "\\\"");
         return """

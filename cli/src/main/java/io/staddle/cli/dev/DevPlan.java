@@ -1,6 +1,7 @@
 package io.staddle.cli.dev;
 
 import io.staddle.cli.shell.CliException;
+
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Predicate;

@@ -10,6 +10,7 @@ import io.staddle.cli.shell.Session;
 import io.staddle.client.ServerDescription;
 import io.staddle.client.ServerReply;
 import io.staddle.client.StaddleClient;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -2,6 +2,7 @@ package io.staddle.cli.dev;
 
 import io.staddle.cli.shell.CliException;
 import io.staddle.cli.shell.Shell;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,9 +37,7 @@ record ServerCommand(List<String> prefix) {
         words.addAll(FLAGS);
         // Last, because the last of two equal JVM options wins.
         shell.variable("STADDLE_SERVER_OPTS")
-                .ifPresent(
-                        options ->
-                                Stream.of(options.strip().split("\\s+")).forEach(words::add));
+                .ifPresent(options -> Stream.of(options.strip().split("\\s+")).forEach(words::add));
         words.add("-cp");
         words.add(classPath(shell));
         words.add(MAIN);

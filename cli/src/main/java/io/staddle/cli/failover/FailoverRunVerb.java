@@ -8,11 +8,13 @@ import io.staddle.cli.cluster.Clusters;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
-import java.util.Optional;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.util.Optional;
 
 /// `failover run`
 @Command(
@@ -41,8 +43,7 @@ public final class FailoverRunVerb extends Verb {
     @Override
     protected ExitCode run(Session session) {
         ClusterRecord seen = Clusters.find(session.clusters(), cluster).cluster();
-        FailOver command =
-                new FailOver(mover.id(), cluster, seen.fence(), Successors.of(to));
+        FailOver command = new FailOver(mover.id(), cluster, seen.fence(), Successors.of(to));
         return mover.move(session, command, "This demotes cluster " + cluster);
     }
 
@@ -51,8 +52,7 @@ public final class FailoverRunVerb extends Verb {
         private Successors() {}
 
         static Successor of(Optional<ClusterId> named) {
-            return named.<Successor>map(Successor.Named::new)
-                    .orElseGet(Successor.ByPlacement::new);
+            return named.<Successor>map(Successor.Named::new).orElseGet(Successor.ByPlacement::new);
         }
     }
 }

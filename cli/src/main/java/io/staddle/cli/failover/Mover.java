@@ -14,9 +14,11 @@ import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.client.Preview;
 import io.staddle.client.Result;
-import java.util.UUID;
+
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.util.UUID;
 
 /// Shows what a move would do, asks, and carries it out. A mixin of the verbs that move holdings.
 final class Mover {

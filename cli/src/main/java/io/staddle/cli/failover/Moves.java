@@ -9,6 +9,7 @@ import io.staddle.cli.output.Ink.Tone;
 import io.staddle.cli.output.Table;
 import io.staddle.cli.output.Table.Cell;
 import io.staddle.cli.output.Table.Column;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +61,13 @@ final class Moves {
                         Column.left("FROM"),
                         Column.left("TO"),
                         Column.left("WHY"));
-        grains.forEach(
-                (row, count) ->
-                        table.row(
-                                Cell.of(row.type()),
-                                Cell.of(Figures.count(count)),
-                                Cell.of(row.from()),
-                                new Cell(row.to(), row.tone()),
-                                Cell.of(row.why())));
+        grains.forEach((row, count) ->
+                table.row(
+                        Cell.of(row.type()),
+                        Cell.of(Figures.count(count)),
+                        Cell.of(row.from()),
+                        new Cell(row.to(), row.tone()),
+                        Cell.of(row.why())));
         return table;
     }
 

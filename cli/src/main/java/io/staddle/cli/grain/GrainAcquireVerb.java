@@ -5,10 +5,12 @@ import io.staddle.api.id.GrainId;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
-import java.time.Duration;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.time.Duration;
 
 /// `grain acquire`
 @Command(

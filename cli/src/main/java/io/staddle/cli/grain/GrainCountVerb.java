@@ -13,10 +13,12 @@ import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
 import io.staddle.client.GrainDirectory;
-import java.util.List;
-import java.util.Optional;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+
+import java.util.List;
+import java.util.Optional;
 
 /// `grain count`
 @Command(name = "count", description = "Counts grains by type and owner.")
@@ -57,8 +59,7 @@ public final class GrainCountVerb extends Verb {
     }
 
     private static Table table(List<GrainCount> counts, long total) {
-        Table table =
-                new Table(Column.left("TYPE"), Column.left("OWNER"), Column.right("GRAINS"));
+        Table table = new Table(Column.left("TYPE"), Column.left("OWNER"), Column.right("GRAINS"));
         if (counts.isEmpty()) {
             return table;
         }

@@ -11,6 +11,11 @@ import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
 import io.staddle.cli.transfer.RowFormat;
 import io.staddle.client.GrainCursor;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,9 +27,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `grain export`
 @Command(

@@ -8,11 +8,13 @@ import io.staddle.cli.transfer.Importer;
 import io.staddle.cli.transfer.Importer.Plan;
 import io.staddle.cli.transfer.RowFormat;
 import io.staddle.client.AsyncGrainDirectory;
-import java.nio.file.Path;
-import java.util.Optional;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.nio.file.Path;
+import java.util.Optional;
 
 /// `grain import`
 @Command(

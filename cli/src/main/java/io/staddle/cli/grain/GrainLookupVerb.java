@@ -10,10 +10,12 @@ import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
 import io.staddle.client.Observed;
-import java.util.List;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.util.List;
 
 /// `grain lookup`
 @Command(name = "lookup", description = "Tells who owns a grain, and in which epoch.")
@@ -43,7 +45,8 @@ public final class GrainLookupVerb extends Verb {
         session.output().table(answer, () -> Grains.table(List.of(found.value())));
         if (found.value() instanceof Ownership.Unowned) {
             session.say(
-                    "Nobody owns it. To own it: staddle grain acquire " + grain
+                    "Nobody owns it. To own it: staddle grain acquire "
+                            + grain
                             + " --owner CLUSTER");
         }
         return ExitCode.DONE;

@@ -12,12 +12,14 @@ import io.staddle.cli.shell.CliException;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// `grain placement`
 @Command(

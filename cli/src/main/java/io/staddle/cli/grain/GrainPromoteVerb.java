@@ -8,11 +8,13 @@ import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
 import io.staddle.client.Held;
-import java.util.Optional;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.util.Optional;
 
 /// `grain promote`
 @Command(
@@ -60,8 +62,7 @@ public final class GrainPromoteVerb extends Verb {
             String what = "This takes %s from %s, alive or not".formatted(grain, seen.holder());
             confirmation.seek(session.shell(), what, to.value());
         }
-        Takeover takeover =
-                fromLiveOwner ? Takeover.FROM_LIVE_OWNER : Takeover.FROM_FAILED_OWNER;
+        Takeover takeover = fromLiveOwner ? Takeover.FROM_LIVE_OWNER : Takeover.FROM_FAILED_OWNER;
         return Grains.granted(session, session.grains().promote(seen, to, takeover));
     }
 }

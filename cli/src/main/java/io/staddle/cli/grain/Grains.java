@@ -11,6 +11,7 @@ import io.staddle.cli.output.Table.Column;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.client.Result;
+
 import java.util.List;
 
 /// Shows grains and who owns them.

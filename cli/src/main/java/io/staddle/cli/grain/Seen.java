@@ -7,6 +7,7 @@ import io.staddle.api.model.Ownership;
 import io.staddle.cli.shell.CliException;
 import io.staddle.client.GrainDirectory;
 import io.staddle.client.Held;
+
 import java.util.Optional;
 
 /// What the user says of how a grain is owned.

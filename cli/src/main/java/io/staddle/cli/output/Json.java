@@ -3,6 +3,7 @@ package io.staddle.cli.output;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
+
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -31,8 +32,9 @@ public final class Json {
             return "{\n  \"" + field + "\": []\n}";
         }
         String items =
-                messages.stream().map(each -> of(each).indent(4).strip()).collect(
-                        Collectors.joining(",\n    "));
+                messages.stream()
+                        .map(each -> of(each).indent(4).strip())
+                        .collect(Collectors.joining(",\n    "));
         return "{\n  \"" + field + "\": [\n    " + items + "\n  ]\n}";
     }
 }

@@ -2,6 +2,7 @@ package io.staddle.cli.output;
 
 import com.google.gson.JsonObject;
 import com.google.protobuf.Message;
+
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;

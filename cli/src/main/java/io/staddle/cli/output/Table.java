@@ -1,6 +1,7 @@
 package io.staddle.cli.output;
 
 import io.staddle.cli.output.Ink.Tone;
+
 import java.util.ArrayList;
 import java.util.List;
 

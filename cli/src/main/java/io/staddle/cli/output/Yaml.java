@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -75,8 +76,7 @@ final class Yaml {
     }
 
     private static String scalar(JsonElement element) {
-        boolean isText =
-                element.isJsonPrimitive() && element.getAsJsonPrimitive().isString();
+        boolean isText = element.isJsonPrimitive() && element.getAsJsonPrimitive().isString();
         return isText ? word(element.getAsString()) : element.toString();
     }
 

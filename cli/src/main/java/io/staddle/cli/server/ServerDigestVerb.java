@@ -11,10 +11,12 @@ import io.staddle.cli.shell.Verb;
 import io.staddle.client.ServerAdmin;
 import io.staddle.client.ServerReply;
 import io.staddle.client.ServerReports.Digest;
-import java.util.ArrayList;
-import java.util.List;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// `server digest`
 @Command(
@@ -75,14 +77,11 @@ public final class ServerDigestVerb extends Verb {
 
     private static boolean differ(List<Digest> digests) {
         return digests.stream()
-                .anyMatch(
-                        one ->
-                                digests.stream()
-                                        .anyMatch(
-                                                other ->
-                                                        one.index() == other.index()
-                                                                && !one.digest()
-                                                                        .equals(other.digest())));
+                .anyMatch(one ->
+                        digests.stream()
+                                .anyMatch(other ->
+                                        one.index() == other.index()
+                                                && !one.digest().equals(other.digest())));
     }
 
     private static boolean isDamaged(Digest digest) {

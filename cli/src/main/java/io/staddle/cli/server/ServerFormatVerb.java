@@ -4,10 +4,12 @@ import io.staddle.cli.shell.CliException;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
-import java.util.List;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.util.List;
 
 /// `server format`, which is here for its help only: bin/staddle starts the server itself with it.
 @Command(name = "format", description = "Prepares the data directory of a new server, once.")

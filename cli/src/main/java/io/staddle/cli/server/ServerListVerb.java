@@ -11,10 +11,12 @@ import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
 import io.staddle.client.ServerDescription;
 import io.staddle.client.ServerReply;
+
+import picocli.CommandLine.Command;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import picocli.CommandLine.Command;
 
 /// `server list`
 @Command(
@@ -54,8 +56,7 @@ public final class ServerListVerb extends Verb {
             ServerReply<ServerDescription> reply) {
         return switch (reply) {
             case ServerReply.Answered<ServerDescription>(_, var server) -> Servers.encode(server);
-            case ServerReply.Failed<ServerDescription>(var endpoint, _) ->
-                    Servers.silent(endpoint);
+            case ServerReply.Failed<ServerDescription>(var endpoint, _) -> Servers.silent(endpoint);
         };
     }
 

@@ -4,13 +4,18 @@ import io.staddle.cli.shell.CliException;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
-import java.util.List;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.util.List;
+
 /// `server run`, which is here for its help only: bin/staddle starts the server itself with it.
-@Command(name = "run", description = " staddle server run --config FILE:Runs one server of a deployment until SIGTERM.")
+@Command(
+        name = "run",
+        description =
+                " staddle server run --config FILE:Runs one server of a deployment until SIGTERM.")
 public final class ServerRunVerb extends Verb {
     @Option(names = "--config", paramLabel = "FILE", description = "The server's settings, YAML.")
     private String config = "";

@@ -6,10 +6,12 @@ import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
 import io.staddle.client.ServerAdmin;
 import io.staddle.client.ServerDescription;
-import java.time.Duration;
-import java.util.Locale;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+
+import java.time.Duration;
+import java.util.Locale;
 
 /// `server show`
 @Command(name = "show", description = "Shows what a server says of itself.")
@@ -41,8 +43,7 @@ public final class ServerShowVerb extends Verb {
         line(text, "raft", server.addresses().raft());
         line(text, "deployment", server.deployment() + ", servers " + server.peers());
         line(text, "applied", log.appliedIndex() + " of " + log.commitIndex() + " committed");
-        log.matchIndex()
-                .forEach((peer, index) -> line(text, "follower", peer + " has " + index));
+        log.matchIndex().forEach((peer, index) -> line(text, "follower", peer + " has " + index));
         line(text, "snapshot", Long.toString(server.storage().snapshotIndex()));
         line(text, "data", Figures.bytes(server.storage().dataBytes()));
         line(text, "uptime", Figures.duration(Duration.ofMillis(clock.uptimeMillis())));

@@ -6,6 +6,7 @@ import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
 import io.staddle.client.ServerAdmin;
 import io.staddle.client.ServerReports;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

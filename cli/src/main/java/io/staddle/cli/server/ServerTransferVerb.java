@@ -7,9 +7,11 @@ import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
 import io.staddle.client.ServerAdmin;
 import io.staddle.client.ServerReports;
-import java.util.Optional;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+
+import java.util.Optional;
 
 /// `server transfer-leader`
 @Command(
@@ -37,7 +39,9 @@ public final class ServerTransferVerb extends Verb {
         session.output()
                 .show(
                         answer,
-                        () -> "%s leads after %d ms".formatted(transfer.leader(), transfer.millis()));
+                        () ->
+                                "%s leads after %d ms"
+                                        .formatted(transfer.leader(), transfer.millis()));
         return ExitCode.DONE;
     }
 }

@@ -7,6 +7,7 @@ import io.staddle.client.ServerAdmin;
 import io.staddle.client.ServerDescription;
 import io.staddle.client.ServerReply;
 import io.staddle.client.ServerReports;
+
 import java.util.ArrayList;
 import java.util.List;
 

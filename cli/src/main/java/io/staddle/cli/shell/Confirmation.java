@@ -23,8 +23,7 @@ public final class Confirmation {
                     what + ", and there is no terminal to ask on",
                     "Add --yes if that is what you want.");
         }
-        String answer =
-                shell.ask(what + ". Type " + word + " or y to go on: ").orElse("").strip();
+        String answer = shell.ask(what + ". Type " + word + " or y to go on: ").orElse("").strip();
         boolean agreed =
                 answer.equals(word) || answer.equalsIgnoreCase("y") || answer.equals("yes");
         if (!agreed) {

@@ -14,6 +14,7 @@ import io.staddle.client.StaddleProtocolException;
 import io.staddle.client.StaddleRefusedException;
 import io.staddle.client.StaddleUnavailableException;
 import io.staddle.client.StaddleUnknownOutcomeException;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 

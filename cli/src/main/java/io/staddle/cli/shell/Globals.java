@@ -1,9 +1,11 @@
 package io.staddle.cli.shell;
 
 import io.staddle.cli.output.Format;
-import java.time.Duration;
+
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+
+import java.time.Duration;
 
 /// The options that every verb has, before or after its name.
 public final class Globals {

@@ -12,6 +12,7 @@ import io.staddle.client.GrainDirectory;
 import io.staddle.client.Result;
 import io.staddle.client.ServerAdmin;
 import io.staddle.client.StaddleClient;
+
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -29,9 +30,7 @@ public final class Session implements AutoCloseable {
         boolean colours = !globals.noColor() && shell.variable("NO_COLOR").isEmpty();
         this.output =
                 new Output(
-                        shell.out(),
-                        globals.format(),
-                        new Ink(colours && shell.terminals().out()));
+                        shell.out(), globals.format(), new Ink(colours && shell.terminals().out()));
         this.ink = new Ink(colours && shell.terminals().err());
     }
 

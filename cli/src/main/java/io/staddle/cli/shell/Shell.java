@@ -27,7 +27,10 @@ public record Shell(
     public static Shell ofProcess() {
         Map<String, String> env = System.getenv();
         return new Shell(
-                stream(FileDescriptor.out), stream(FileDescriptor.err), System.in, env,
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                System.in,
+                env,
                 Terminals.of(env));
     }
 

@@ -22,8 +22,7 @@ public record Terminals(boolean in, boolean out, boolean err) {
     }
 
     private static Terminals ofTheJvm() {
-        boolean all =
-                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+        boolean all = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
         return new Terminals(all, all, all);
     }
 }

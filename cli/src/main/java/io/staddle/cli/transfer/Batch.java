@@ -1,6 +1,7 @@
 package io.staddle.cli.transfer;
 
 import io.staddle.api.command.DirectoryCommand;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package io.staddle.cli.transfer;
 
 import io.staddle.cli.shell.Shell;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +36,7 @@ final class Bookkeeper implements ImportRun.Progress {
     @Override
     public synchronized void reached(long offset, long line, Tally tally) throws IOException {
         newest =
-                new Bookmark(
-                        newest.fingerprint(), offset, line, refused.flushed(), tally.counts());
+                new Bookmark(newest.fingerprint(), offset, line, refused.flushed(), tally.counts());
         bar.at(offset, tally.rows() - rowsBefore);
         if (System.nanoTime() - writtenNanos > NANOS_BETWEEN) {
             write();

@@ -61,19 +61,17 @@ record Bookmark(
         counts.forEach((name, count) -> lines.add(COUNT + name + "=" + count));
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.write(part, lines);
-        Files.move(
-                part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static Optional<Bookmark> parse(String fingerprint, Map<String, String> values) {
         try {
             Map<String, Long> counts = new TreeMap<>();
-            values.forEach(
-                    (name, value) -> {
-                        if (name.startsWith(COUNT)) {
-                            counts.put(name.substring(COUNT.length()), Long.valueOf(value));
-                        }
-                    });
+            values.forEach((name, value) -> {
+                if (name.startsWith(COUNT)) {
+                    counts.put(name.substring(COUNT.length()), Long.valueOf(value));
+                }
+            });
             return Optional.of(
                     new Bookmark(
                             fingerprint,

@@ -3,6 +3,7 @@ package io.staddle.cli.transfer;
 import io.staddle.api.answer.Answer;
 import io.staddle.api.command.DirectoryCommand;
 import io.staddle.client.Result;
+
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 

@@ -2,6 +2,7 @@ package io.staddle.cli.transfer;
 
 import io.staddle.api.id.ClusterId;
 import io.staddle.cli.shell.CliException;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

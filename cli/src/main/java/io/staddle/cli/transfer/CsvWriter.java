@@ -1,6 +1,7 @@
 package io.staddle.cli.transfer;
 
 import io.staddle.api.model.Ownership;
+
 import java.io.IOException;
 
 /// Writes rows of CSV.

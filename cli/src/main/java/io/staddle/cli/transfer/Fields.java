@@ -6,6 +6,7 @@ import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Epoch;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.MalformedException;
+
 import java.util.Optional;
 
 /// The fields of a row as they are written; one that is not there is empty.

@@ -7,6 +7,7 @@ import io.staddle.cli.output.Table.Cell;
 import io.staddle.cli.output.Table.Column;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

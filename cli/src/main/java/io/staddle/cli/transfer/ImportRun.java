@@ -3,6 +3,7 @@ package io.staddle.cli.transfer;
 import io.staddle.api.answer.Answer;
 import io.staddle.api.refusal.RefusalText;
 import io.staddle.client.Result;
+
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import io.staddle.cli.shell.CliException;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.cli.transfer.ImportRun.UnansweredException;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,11 +39,9 @@ public final class Importer {
 
         Optional<Path> bookmarkFile() {
             return isFile()
-                    ? stateFile.or(
-                            () ->
-                                    Optional.of(
-                                            file.resolveSibling(
-                                                    file.getFileName() + ".staddle-import")))
+                    ? stateFile.or(() ->
+                            Optional.of(
+                                    file.resolveSibling(file.getFileName() + ".staddle-import")))
                     : Optional.empty();
         }
 
@@ -115,12 +114,11 @@ public final class Importer {
         }
         String fingerprint = Fingerprint.of(plan.file(), plan.options());
         Optional<Bookmark> found = Bookmark.read(file.get(), fingerprint);
-        found.ifPresent(
-                from ->
-                        session.say(
-                                "Going on after line "
-                                        + Figures.count(from.line())
-                                        + ", where an earlier import of this file stopped."));
+        found.ifPresent(from ->
+                session.say(
+                        "Going on after line "
+                                + Figures.count(from.line())
+                                + ", where an earlier import of this file stopped."));
         return found.orElseGet(() -> Bookmark.start(fingerprint));
     }
 

@@ -2,6 +2,7 @@ package io.staddle.cli.transfer;
 
 import io.staddle.cli.shell.CliException;
 import io.staddle.cli.transfer.Importer.Plan;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,8 +26,7 @@ record Input(InputStream in, LineReader lines, RowParser parser, long bytes)
                         plan.isFile() ? Files.newInputStream(plan.file()) : standardInput);
         try {
             String beginning = beginning(in);
-            RowFormat format =
-                    plan.format().orElseGet(() -> RowFormat.of(plan.file(), beginning));
+            RowFormat format = plan.format().orElseGet(() -> RowFormat.of(plan.file(), beginning));
             LineReader lines = new LineReader(in, 0, 0);
             RowParser parser = format.parser(header(format, lines), plan.owner());
             long bytes = plan.isFile() ? Files.size(plan.file()) : 0;
@@ -60,12 +60,11 @@ record Input(InputStream in, LineReader lines, RowParser parser, long bytes)
             return "";
         }
         return lines.next()
-                .map(
-                        read ->
-                                switch (read.text()) {
-                                    case LineReader.Text.Good(var header) -> header;
-                                    case LineReader.Text.Bad(var why) -> why;
-                                })
+                .map(read ->
+                        switch (read.text()) {
+                            case LineReader.Text.Good(var header) -> header;
+                            case LineReader.Text.Bad(var why) -> why;
+                        })
                 .orElse("");
     }
 

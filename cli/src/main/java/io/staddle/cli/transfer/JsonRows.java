@@ -2,6 +2,7 @@ package io.staddle.cli.transfer;
 
 import io.staddle.api.id.ClusterId;
 import io.staddle.cli.transfer.JsonObjectReader.NotJsonException;
+
 import java.util.Optional;
 
 /// Rows of NDJSON: an object a line, with `type`, `key`, `owner` and perhaps `epoch` and `state`.

@@ -93,8 +93,7 @@ final class LineReader {
         if (number == 1 && !value.isEmpty() && value.charAt(0) == BYTE_ORDER_MARK) {
             value = value.substring(1);
         }
-        return new Text.Good(
-                value.endsWith("\r") ? value.substring(0, value.length() - 1) : value);
+        return new Text.Good(value.endsWith("\r") ? value.substring(0, value.length() - 1) : value);
     }
 
     private static Text tooLong(long length) {

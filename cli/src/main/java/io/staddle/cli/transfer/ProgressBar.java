@@ -2,6 +2,7 @@ package io.staddle.cli.transfer;
 
 import io.staddle.cli.output.Figures;
 import io.staddle.cli.shell.Shell;
+
 import java.time.Duration;
 import java.util.Locale;
 

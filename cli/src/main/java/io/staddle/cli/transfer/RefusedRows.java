@@ -4,6 +4,7 @@ import io.staddle.api.command.DirectoryCommand;
 import io.staddle.api.command.DirectoryCommand.Acquire;
 import io.staddle.api.command.DirectoryCommand.Import;
 import io.staddle.api.refusal.RefusalText;
+
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -37,13 +38,11 @@ final class RefusedRows implements AutoCloseable {
         channel.truncate(bytes);
         channel.position(channel.size());
         Writer writer =
-                new OutputStreamWriter(
-                        Channels.newOutputStream(channel), StandardCharsets.UTF_8);
+                new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8);
         return new RefusedRows(Optional.of(new Open(channel, writer)));
     }
 
-    void refused(long line, DirectoryCommand.OfGrain command, RefusalText why)
-            throws IOException {
+    void refused(long line, DirectoryCommand.OfGrain command, RefusalText why) throws IOException {
         if (file.isEmpty()) {
             return;
         }
@@ -84,8 +83,7 @@ final class RefusedRows implements AutoCloseable {
         }
     }
 
-    private static void why(long line, String code, String message, Writer to)
-            throws IOException {
+    private static void why(long line, String code, String message, Writer to) throws IOException {
         to.append(",\"line\":").append(Long.toString(line)).append(",\"code\":");
         JsonWriter.text(code, to);
         to.append(",\"why\":");

@@ -2,6 +2,7 @@ package io.staddle.cli.transfer;
 
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.model.Ownership;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
