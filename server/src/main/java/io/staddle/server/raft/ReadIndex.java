@@ -39,7 +39,7 @@ final class ReadIndex {
             return CompletableFuture.completedFuture(leadership.commitIndex());
         }
         for (PeerLink other : others) {
-            other.term().whenComplete(votes::count);
+            var _ = other.term().whenComplete(votes::count);
         }
         return votes.result;
     }
