@@ -22,6 +22,11 @@ public final class PendingEntry {
         return started;
     }
 
+    /// Tells whether it was applied here as this server's own, so that it has its outcomes.
+    public boolean isApplied() {
+        return outcomes.size() == entry.proposals().size();
+    }
+
     /// Returns what came of the commands; empty until the entry was applied here.
     public List<Outcome> outcomes() {
         return outcomes;

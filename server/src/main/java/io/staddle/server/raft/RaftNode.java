@@ -116,13 +116,14 @@ public final class RaftNode implements Quorum {
 
     private List<Outcome> outcomes(long callId, PendingEntry entry, Optional<String> failure) {
         machine.forget(callId);
-        if (failure.isEmpty()) {
+        if (failure.isEmpty() && entry.isApplied()) {
             return entry.outcomes();
         }
         if (!entry.isStarted()) {
             throw notLeader();
         }
-        throw new QuorumUnavailableException("leadership was lost meanwhile: " + failure.get());
+        throw new QuorumUnavailableException(
+                "leadership was lost meanwhile: " + failure.orElse("applied as a follower"));
     }
 
     @Override
