@@ -123,16 +123,22 @@ public final class CommandFront {
         synchronized (inFlight) {
             inFlight.remove(entry);
         }
-        if (queue.release(entry)) {
-            continuation.execute(sender::run);
-        }
         if (failure == null && outcomes != null) {
+            release(entry);
             entry.slices().forEach(slice -> slice.settle(outcomes));
         } else {
             counters.failedEntries().increment();
             Throwable cause = failure == null ? new IllegalStateException("no outcomes") : failure;
             UnansweredException why = Failures.of(cause, Fate.UNKNOWN, LOG);
+            // Before the release: what is left of these calls must not be sent any more.
             entry.slices().forEach(slice -> slice.fail(why));
+            release(entry);
+        }
+    }
+
+    private void release(EntryDraft entry) {
+        if (queue.release(entry)) {
+            continuation.execute(sender::run);
         }
     }
 }

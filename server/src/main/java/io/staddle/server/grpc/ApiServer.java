@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
 import com.linecorp.armeria.common.metric.NoopMeterRegistry;
+import com.linecorp.armeria.common.util.EventLoopGroups;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
@@ -13,6 +14,7 @@ import io.grpc.BindableService;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.netty.channel.EventLoopGroup;
 import io.staddle.server.config.Limits;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.front.CommandFront;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /// The one port for clients: gRPC, the same as JSON for scripts, health, metrics.
 ///
@@ -34,12 +37,15 @@ public final class ApiServer implements AutoCloseable {
     private static final int LONG_CALL_THREADS = 4;
     private static final int STREAMS_PER_CONNECTION_MAX = 8_192;
     private static final int CONNECTIONS_MAX = 10_000;
-    private static final Duration DRAIN = Duration.ofSeconds(2);
+    private static final Duration DRAIN = Duration.ofSeconds(1);
     private static final MediaType PROMETHEUS = MediaType.parse("text/plain; version=0.0.4");
 
     private final ExecutorService longCalls =
             Executors.newFixedThreadPool(
                     LONG_CALL_THREADS, Thread.ofPlatform().name("long-call-", 0).factory());
+    private final EventLoopGroup workers =
+            EventLoopGroups.newEventLoopGroup(
+                    Math.max(2, Runtime.getRuntime().availableProcessors()), "api");
     private final HealthStatusManager health = new HealthStatusManager();
     private final Readiness readiness;
     private final Server server;
@@ -105,16 +111,21 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /// Takes no more connections, waits a moment for calls that are being answered, and ends.
+    ///
+    /// It does not wait for the thread that accepts connections, which by Netty's default lingers
+    /// for two seconds.
     @Override
     public void close() {
-        server.stop().join();
+        server.stop().completeOnTimeout(null, DRAIN.toMillis(), TimeUnit.MILLISECONDS).join();
+        workers.shutdownGracefully(0, DRAIN.toMillis(), TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly();
         longCalls.shutdownNow();
     }
 
-    private static ServerBuilder http(ServerConfig config) {
+    private ServerBuilder http(ServerConfig config) {
         return Server.builder()
                 .http(config.api().socketAddress())
-                .workerGroup(Math.max(2, Runtime.getRuntime().availableProcessors()))
+                .workerGroup(workers, false)
                 .requestTimeoutMillis(0)
                 .maxRequestLength(config.limits().messageBytes() + 1_024L)
                 .maxNumConnections(CONNECTIONS_MAX)

@@ -1,0 +1,94 @@
+package io.staddle.server;
+
+import io.staddle.server.admission.PeerInquiry;
+import io.staddle.server.config.ConfigException;
+import io.staddle.server.config.ConfigFile;
+import io.staddle.server.config.ServerConfig;
+import io.staddle.server.data.DataDirectory;
+import io.staddle.server.data.DataRefusedException;
+import io.staddle.server.data.Identity;
+import io.staddle.server.exit.ExitCode;
+import io.staddle.server.exit.Halt;
+import io.staddle.server.raft.Quorum;
+import io.staddle.server.raft.RaftNode;
+import io.staddle.storage.StoreRefusedException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/// The server process: `format` creates its data directory, `run` runs it. The exit codes are those
+/// of [ExitCode].
+public final class StaddleServer {
+    private static final Logger LOG = LoggerFactory.getLogger(StaddleServer.class);
+
+    private StaddleServer() {}
+
+    /// Runs a verb of the command line. Of `run` only a failure to start comes back here.
+    public static void main(String[] args) {
+        ExitCode code = execute(List.of(args), System.getenv());
+        if (code != ExitCode.OK) {
+            // Not exit: parts that have started must not hold up the end.
+            Runtime.getRuntime().halt(code.code());
+        }
+    }
+
+    /// Runs a verb and returns the exit code.
+    static ExitCode execute(List<String> args, Map<String, String> environment) {
+        try {
+            Arguments arguments = Arguments.parse(args);
+            ServerConfig config = ConfigFile.read(arguments.config(), environment);
+            switch (arguments.verb()) {
+                case FORMAT -> format(config);
+                case RUN -> run(config);
+            }
+            return ExitCode.OK;
+        } catch (ConfigException e) {
+            return refuse(ExitCode.USAGE, e);
+        } catch (DataRefusedException | StoreRefusedException e) {
+            return refuse(ExitCode.DATA_REFUSED, e);
+        } catch (IOException | RuntimeException e) {
+            LOG.error("the server could not start", e);
+            return ExitCode.HALTED;
+        }
+    }
+
+    private static void format(ServerConfig config) {
+        Identity identity = DataDirectory.format(config);
+        LOG.info(
+                "formatted {} for server {} of deployment {}, incarnation {}",
+                config.data(),
+                identity.server(),
+                identity.deployment(),
+                identity.incarnation());
+    }
+
+    private static void run(ServerConfig config) throws IOException {
+        Halt halt = Halt.PROCESS;
+        DataDirectory data = DataDirectory.open(config);
+        LOG.info(
+                "server {} of deployment {} starts on {}",
+                config.server(),
+                config.deployment(),
+                config.data());
+        if (data.isFresh()) {
+            PeerInquiry.require(config, data.identity());
+        }
+        Quorum quorum = RaftNode.start(config, data, cause -> haltOn(cause, halt));
+        ServerProcess process = ServerProcess.start(config, data, quorum, halt);
+        OrderlyStop.onSigterm(process, halt);
+    }
+
+    private static void haltOn(Throwable cause, Halt halt) {
+        LOG.error("storage, log or machine failed", cause);
+        halt.halt(ExitCode.HALTED, String.valueOf(cause));
+    }
+
+    private static ExitCode refuse(ExitCode code, Exception why) {
+        LOG.error("{}", why.getMessage());
+        return code;
+    }
+}

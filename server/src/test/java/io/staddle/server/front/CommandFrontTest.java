@@ -1,0 +1,286 @@
+package io.staddle.server.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staddle.api.answer.Outcome;
+import io.staddle.api.codec.CommandCodec;
+import io.staddle.api.command.DirectoryCommand;
+import io.staddle.api.command.Proposal;
+import io.staddle.api.id.Revision;
+import io.staddle.server.raft.NotLeaderException;
+import io.staddle.server.raft.PreparedCommand;
+import io.staddle.server.raft.QuorumUnavailableException;
+import io.staddle.server.testing.Configs;
+import io.staddle.server.testing.FakeQuorum;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class CommandFrontTest {
+    private final FakeQuorum quorum = new FakeQuorum();
+    private final CommandFront front =
+            new CommandFront(quorum, Configs.smallLimits(), Runnable::run);
+
+    @Test
+    void aLoneCallGoesToTheLogAtOnce() {
+        Call call = submit(1);
+
+        assertThat(sizes()).containsExactly(1);
+        quorum.entries.getFirst().commit(5);
+        assertThat(call.revisions()).containsExactly(new Revision(5, 0));
+        assertThat(front.isIdle()).isTrue();
+    }
+
+    @Test
+    void callsThatWaitShareAnEntryAndEachGetsItsOwnOutcomes() {
+        submit(1);
+        submit(1);
+        Call third = submit(1);
+        Call fourth = submit(2);
+
+        assertThat(sizes()).containsExactly(1, 1);
+        quorum.entries.getFirst().commit(5);
+        assertThat(sizes()).containsExactly(1, 1, 3);
+        quorum.entries.get(2).commit(7);
+        assertThat(third.revisions()).containsExactly(new Revision(7, 0));
+        assertThat(fourth.revisions()).containsExactly(new Revision(7, 1), new Revision(7, 2));
+    }
+
+    @Test
+    void aCallLargerThanAnEntryIsSplitAndAnsweredOnceInOrder() {
+        Call call = submit(9);
+
+        assertThat(sizes()).containsExactly(4, 4);
+        quorum.entries.get(1).commit(6);
+        quorum.entries.get(0).commit(5);
+        assertThat(call.answered).isEmpty();
+        assertThat(sizes()).containsExactly(4, 4, 1);
+        quorum.entries.get(2).commit(7);
+        assertThat(call.revisions())
+                .containsExactly(
+                        new Revision(5, 0),
+                        new Revision(5, 1),
+                        new Revision(5, 2),
+                        new Revision(5, 3),
+                        new Revision(6, 0),
+                        new Revision(6, 1),
+                        new Revision(6, 2),
+                        new Revision(6, 3),
+                        new Revision(7, 0));
+    }
+
+    @Test
+    void anEntryIsBoundedInBytesButALargeCommandGoesAlone() {
+        int large = 1_200;
+        Call call =
+                submit(new Call(List.of(command(large), command(400), command(400), command(400))));
+
+        assertThat(sizes()).containsExactly(1, 2);
+        quorum.entries.get(0).commit(5);
+        quorum.entries.get(1).commit(6);
+        assertThat(sizes()).containsExactly(1, 2, 1);
+        quorum.entries.get(2).commit(7);
+        assertThat(call.revisions()).hasSize(4);
+    }
+
+    @Test
+    void tenCommandsAreHeldAndTheEleventhIsToldThatTheServerIsFull() {
+        submit(4);
+        submit(6);
+        Call eleventh = submit(1);
+
+        assertThat(eleventh.reason()).isEqualTo(Reason.OVERLOADED);
+        assertThat(eleventh.fate()).isEqualTo(Fate.NONE);
+        assertThat(eleventh.failure()).hasMessageContaining("limits.commands-in-flight is 10");
+        quorum.entries.getFirst().commit(5);
+        assertThat(submit(4).failed).isEmpty();
+        assertThat(submit(1).reason()).isEqualTo(Reason.OVERLOADED);
+    }
+
+    @Test
+    void bytesAreBoundedLikewise() {
+        int half = 5_000 - overhead(5_000);
+        submit(new Call(List.of(command(half))));
+        submit(new Call(List.of(command(half))));
+
+        assertThat(submit(1).failure()).hasMessageContaining("limits.bytes-in-flight is 10000");
+    }
+
+    @Test
+    void aCallWhoseDeadlinePassesWhileItWaitsIsNeverProposed() {
+        submit(1);
+        submit(1);
+        Call late = new Call(List.of(command(10)));
+        late.deadline = System.nanoTime() + TimeUnit.HOURS.toNanos(1);
+        front.submit(late);
+
+        front.sweep(late.deadline - 1);
+        assertThat(late.failed).isEmpty();
+        front.sweep(late.deadline);
+        assertThat(late.reason()).isEqualTo(Reason.DEADLINE);
+        assertThat(late.fate()).isEqualTo(Fate.NONE);
+        quorum.entries.getFirst().commit(5);
+        assertThat(sizes()).containsExactly(1, 1);
+    }
+
+    @Test
+    void aCallThatComesTooLateIsNotProposedAndHoldsNothing() {
+        Call late = new Call(List.of(command(10)));
+        late.deadline = System.nanoTime() - 1;
+        front.submit(late);
+
+        assertThat(late.reason()).isEqualTo(Reason.DEADLINE);
+        assertThat(quorum.entries).isEmpty();
+        assertThat(front.isIdle()).isTrue();
+    }
+
+    @Test
+    void aCallWhoseDeadlinePassesInFlightIsUnknownAndIsAnsweredOnce() {
+        Call call = submit(1);
+
+        front.sweep(call.deadline);
+        assertThat(call.reason()).isEqualTo(Reason.DEADLINE);
+        assertThat(call.fate()).isEqualTo(Fate.UNKNOWN);
+        quorum.entries.getFirst().commit(5);
+        assertThat(call.answered).isEmpty();
+        assertThat(front.isIdle()).isTrue();
+    }
+
+    @Test
+    void notLeaderMeansThatNothingWasDone() {
+        Call call = submit(2);
+        fail(0, new NotLeaderException(Optional.empty()));
+
+        assertThat(call.reason()).isEqualTo(Reason.NOT_LEADER);
+        assertThat(call.fate()).isEqualTo(Fate.NONE);
+        assertThat(front.isIdle()).isTrue();
+    }
+
+    @Test
+    void leadershipLostInFlightMeansUnknownAndTheRestOfTheCallIsDropped() {
+        Call call = submit(10);
+        fail(0, new QuorumUnavailableException("lost"));
+
+        assertThat(call.reason()).isEqualTo(Reason.NO_QUORUM);
+        assertThat(call.fate()).isEqualTo(Fate.UNKNOWN);
+        fail(1, new NotLeaderException(Optional.empty()));
+        assertThat(call.failed).hasSize(1);
+        assertThat(sizes()).containsExactly(4, 4);
+        assertThat(front.isIdle()).isTrue();
+    }
+
+    @Test
+    void aCallOfWhichOnlyAPartWasSurelyNotDoneIsUnknown() {
+        Call call = submit(5);
+        quorum.entries.get(0).commit(5);
+        fail(1, new NotLeaderException(Optional.empty()));
+
+        assertThat(call.reason()).isEqualTo(Reason.NOT_LEADER);
+        assertThat(call.fate()).isEqualTo(Fate.UNKNOWN);
+    }
+
+    @Test
+    void afterStopCallsAreTurnedAwayAndThoseInFlightFinish() {
+        Call first = submit(4);
+        submit(4);
+        Call waiting = submit(1);
+
+        front.stop();
+        assertThat(waiting.reason()).isEqualTo(Reason.STOPPING);
+        assertThat(waiting.fate()).isEqualTo(Fate.NONE);
+        assertThat(submit(1).reason()).isEqualTo(Reason.STOPPING);
+        quorum.entries.get(0).commit(5);
+        quorum.entries.get(1).commit(6);
+        assertThat(first.revisions()).hasSize(4);
+        assertThat(front.isIdle()).isTrue();
+    }
+
+    private void fail(int entry, RuntimeException why) {
+        quorum.entries.get(entry).outcome().completeExceptionally(why);
+    }
+
+    private List<Integer> sizes() {
+        return quorum.entries.stream().map(entry -> entry.commands().size()).toList();
+    }
+
+    private Call submit(int commands) {
+        return submit(new Call(Collections.nCopies(commands, command(10))));
+    }
+
+    private Call submit(Call call) {
+        front.submit(call);
+        return call;
+    }
+
+    /// A command of about so many bytes.
+    private static PreparedCommand command(int bytes) {
+        Proposal proposal = Proposal.of(new DirectoryCommand.ExpireLeases(1));
+        io.staddle.api.v1.Command encoded =
+                CommandCodec.encode(proposal).toBuilder()
+                        .setExpireLeases(
+                                io.staddle.api.v1.ExpireLeases.newBuilder()
+                                        .setOrigin(
+                                                io.staddle.api.v1.Origin.newBuilder()
+                                                        .setReason("x".repeat(bytes))))
+                        .build();
+        return new PreparedCommand(encoded, proposal);
+    }
+
+    private static int overhead(int bytes) {
+        return command(bytes).encoded().getSerializedSize() - bytes;
+    }
+
+    private static final class Call implements CommandCall {
+        private final List<PreparedCommand> commands;
+        private final List<List<Outcome>> answered = new ArrayList<>();
+        private final List<UnansweredException> failed = new ArrayList<>();
+        private long deadline = System.nanoTime() + TimeUnit.HOURS.toNanos(1);
+
+        Call(List<PreparedCommand> commands) {
+            this.commands = commands;
+        }
+
+        UnansweredException failure() {
+            assertThat(answered).isEmpty();
+            assertThat(failed).hasSize(1);
+            return failed.getFirst();
+        }
+
+        Reason reason() {
+            return failure().reason();
+        }
+
+        Fate fate() {
+            return failure().fate();
+        }
+
+        List<Revision> revisions() {
+            assertThat(failed).isEmpty();
+            assertThat(answered).hasSize(1);
+            return answered.getFirst().stream().map(Outcome::revision).toList();
+        }
+
+        @Override
+        public List<PreparedCommand> commands() {
+            return commands;
+        }
+
+        @Override
+        public long deadlineNanos() {
+            return deadline;
+        }
+
+        @Override
+        public void answer(List<Outcome> outcomes) {
+            answered.add(outcomes);
+        }
+
+        @Override
+        public void fail(UnansweredException why) {
+            failed.add(why);
+        }
+    }
+}

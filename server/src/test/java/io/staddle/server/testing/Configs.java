@@ -1,0 +1,69 @@
+package io.staddle.server.testing;
+
+import io.staddle.server.config.ConfigFile;
+import io.staddle.server.config.Limits;
+import io.staddle.server.config.ServerConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Configurations for tests.
+public final class Configs {
+    private Configs() {}
+
+    /// A server alone that is never started.
+    public static ServerConfig alone() {
+        try {
+            return alone(Files.createTempDirectory("staddle"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A server alone, on free ports, with its data in `directory/data`.
+    public static ServerConfig alone(Path directory) {
+        return read(directory, yaml(directory));
+    }
+
+    /// What [#alone] is read from.
+    public static String yaml(Path directory) {
+        return """
+        server: s1
+        deployment: test
+        data: %s
+        servers:
+          - id: s1
+            api: 127.0.0.1:%d
+            raft: 127.0.0.1:%d
+        """
+                .formatted(directory.resolve("data"), freePort(), freePort());
+    }
+
+    /// Reads a configuration.
+    public static ServerConfig read(Path directory, String yaml) {
+        try {
+            Path file = directory.resolve("staddle.yaml");
+            Files.writeString(file, yaml);
+            return ConfigFile.read(file, Map.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Small limits: 10 commands in all, 4 in an entry, 2 entries.
+    public static Limits smallLimits() {
+        return new Limits(10, 10_000, 10, 4, 1_000, 2, 1, 10, 65_536, 100, 1_000);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

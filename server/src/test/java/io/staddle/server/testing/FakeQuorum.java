@@ -1,0 +1,160 @@
+package io.staddle.server.testing;
+
+import io.staddle.api.answer.Answer;
+import io.staddle.api.answer.Outcome;
+import io.staddle.api.id.Revision;
+import io.staddle.api.id.ServerId;
+import io.staddle.server.raft.PreparedCommand;
+import io.staddle.server.raft.Quorum;
+import io.staddle.server.raft.Role;
+import io.staddle.server.raft.Standing;
+import io.staddle.statemachine.machine.Entry;
+import io.staddle.statemachine.machine.Machine;
+import io.staddle.statemachine.state.Schema;
+import io.staddle.storage.Digest;
+import io.staddle.storage.HeapStore;
+import io.staddle.storage.LogPosition;
+import io.staddle.storage.View;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A quorum of one that a test drives: entries and rounds wait until it says what becomes of them,
+/// or are applied at once by a real machine on a store in memory.
+public final class FakeQuorum implements Quorum {
+    /// An entry that was proposed.
+    public record Proposed(
+            List<PreparedCommand> commands, CompletableFuture<List<Outcome>> outcome) {
+        /// Answers as many outcomes as there are commands; `index` tells the entries apart.
+        public void commit(long index) {
+            List<Outcome> outcomes = new ArrayList<>();
+            for (int i = 0; i < commands.size(); i++) {
+                Answer answer = new Answer.Removed("commands", i);
+                outcomes.add(new Outcome.Done(new Revision(index, i), answer));
+            }
+            outcome.complete(outcomes);
+        }
+    }
+
+    /// Entries that wait, the oldest first.
+    public final List<Proposed> entries = new CopyOnWriteArrayList<>();
+
+    /// Rounds that wait, the oldest first.
+    public final List<CompletableFuture<Void>> rounds = new ArrayList<>();
+
+    private final HeapStore store = HeapStore.create(Schema.TABLES);
+    private final Machine machine = new Machine(store);
+    private final AtomicInteger viewsOpened = new AtomicInteger();
+    private volatile boolean applies;
+    private volatile Standing standing = leader(0, 0);
+
+    /// Makes it decide each entry, and end each round, at once.
+    public FakeQuorum applying() {
+        applies = true;
+        return this;
+    }
+
+    /// Makes entries and rounds wait again.
+    public FakeQuorum waiting() {
+        applies = false;
+        return this;
+    }
+
+    /// Makes it say this of itself.
+    public void stands(Standing next) {
+        standing = next;
+    }
+
+    /// Applies an empty entry.
+    public void advanceTo(long index) {
+        store.commit(store.begin(), new LogPosition(1, index));
+    }
+
+    /// Counts the views that were opened.
+    public int viewsOpened() {
+        return viewsOpened.get();
+    }
+
+    /// A leader that can serve.
+    public static Standing leader(long commitIndex, long appliedIndex) {
+        return standing(Role.LEADER, commitIndex, appliedIndex, 0);
+    }
+
+    /// A follower that heard its leader so long ago.
+    public static Standing follower(long commitIndex, long appliedIndex, long heardMillis) {
+        return standing(Role.FOLLOWER, commitIndex, appliedIndex, heardMillis);
+    }
+
+    /// A standing with what matters here.
+    public static Standing standing(Role role, long commit, long applied, long heardMillis) {
+        return new Standing(
+                role,
+                1,
+                Optional.of(new ServerId("s1")),
+                role == Role.LEADER,
+                commit,
+                applied,
+                heardMillis,
+                Map.of(),
+                -1);
+    }
+
+    @Override
+    public synchronized CompletableFuture<List<Outcome>> propose(List<PreparedCommand> commands) {
+        Proposed proposed = new Proposed(List.copyOf(commands), new CompletableFuture<>());
+        if (applies) {
+            Entry entry =
+                    new Entry(0, commands.stream().map(PreparedCommand::proposal).toList());
+            LogPosition position = new LogPosition(1, Math.max(1, store.applied().index() + 1));
+            return CompletableFuture.completedFuture(machine.apply(position, entry));
+        }
+        entries.add(proposed);
+        return proposed.outcome();
+    }
+
+    @Override
+    public synchronized CompletableFuture<Void> linearize() {
+        CompletableFuture<Void> round = new CompletableFuture<>();
+        rounds.add(round);
+        if (applies) {
+            round.complete(null);
+        }
+        return round;
+    }
+
+    @Override
+    public View view() {
+        viewsOpened.incrementAndGet();
+        return store.view();
+    }
+
+    @Override
+    public Standing standing() {
+        return standing;
+    }
+
+    @Override
+    public CompletableFuture<ServerId> transferLeadership(Optional<ServerId> to, Duration timeout) {
+        return CompletableFuture.completedFuture(to.orElseThrow());
+    }
+
+    @Override
+    public CompletableFuture<Long> snapshot() {
+        return CompletableFuture.completedFuture(store.applied().index());
+    }
+
+    @Override
+    public Digest verify() {
+        return store.verify();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
