@@ -91,7 +91,7 @@ final class ApiServerTest {
         Readiness readiness = new Readiness(quorum);
         metrics = new ServerMetrics(quorum, commands, reads);
         ServerPortrait portrait = new ServerPortrait(config, data, quorum, readiness);
-        api = new ApiServer(config, portrait, commands, reads, readiness, metrics);
+        api = new ApiServer(config, portrait, commands, reads, readiness, metrics, quorum.peers());
         api.start();
         api.tellHealth();
     }

@@ -1,9 +1,11 @@
 package io.staddle.server.testing;
 
+import io.grpc.BindableService;
 import io.staddle.api.answer.Answer;
 import io.staddle.api.answer.Outcome;
 import io.staddle.api.id.Revision;
 import io.staddle.api.id.ServerId;
+import io.staddle.api.peer.v1.PeersGrpc;
 import io.staddle.server.raft.PreparedCommand;
 import io.staddle.server.raft.Quorum;
 import io.staddle.server.raft.Role;
@@ -151,6 +153,11 @@ public final class FakeQuorum implements Quorum {
     @Override
     public Digest verify() {
         return store.verify();
+    }
+
+    @Override
+    public BindableService peers() {
+        return new PeersGrpc.PeersImplBase() {};
     }
 
     @Override
