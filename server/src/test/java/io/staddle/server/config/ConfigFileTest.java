@@ -3,15 +3,16 @@ package io.staddle.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 
 final class ConfigFileTest {
     private static final String MINIMAL =
@@ -37,17 +38,8 @@ final class ConfigFileTest {
         assertThat(config.limits())
                 .isEqualTo(
                         new Limits(
-                                32_768,
-                                64 << 20,
-                                10_000,
-                                1_024,
-                                512 << 10,
-                                3,
-                                16,
-                                65_536,
-                                4 << 20,
-                                10_000,
-                                10_000));
+                                32_768, 64 << 20, 10_000, 1_024, 512 << 10, 3, 16, 65_536, 4 << 20,
+                                10_000, 10_000));
         assertThat(config.election()).isEqualTo(new Election(300, 600));
         assertThat(config.rocksdb()).isEqualTo(new RocksBudget(64 << 20, 64 << 20));
         assertThat(config.snapshotEntries()).isEqualTo(400_000);

@@ -12,12 +12,14 @@ import io.staddle.server.raft.PreparedCommand;
 import io.staddle.server.raft.QuorumUnavailableException;
 import io.staddle.server.testing.Configs;
 import io.staddle.server.testing.FakeQuorum;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 
 final class CommandFrontTest {
     private final FakeQuorum quorum = new FakeQuorum();

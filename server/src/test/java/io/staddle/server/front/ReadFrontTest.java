@@ -11,14 +11,16 @@ import io.staddle.server.testing.Configs;
 import io.staddle.server.testing.FakeQuorum;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.storage.View;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 final class ReadFrontTest {
     @TempDir Path directory;
@@ -155,9 +157,7 @@ final class ReadFrontTest {
     @Test
     void tenQueriesAreHeldAndTheEleventhIsToldThatTheServerIsFull() {
         String limits = "limits: {queries-in-flight: 10, batch-commands: 10}\n";
-        front =
-                new ReadFront(
-                        quorum, Configs.read(directory, Configs.yaml(directory) + limits));
+        front = new ReadFront(quorum, Configs.read(directory, Configs.yaml(directory) + limits));
         for (int i = 0; i < 10; i++) {
             assertThat(submit(Consistency.LINEARIZABLE).failed).isEmpty();
         }

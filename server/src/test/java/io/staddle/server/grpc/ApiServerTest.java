@@ -10,6 +10,7 @@ import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
+
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -60,15 +61,17 @@ import io.staddle.server.testing.Configs;
 import io.staddle.server.testing.FakeQuorum;
 import io.staddle.server.watch.Readiness;
 import io.staddle.server.watch.ServerMetrics;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// Real sockets and a real machine; only the quorum is a fake.
 final class ApiServerTest {
@@ -241,8 +244,7 @@ final class ApiServerTest {
         ClustersGrpc.ClustersBlockingStub clusters = stub(ClustersGrpc.ClustersBlockingStub.class);
 
         var preview =
-                clusters.previewMove(
-                        PreviewMoveRequest.newBuilder().setFailOver(failOver).build());
+                clusters.previewMove(PreviewMoveRequest.newBuilder().setFailOver(failOver).build());
         var malformed =
                 clusters.previewMove(
                         PreviewMoveRequest.newBuilder()
@@ -251,8 +253,9 @@ final class ApiServerTest {
 
         assertThat(preview.hasMove() || preview.hasRefusal()).isTrue();
         assertThat(malformed.getRefusal().getCode()).isEqualTo("MALFORMED");
-        assertThat(clusters.listMoves(io.staddle.api.v1.ListMovesRequest.getDefaultInstance())
-                        .getMovesCount())
+        assertThat(
+                        clusters.listMoves(io.staddle.api.v1.ListMovesRequest.getDefaultInstance())
+                                .getMovesCount())
                 .isZero();
     }
 
@@ -274,8 +277,7 @@ final class ApiServerTest {
         register("east");
         ServersGrpc.ServersBlockingStub servers = stub(ServersGrpc.ServersBlockingStub.class);
 
-        ServerDescription described =
-                servers.describe(DescribeServerRequest.getDefaultInstance());
+        ServerDescription described = servers.describe(DescribeServerRequest.getDefaultInstance());
         DigestAnswer digest = servers.digest(DigestRequest.newBuilder().setVerify(true).build());
 
         assertThat(described.getServer()).isEqualTo("s1");
@@ -320,10 +322,9 @@ final class ApiServerTest {
         commands.stop();
 
         assertThat(
-                        statusOf(
-                                () ->
-                                        stub(DirectoryGrpc.DirectoryBlockingStub.class)
-                                                .acquire(acquire("Player", "7", "east"))))
+                        statusOf(() ->
+                                stub(DirectoryGrpc.DirectoryBlockingStub.class)
+                                        .acquire(acquire("Player", "7", "east"))))
                 .isEqualTo(Status.Code.UNAVAILABLE);
     }
 
@@ -340,11 +341,7 @@ final class ApiServerTest {
                                                         .setMaxAgeMillis(5)))
                         .build();
 
-        assertThat(
-                        statusOf(
-                                () ->
-                                        stub(DirectoryGrpc.DirectoryBlockingStub.class)
-                                                .lookup(request)))
+        assertThat(statusOf(() -> stub(DirectoryGrpc.DirectoryBlockingStub.class).lookup(request)))
                 .isEqualTo(Status.Code.UNAVAILABLE);
     }
 
@@ -353,13 +350,13 @@ final class ApiServerTest {
         register("east");
         AggregatedHttpResponse response =
                 web().execute(
-                        HttpRequest.of(
-                                HttpMethod.POST,
-                                "/staddle.v1.Directory/Acquire",
-                                MediaType.JSON,
-                                """
-                                {"grain": {"type": "Player", "key": "a/b"}, "cluster": "east"}
-                                """));
+                                HttpRequest.of(
+                                        HttpMethod.POST,
+                                        "/staddle.v1.Directory/Acquire",
+                                        MediaType.JSON,
+                                        """
+                                        {"grain": {"type": "Player", "key": "a/b"}, "cluster": "east"}
+                                        """));
 
         assertThat(response.status()).isEqualTo(HttpStatus.OK);
         assertThat(response.contentUtf8()).contains("\"epoch\"").contains("a/b");
@@ -392,11 +389,10 @@ final class ApiServerTest {
     private StatusRuntimeException failedAcquire(RuntimeException why) {
         FakeQuorum failing = quorum.waiting();
         Thread.ofVirtual()
-                .start(
-                        () -> {
-                            Awaitility.await().until(() -> !failing.entries.isEmpty());
-                            failing.entries.getFirst().outcome().completeExceptionally(why);
-                        });
+                .start(() -> {
+                    Awaitility.await().until(() -> !failing.entries.isEmpty());
+                    failing.entries.getFirst().outcome().completeExceptionally(why);
+                });
         return catchThrowableOfType(
                 StatusRuntimeException.class,
                 () ->

@@ -17,12 +17,14 @@ import io.staddle.server.front.CommandFront;
 import io.staddle.server.testing.Configs;
 import io.staddle.server.testing.FakeQuorum;
 import io.staddle.storage.View;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 final class LeaderTasksTest {
     private static final ClusterId EAST = new ClusterId("east");

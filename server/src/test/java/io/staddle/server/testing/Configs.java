@@ -3,6 +3,7 @@ package io.staddle.server.testing;
 import io.staddle.server.config.ConfigFile;
 import io.staddle.server.config.Limits;
 import io.staddle.server.config.ServerConfig;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -17,6 +17,7 @@ import io.staddle.storage.Digest;
 import io.staddle.storage.HeapStore;
 import io.staddle.storage.LogPosition;
 import io.staddle.storage.View;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,8 +111,7 @@ public final class FakeQuorum implements Quorum {
     public synchronized CompletableFuture<List<Outcome>> propose(List<PreparedCommand> commands) {
         Proposed proposed = new Proposed(List.copyOf(commands), new CompletableFuture<>());
         if (applies) {
-            Entry entry =
-                    new Entry(0, commands.stream().map(PreparedCommand::proposal).toList());
+            Entry entry = new Entry(0, commands.stream().map(PreparedCommand::proposal).toList());
             LogPosition position = new LogPosition(1, Math.max(1, store.applied().index() + 1));
             return CompletableFuture.completedFuture(machine.apply(position, entry));
         }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.staddle.server.exit.ExitCode;
 import io.staddle.server.raft.Role;
 import io.staddle.server.testing.FakeQuorum;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 final class WatchdogTest {
     private final FakeQuorum quorum = new FakeQuorum();
