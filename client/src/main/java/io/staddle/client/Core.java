@@ -8,12 +8,16 @@ import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
+import io.grpc.netty.shaded.io.netty.util.NetUtil;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import io.staddle.api.v1.ReadBatch;
 import io.staddle.api.v1.ReadBatchAnswer;
 import io.staddle.api.v1.WriteBatch;
 import io.staddle.api.v1.WriteBatchAnswer;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +34,7 @@ final class Core implements AutoCloseable {
     private final Pulse pulse;
     private final Peers peers;
     private final Semaphore room;
+    private final Scout scout;
     private final Lane<PendingCommand<?>, WriteBatch, WriteBatchAnswer> commands;
     private final Lane<PendingRead<?>, ReadBatch, ReadBatchAnswer> linearizable;
     private final Lane<PendingRead<?>, ReadBatch, ReadBatchAnswer> stale;
@@ -50,6 +55,7 @@ final class Core implements AutoCloseable {
                         settings.endpoints(),
                         endpoint -> new Peer(endpoint, () -> connect(endpoint)));
         this.room = new Semaphore(settings.callsMax());
+        this.scout = new Scout(this);
         this.commands = lane(new WriteExchange(), Route.COMMANDS);
         this.linearizable = lane(new ReadExchange(Requests.LINEARIZABLE), Route.LINEARIZABLE);
         this.stale = lane(new ReadExchange(Requests.STALE), Route.STALE);
@@ -65,6 +71,10 @@ final class Core implements AutoCloseable {
 
     Peers peers() {
         return peers;
+    }
+
+    Scout scout() {
+        return scout;
     }
 
     Lane<PendingCommand<?>, WriteBatch, WriteBatchAnswer> commands() {
@@ -145,7 +155,7 @@ final class Core implements AutoCloseable {
     }
 
     private ManagedChannel connect(Endpoint endpoint) {
-        return NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port())
+        return builder(endpoint)
                 .eventLoopGroup(group)
                 .channelType(NioSocketChannel.class)
                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS_MAX)
@@ -158,5 +168,19 @@ final class Core implements AutoCloseable {
                 .keepAliveTime(10, TimeUnit.SECONDS)
                 .keepAliveTimeout(5, TimeUnit.SECONDS)
                 .build();
+    }
+
+    private static NettyChannelBuilder builder(Endpoint endpoint) {
+        byte[] address = NetUtil.createByteArrayFromIpAddressString(endpoint.host());
+        if (address == null) {
+            return NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port());
+        }
+        try {
+            // An address needs no resolver, and a CLI no thread for one.
+            InetAddress resolved = InetAddress.getByAddress(address);
+            return NettyChannelBuilder.forAddress(new InetSocketAddress(resolved, endpoint.port()));
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 }

@@ -41,12 +41,14 @@ final class Lane<P extends Pending<?, ?>, Q, A> {
     private final Backoff backoff = new Backoff();
     private int unsuspected;
     private boolean probing = true;
+    private int callsMax;
     private int idleBeats;
 
     Lane(Core core, Exchange<P, Q, A> exchange, Route route) {
         this.core = core;
         this.exchange = exchange;
         this.route = route;
+        this.callsMax = route.callsMax();
     }
 
     Exchange<P, Q, A> exchange() {
@@ -147,7 +149,7 @@ final class Lane<P extends Pending<?, ?>, Q, A> {
     }
 
     private List<P> take() {
-        int max = probing ? Math.min(PROBE_CALLS_MAX, route.callsMax()) : route.callsMax();
+        int max = probing ? Math.min(PROBE_CALLS_MAX, callsMax) : callsMax;
         List<P> calls = new ArrayList<>(Math.min(waiting.size(), max));
         long bytes = 0;
         while (calls.size() < max && !waiting.isEmpty()) {
@@ -174,10 +176,14 @@ final class Lane<P extends Pending<?, ?>, Q, A> {
             failed(attempt, attempt.failure().get(), now);
             return;
         }
-        if (route.showsLeader()) {
-            core.peers().leads(attempt.peer);
+        switch (route.to()) {
+            case Route.To.Leader same -> core.peers().leads(attempt.peer);
+            case Route.To.LeaderFirst same -> core.scout().sawAnswerOf(attempt.peer, now);
+            case Route.To.Any same -> {}
+            case Route.To.Only same -> {}
         }
         probing = false;
+        callsMax = Math.min(2 * callsMax, route.callsMax());
         backoff.reset();
         failures.clear();
     }
@@ -187,6 +193,12 @@ final class Lane<P extends Pending<?, ?>, Q, A> {
         if (failure.isLost()) {
             attempt.calls.forEach(call -> call.maybeTaken = true);
         }
+        if (failure.kind() == Failure.Kind.SENSELESS && attempt.calls.size() > 1) {
+            // It may be one of the calls, or their number: in the end only the guilty fails.
+            callsMax = attempt.calls.size() / 2;
+            putBack(attempt);
+            return;
+        }
         if (failure.isFinal()) {
             core.leave(failAll(attempt.calls, failure.exception()));
             return;
@@ -195,9 +207,7 @@ final class Lane<P extends Pending<?, ?>, Q, A> {
             attempt.calls.forEach(call -> end(call, false));
             return;
         }
-        if (!attempt.suspected) {
-            putBack(attempt);
-        }
+        putBack(attempt);
         if (failure.kind() == Failure.Kind.OVERLOADED) {
             backoff.slowDown(now);
         } else {
@@ -217,7 +227,11 @@ final class Lane<P extends Pending<?, ?>, Q, A> {
         }
     }
 
+    /// Puts its calls in front of those that wait, unless that was done when it was suspected.
     private void putBack(Attempt<P, Q, A> attempt) {
+        if (attempt.suspected) {
+            return;
+        }
         for (int i = attempt.calls.size() - 1; i >= 0; i--) {
             P call = attempt.calls.get(i);
             if (call.isSettled()) {
@@ -240,9 +254,9 @@ final class Lane<P extends Pending<?, ?>, Q, A> {
                 failures.add(attempt.peer.endpoint, how);
                 attempt.calls.forEach(call -> call.maybeTaken = true);
                 core.peers().doesNotLead(attempt.peer);
+                putBack(attempt);
                 attempt.suspected = true;
                 unsuspected--;
-                putBack(attempt);
                 probing = true;
             } else {
                 attempt.cancel(how);

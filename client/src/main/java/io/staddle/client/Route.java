@@ -70,9 +70,4 @@ record Route(To to, int attemptsMax, int callsMax, long patienceNanos, boolean r
             case To.Only only -> only.peer();
         };
     }
-
-    /// Whether an answer shows that its server leads.
-    boolean showsLeader() {
-        return to instanceof To.Leader;
-    }
 }

@@ -2,6 +2,7 @@ package io.staddle.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 
@@ -71,12 +72,12 @@ final class ClientAnswersTest {
             try (GrainCursor cursor =
                     client.grains().list(new GrainFilter.All(), Consistency.LINEARIZABLE)) {
                 assertThat(cursor.next().grain()).isEqualTo(Fixture.cart(0));
-                org.awaitility.Awaitility.await().until(() -> server.requests() == 2);
+                await().until(() -> server.lists() == 2);
                 List<GrainId> rest = cursor.stream().map(Ownership::grain).toList();
                 assertThat(rest).isEqualTo(IntStream.range(1, 15).mapToObj(Fixture::cart).toList());
                 assertThat(cursor.hasNext()).isFalse();
                 assertThatThrownBy(cursor::next).isInstanceOf(NoSuchElementException.class);
-                assertThat(server.requests()).isEqualTo(5);
+                assertThat(server.lists()).isEqualTo(5);
             }
         }
     }
@@ -113,6 +114,23 @@ final class ClientAnswersTest {
             assertThat(first.reads()).hasSize(3);
             assertThat(second.reads()).hasSize(3);
             assertThat(third.reads()).hasSize(3);
+        }
+    }
+
+    @Test
+    void aClientThatOnlyReadsFindsTheLeader() {
+        try (FakeServer leader = FakeServer.playing(Role.leads());
+                FakeServer follower = FakeServer.playing(Role.leads());
+                StaddleClient client = Fixture.clientOf(follower, leader)) {
+            follower.follow(leader);
+            client.grains().lookup(Fixture.CART);
+            await().until(() -> {
+                int before = follower.reads().size();
+                for (int i = 0; i < 10; i++) {
+                    client.grains().lookup(Fixture.CART);
+                }
+                return follower.reads().size() == before;
+            });
         }
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.grpc.Status;
 import io.staddle.api.answer.Answer;
+import io.staddle.api.command.DirectoryCommand;
 
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 final class ClientFailoverTest {
     private static final Duration SHORT = Duration.ofMillis(300);
@@ -224,14 +227,30 @@ final class ClientFailoverTest {
     }
 
     @Test
+    void ofABatchThatMakesNoSenseOnlyTheGuiltyFails() {
+        try (FakeServer server = FakeServer.playing(Role.leads());
+                StaddleClient client = Fixture.clientOf(server)) {
+            server.limit(3);
+            List<CompletableFuture<Result<Answer.Grant>>> calls =
+                    IntStream.range(0, 100)
+                            .mapToObj(Fixture::cart)
+                            .map(cart -> client.grains().async().acquire(cart, Fixture.EU))
+                            .toList();
+            calls.forEach(call -> call.join().orThrow());
+            server.limit(0);
+            assertThatThrownBy(() -> acquire(client)).isInstanceOf(StaddleProtocolException.class);
+        }
+    }
+
+    @Test
     void inABulkACommandThatNobodyTookIsUnknown() {
         try (StaddleClient client = Fixture.clientAt(SHORT, Fixture.nowhere())) {
             assertThat(
                             client.grains()
                                     .carryOut(
-                                            java.util.List.of(
-                                                    new io.staddle.api.command.DirectoryCommand
-                                                            .Acquire(Fixture.CART, Fixture.EU, 0))))
+                                            List.of(
+                                                    new DirectoryCommand.Acquire(
+                                                            Fixture.CART, Fixture.EU, 0))))
                     .singleElement()
                     .isInstanceOf(Result.Unknown.class);
         }

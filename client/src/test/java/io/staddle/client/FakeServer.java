@@ -1,6 +1,7 @@
 package io.staddle.client;
 
 import io.grpc.Server;
+import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.staddle.api.v1.BatchGrpc;
@@ -36,7 +37,10 @@ final class FakeServer implements AutoCloseable {
     private final List<Integer> reads = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<Runnable> held = new ConcurrentLinkedQueue<>();
     private final Set<String> keys = ConcurrentHashMap.newKeySet();
+    private final AtomicLong lists = new AtomicLong();
     private final AtomicLong requests = new AtomicLong();
+    private volatile String leader = "";
+    private volatile int limit = Integer.MAX_VALUE;
     private volatile Role role;
     private volatile Function<ListGrainsRequest, ListGrainsAnswer> pages =
             request -> ListGrainsAnswer.getDefaultInstance();
@@ -74,6 +78,16 @@ final class FakeServer implements AutoCloseable {
 
     void become(Role next) {
         role = next;
+    }
+
+    /// Refuses from now on to take more than `commands` in a request.
+    void limit(int commands) {
+        limit = commands;
+    }
+
+    /// Says from now on that another server leads.
+    void follow(FakeServer other) {
+        leader = other.endpoint().toString();
     }
 
     void list(Function<ListGrainsRequest, ListGrainsAnswer> answers) {
@@ -114,6 +128,11 @@ final class FakeServer implements AutoCloseable {
         return Set.copyOf(keys);
     }
 
+    /// How many pages were asked for, so far.
+    long lists() {
+        return lists.get();
+    }
+
     /// How many requests came, so far.
     long requests() {
         return requests.get();
@@ -150,6 +169,10 @@ final class FakeServer implements AutoCloseable {
                 request.getCommandsList()
                         .forEach(command -> keys.add(command.getAcquire().getGrain().getKey()));
             }
+            if (request.getCommandsCount() > limit) {
+                observer.onError(Status.INVALID_ARGUMENT.asRuntimeException());
+                return;
+            }
             play(() -> FakeDirectory.write(request), observer);
         }
 
@@ -164,6 +187,7 @@ final class FakeServer implements AutoCloseable {
         @Override
         public void listGrains(
                 ListGrainsRequest request, StreamObserver<ListGrainsAnswer> observer) {
+            lists.incrementAndGet();
             play(() -> pages.apply(request), observer);
         }
     }
@@ -175,7 +199,12 @@ final class FakeServer implements AutoCloseable {
                 StreamObserver<ServerDescription> observer) {
             String name = "at-" + port;
             play(
-                    () -> ServerDescription.newBuilder().setServer(name).setRole("LEADER").build(),
+                    () ->
+                            ServerDescription.newBuilder()
+                                    .setServer(name)
+                                    .setRole(leader.isEmpty() ? "LEADER" : "FOLLOWER")
+                                    .setLeaderApiAddress(leader)
+                                    .build(),
                     observer);
         }
     }
