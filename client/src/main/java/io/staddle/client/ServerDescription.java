@@ -6,7 +6,7 @@ import java.util.Map;
 /// What a server says of itself.
 ///
 /// @param server its name
-/// @param role `LEADER`, `FOLLOWER`, `CANDIDATE` or another word of Raft
+/// @param role `leader`, `follower`, `candidate` or another word of Raft
 /// @param leader the name of the server that it takes for the leader; empty if it knows none
 /// @param log how far it has got
 /// @param storage what it keeps
@@ -35,7 +35,7 @@ public record ServerDescription(
 
     /// Tells whether it leads.
     public boolean leads() {
-        return role.equals("LEADER");
+        return role.equalsIgnoreCase("leader");
     }
 
     /// Where it listens.
