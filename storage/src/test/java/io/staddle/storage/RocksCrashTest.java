@@ -42,11 +42,11 @@ final class RocksCrashTest {
             Store store = RocksStore.create(Path.of(args[0]), TABLES, OWNER, SMALL);
             for (long index = 1; index > 0; index++) {
                 write(store, index);
-                if (index % 1000 == 0) {
-                    System.out.println(index);
-                }
                 if (index % 7000 == 0) {
                     store.flush();
+                }
+                if (index % 1000 == 0) {
+                    System.out.println(index);
                 }
             }
         }
