@@ -59,7 +59,7 @@ public final class StaddleCli {
                 .footer(
                         "",
                         "Exit codes: 0 done, 2 refused, 3 unavailable, 4 outcome unknown, 5"
-                            + " forbidden, 64 usage.",
+                                + " forbidden, 64 usage.",
                         "To begin: staddle dev, and in another terminal: staddle server list");
         Texts.register(commands);
         HelpPages.apply(commands);

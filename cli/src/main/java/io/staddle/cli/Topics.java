@@ -50,21 +50,7 @@ final class Topics {
                                 new ClusterShowVerb(desk),
                                 new ClusterUpdateVerb(desk),
                                 new ClusterRemoveVerb(desk)))
-                .addSubcommand(
-                        topic(
-                                "grain",
-                                "Who owns what, since which epoch. A grain is written TYPE/KEY.",
-                                new GrainAcquireVerb(desk),
-                                new GrainLookupVerb(desk),
-                                new GrainCheckVerb(desk),
-                                new GrainListVerb(desk),
-                                new GrainCountVerb(desk),
-                                new GrainPromoteVerb(desk),
-                                new GrainReassignVerb(desk),
-                                new GrainReleaseVerb(desk),
-                                new GrainPlacementVerb(desk),
-                                new GrainImportVerb(desk),
-                                new GrainExportVerb(desk)))
+                .addSubcommand(grain(desk))
                 .addSubcommand(
                         topic(
                                 "failover",
@@ -93,6 +79,23 @@ final class Topics {
                                 new ConfigSetVerb(desk)))
                 .addSubcommand(new DevVerb(desk))
                 .addSubcommand(new TrainAotCacheVerb(desk));
+    }
+
+    private static CommandLine grain(Desk desk) {
+        return topic(
+                "grain",
+                "Who owns what, since which epoch. A grain is written TYPE/KEY.",
+                new GrainAcquireVerb(desk),
+                new GrainLookupVerb(desk),
+                new GrainCheckVerb(desk),
+                new GrainListVerb(desk),
+                new GrainCountVerb(desk),
+                new GrainPromoteVerb(desk),
+                new GrainReassignVerb(desk),
+                new GrainReleaseVerb(desk),
+                new GrainPlacementVerb(desk),
+                new GrainImportVerb(desk),
+                new GrainExportVerb(desk));
     }
 
     private static CommandLine topic(String name, String description, Object... verbs) {

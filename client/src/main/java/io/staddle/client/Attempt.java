@@ -100,8 +100,8 @@ final class Attempt<P extends Pending<?, ?>, Q, A> extends ClientCall.Listener<A
         lane.ended(this);
     }
 
-    /// Tells the server when to give up. A deadline of gRPC would do so as well, and set a timer for
-    /// each request besides.
+    /// Tells the server when to give up. A deadline of gRPC would do so as well, and set a timer
+    /// for each request besides.
     private Metadata headers() {
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(lastNanos - startedNanos));
         Metadata headers = new Metadata();

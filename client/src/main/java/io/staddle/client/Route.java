@@ -26,8 +26,8 @@ record Route(To to, int attemptsMax, int callsMax, long patienceNanos, boolean r
         record Only(Peer peer) implements To {}
     }
 
-    /// An election is under way by then, if it is the leader that hangs; a pause of a busy server is
-    /// over.
+    /// An election is under way by then, if it is the leader that hangs; a pause of a busy server
+    /// is over.
     static final Duration PATIENCE = Duration.ofMillis(500);
 
     private static final long LONG_PATIENCE = TimeUnit.SECONDS.toNanos(2);

@@ -29,8 +29,7 @@ final class ArchitectureTest {
 
     /// Made by protoc: the messages of the API, and the rows of the tables.
     private static final DescribedPredicate<JavaClass> GENERATED =
-            resideInAnyPackage("io.staddle.api.v1..", "io.staddle.statemachine..v1..")
-                    .as("generated");
+            resideInAPackage("io.staddle..v1").as("generated");
 
     private static final JavaClasses ALL =
             new ClassFileImporter()

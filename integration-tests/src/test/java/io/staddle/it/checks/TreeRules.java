@@ -100,8 +100,9 @@ final class TreeRules extends TreePathScanner<@Nullable Void, @Nullable Void> {
                         .flatMap(one -> one.getLabels().stream())
                         .map(CaseLabelTree.class::cast)
                         .toList();
-        boolean closed = labels.stream().anyMatch(label -> !isDefault(label) && !isOpen(label));
-        if (source.isMain() && closed && labels.stream().anyMatch(TreeRules::isDefault)) {
+        boolean open = labels.stream().allMatch(TreeRules::isDefault);
+        open |= labels.stream().anyMatch(TreeRules::isOpen);
+        if (source.isMain() && !open && labels.stream().anyMatch(TreeRules::isDefault)) {
             offences.add(
                     source, firstLine(tree), "default in a switch over a sealed type or an enum");
         }
