@@ -8,6 +8,7 @@ import io.staddle.api.v1.EventBody;
 import io.staddle.api.v1.FeatureLevelRaised;
 import io.staddle.api.v1.ServerAdmitted;
 
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -19,7 +20,11 @@ final class AdminEventCodec {
         switch (event) {
             case AdminEvent.ConfigChanged(var changes, var version) -> {
                 ConfigChanged.Builder changed = to.getConfigChangedBuilder().setVersion(version);
-                changes.forEach((setting, value) -> changed.putChanges(setting.key(), "" + value));
+                // These bytes are in the digest of the history: by key, and not as the enum stands.
+                changes.entrySet().stream()
+                        .sorted(Comparator.comparing(each -> each.getKey().key()))
+                        .forEach(each ->
+                                changed.putChanges(each.getKey().key(), "" + each.getValue()));
             }
             case AdminEvent.FeatureLevelRaised(var level) ->
                     to.getFeatureLevelRaisedBuilder().setLevel(level);

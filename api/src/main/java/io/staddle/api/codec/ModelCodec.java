@@ -171,7 +171,7 @@ public final class ModelCodec {
         Map<Setting, Long> changed = new EnumMap<>(Setting.class);
         for (io.staddle.api.v1.Setting each : config.getSettingsList()) {
             Setting.of(each.getKey())
-                    .ifPresent(setting -> putIfChanged(changed, setting, each.getValue()));
+                    .ifPresent(setting -> changed.put(setting, setting.parse(each.getValue())));
         }
         return new Config(changed, config.getVersion(), config.getFeatureLevel());
     }
@@ -209,12 +209,5 @@ public final class ModelCodec {
 
     static List<ClusterId> clusters(List<String> names) {
         return names.stream().map(ClusterId::new).toList();
-    }
-
-    private static void putIfChanged(Map<Setting, Long> changed, Setting setting, String value) {
-        long number = setting.parse(value);
-        if (number != setting.defaultValue()) {
-            changed.put(setting, number);
-        }
     }
 }

@@ -58,7 +58,7 @@ public final class RefusalCodec {
                     new Refusal.ClusterFenced(
                             facts.cluster("cluster"),
                             new Fence(facts.number("fence")),
-                            ClusterState.valueOf(facts.text("state")));
+                            facts.state("state"));
             case "CLUSTER_DRAINING" -> new Refusal.ClusterDraining(facts.cluster("cluster"));
             case "PLACEMENT_FORBIDDEN" ->
                     new Refusal.PlacementForbidden(
@@ -140,7 +140,20 @@ public final class RefusalCodec {
         }
 
         private long number(String name) {
-            return Long.parseLong(facts().getOrDefault(name, "0"));
+            String text = facts().getOrDefault(name, "0");
+            try {
+                return Long.parseLong(text);
+            } catch (NumberFormatException e) {
+                throw Malformed.of(name, "a whole number", text);
+            }
+        }
+
+        private ClusterState state(String name) {
+            String text = text(name);
+            return Stream.of(ClusterState.values())
+                    .filter(state -> state.name().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> Malformed.of(name, "a known state", text));
         }
 
         private Epoch epoch(String name) {

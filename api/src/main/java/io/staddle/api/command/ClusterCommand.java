@@ -62,18 +62,29 @@ public sealed interface ClusterCommand extends Command {
     ///
     /// @param seenFence the cluster's fence last seen, so that two operators do not demote twice
     record FailOver(MoveId id, ClusterId cluster, Fence seenFence, Successor successor)
-            implements OfHoldings {}
+            implements OfHoldings {
+        /// Refuses an id that no caller can choose.
+        public FailOver {
+            id = id.ofCaller();
+        }
+    }
 
     /// Gives a healthy cluster back the holdings that it had claimed and lost.
-    record FailBack(MoveId id, ClusterId cluster) implements OfHoldings {}
+    record FailBack(MoveId id, ClusterId cluster) implements OfHoldings {
+        /// Refuses an id that no caller can choose.
+        public FailBack {
+            id = id.ofCaller();
+        }
+    }
 
     /// Moves what a cluster owns, while it lives on. What nobody may take over stays.
     ///
     /// @param types the types to move; empty for all
     record Evacuate(MoveId id, ClusterId cluster, List<GrainType> types, Successor successor)
             implements OfHoldings {
-        /// Copies the list, without repetitions.
+        /// Copies the list, without repetitions, and refuses an id that no caller can choose.
         public Evacuate {
+            id = id.ofCaller();
             types = types.stream().distinct().sorted().toList();
         }
     }

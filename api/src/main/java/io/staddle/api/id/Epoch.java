@@ -26,6 +26,11 @@ public record Epoch(long value) implements Comparable<Epoch> {
         return new Epoch(value + 1);
     }
 
+    /// Tells whether this epoch comes right after `other`, which may be any epoch a caller made up.
+    public boolean isNextAfter(Epoch other) {
+        return value - 1 == other.value;
+    }
+
     /// Returns the epoch after `shift` moves of the holding that the grain is in.
     public Epoch shifted(long shift) {
         return new Epoch(value + shift);

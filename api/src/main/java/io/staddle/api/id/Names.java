@@ -32,6 +32,8 @@ final class Names {
                     throw malformed(field, "text without control characters", text);
                 }
                 bytes++;
+            } else if (c < 0xa0) {
+                throw malformed(field, "text without control characters", text);
             } else if (c < 0x800) {
                 bytes += 2;
             } else if (!Character.isSurrogate(c)) {

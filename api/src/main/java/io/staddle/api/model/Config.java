@@ -13,10 +13,11 @@ public record Config(Map<Setting, Long> changed, long version, int featureLevel)
     /// What holds before anything was set.
     public static final Config DEFAULTS = new Config(Map.of(), 0, 1);
 
-    /// Copies the map.
+    /// Copies the map, without settings that are as by default.
     public Config {
         Map<Setting, Long> copy = new EnumMap<>(Setting.class);
         copy.putAll(changed);
+        copy.entrySet().removeIf(each -> each.getValue() == each.getKey().defaultValue());
         changed = Collections.unmodifiableMap(copy);
     }
 

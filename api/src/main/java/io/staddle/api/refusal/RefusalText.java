@@ -53,7 +53,7 @@ public record RefusalText(String code, Remedy remedy, String message, String nex
                     new RefusalText(
                             "VERSION_CONFLICT",
                             Remedy.READ_AGAIN,
-                            "%s \"%s\" is at version %d, not %d"
+                            "%s \"%s\" is at version %s, not %s"
                                     .formatted(kind, name, current, seen),
                             "Read it again and decide anew.");
             case ClusterFenced(var cluster, var fence, var state) ->
@@ -76,7 +76,7 @@ public record RefusalText(String code, Remedy remedy, String message, String nex
             case LeaseTooLong(var asked, var max) ->
                     report(
                             "LEASE_TOO_LONG",
-                            "a lease of %d ms was asked for, %d ms is the longest"
+                            "a lease of %s ms was asked for, %s ms is the longest"
                                     .formatted(asked, max),
                             "Ask for less, or raise leases.millis-max.");
             case SuccessorIneligible(var cluster, var why) ->
@@ -93,7 +93,7 @@ public record RefusalText(String code, Remedy remedy, String message, String nex
             case OwnsGrains(var cluster, var grains) ->
                     report(
                             "OWNS_GRAINS",
-                            "cluster \"%s\" owns %d grains".formatted(cluster, grains),
+                            "cluster \"%s\" owns %s grains".formatted(cluster, grains),
                             "Evacuate it or fail it over first.");
             case InvalidConfig(var key, var expected, var found) ->
                     report(
@@ -103,7 +103,7 @@ public record RefusalText(String code, Remedy remedy, String message, String nex
             case UnsupportedLevel(var asked, var current, var newest) ->
                     report(
                             "UNSUPPORTED_LEVEL",
-                            "feature level %d was asked for, %d is in force, %d is the newest"
+                            "feature level %s was asked for, %s is in force, %s is the newest"
                                     .formatted(asked, current, newest),
                             "Upgrade all servers first.");
             case Unrecognised(var code, var remedy, var message, var next) ->
@@ -141,7 +141,7 @@ public record RefusalText(String code, Remedy remedy, String message, String nex
                 case EpochJump(var seen, var current, var max) ->
                         report(
                                 "EPOCH_JUMP",
-                                "epoch %s is more than %d above the current one: %s"
+                                "epoch %s is more than %s above the current one: %s"
                                         .formatted(seen, max, OwnershipWords.of(current)),
                                 "Claim an epoch that follows the current one.");
                 case EpochExhausted(var current) ->

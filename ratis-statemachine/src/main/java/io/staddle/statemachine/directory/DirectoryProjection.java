@@ -6,6 +6,7 @@ import io.staddle.api.id.GrainId;
 import io.staddle.api.id.HoldingId;
 import io.staddle.api.model.Holding;
 import io.staddle.api.model.Holding.Holder;
+import io.staddle.api.model.Since;
 import io.staddle.statemachine.decision.Tick;
 import io.staddle.statemachine.state.GrainRow;
 import io.staddle.statemachine.state.GrainRow.Place;
@@ -94,15 +95,17 @@ public final class DirectoryProjection {
         GrainRow row = batch.get(Schema.GRAINS, renewed.grain()).orElseThrow();
         if (row.place() instanceof Place.InHolding place) {
             endLease(renewed.grain(), place, batch);
-            long shift = Ownerships.holding(place, batch).shift();
+            Holding holding = Ownerships.holding(place, batch);
+            // The row says from now on since when: as the holding did, if that moved meanwhile.
+            Since since = holding.shift() == place.shift() ? row.since() : holding.since();
             long until = renewed.leaseUntilMillis();
             batch.update(
                     Schema.GRAINS,
                     renewed.grain(),
                     new GrainRow(
-                            new Place.InHolding(place.holding(), shift, until),
+                            new Place.InHolding(place.holding(), holding.shift(), until),
                             renewed.epoch(),
-                            row.since()));
+                            since));
             setLease(renewed.grain(), until, batch);
         }
     }

@@ -111,7 +111,7 @@ final class GrainRules {
             return refuse(setup.noCluster());
         }
         Ownership current = setup.current();
-        if (current.isHeldBy(promote.to(), promote.seenEpoch().next())) {
+        if (setup.isOwner() && current.epoch().isNextAfter(promote.seenEpoch())) {
             return accept(setup.standingGrant());
         }
         boolean asSeen =
@@ -135,7 +135,7 @@ final class GrainRules {
             return refuse(setup.noCluster());
         }
         Ownership current = setup.current();
-        if (current.isHeldBy(reassign.to(), reassign.seenEpoch().next())) {
+        if (setup.isOwner() && current.epoch().isNextAfter(reassign.seenEpoch())) {
             return accept(setup.standingGrant());
         }
         if (!current.epoch().equals(reassign.seenEpoch())) {
@@ -194,6 +194,9 @@ final class GrainRules {
         }
         long until = Leases.until(renew.leaseMillis(), tick);
         Answer.Grant standing = setup.standingGrant();
+        if (standing.leaseUntilMillis() == until) {
+            return accept(standing);
+        }
         return accept(
                 new Answer.Grant(
                         renew.grain(),

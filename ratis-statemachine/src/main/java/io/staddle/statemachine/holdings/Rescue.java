@@ -40,7 +40,7 @@ public final class Rescue {
         }
         Move move =
                 new Move(
-                        new MoveId("rescue-" + tick.revision()),
+                        MoveId.ofRescue(tick.revision()),
                         MoveKind.RESCUE,
                         moves.getFirst().from(),
                         fence(moves.getFirst().from(), view),

@@ -21,6 +21,7 @@ import io.staddle.api.model.ServerRecord;
 import io.staddle.api.model.Since;
 import io.staddle.api.query.HoldingCount;
 import io.staddle.statemachine.state.GrainRow.Place;
+import io.staddle.statemachine.v1.ConfigRow;
 import io.staddle.storage.Codec;
 import io.staddle.storage.CorruptDataException;
 
@@ -50,7 +51,7 @@ final class RowCodecs {
             of(MoveCodec::encode, io.staddle.api.v1.Move.parser(), MoveCodec::decode);
 
     static final Codec<Config> CONFIG =
-            of(ModelCodec::encode, io.staddle.api.v1.Config.parser(), ModelCodec::decode);
+            of(ConfigRows::encode, ConfigRow.parser(), ConfigRows::decode);
 
     static final Codec<ServerRecord> SERVER =
             of(

@@ -1,0 +1,224 @@
+package io.staddle.api.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
+
+import io.staddle.api.command.AdminCommand.AdmitServer;
+import io.staddle.api.command.AdminCommand.PutConfig;
+import io.staddle.api.command.AdminCommand.RaiseFeatureLevel;
+import io.staddle.api.command.ClusterCommand.FailBack;
+import io.staddle.api.command.ClusterCommand.Register;
+import io.staddle.api.command.DirectoryCommand.Acquire;
+import io.staddle.api.command.DirectoryCommand.Claim;
+import io.staddle.api.command.DirectoryCommand.ExpireLeases;
+import io.staddle.api.command.DirectoryCommand.Import;
+import io.staddle.api.command.DirectoryCommand.PurgeTombstones;
+import io.staddle.api.command.DirectoryCommand.Renew;
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.Epoch;
+import io.staddle.api.id.Fence;
+import io.staddle.api.id.GrainId;
+import io.staddle.api.id.GrainType;
+import io.staddle.api.id.HoldingId;
+import io.staddle.api.id.MalformedException;
+import io.staddle.api.id.MoveId;
+import io.staddle.api.id.Revision;
+import io.staddle.api.id.ServerId;
+import io.staddle.api.model.ClusterProfile;
+import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.Origin;
+import io.staddle.api.model.Setting;
+import io.staddle.api.v1.Command;
+import io.staddle.api.v1.Grain;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// What can never be right is refused where it comes in: the message names the field, what was
+/// expected, and what was found, and a huge value does not come back whole.
+final class MalformedInputTest {
+    private static final GrainId GRAIN = GrainId.of("t", "k");
+    private static final ClusterId A = new ClusterId("a");
+
+    record Row(String field, String expected, String found, ThrowingCallable make) {
+        @Override
+        public String toString() {
+            return field + " \"" + found + "\"";
+        }
+    }
+
+    static Stream<Row> names() {
+        String huge = "x".repeat(100_000);
+        String cut = "x".repeat(80) + "…";
+        return Stream.of(
+                new Row("grain type", "1 to 128 bytes", "", () -> new GrainType("")),
+                new Row("grain type", "1 to 128 bytes", cut, () -> new GrainType(huge)),
+                new Row("grain type", "1 to 128", "é", () -> new GrainType("é".repeat(65))),
+                new Row("grain type", "without a slash", "a/b", () -> new GrainType("a/b")),
+                new Row("grain type", "control", "a\\u0000", () -> new GrainType("a\0")),
+                new Row("grain key", "1 to 512 bytes", "", () -> GrainId.of("t", "")),
+                new Row("grain key", "1 to 512 bytes", cut, () -> GrainId.of("t", huge)),
+                new Row("grain key", "1 to 512", "漢", () -> GrainId.of("t", "漢".repeat(171))),
+                new Row("grain key", "Unicode", "\\ud83c", () -> GrainId.of("t", "\ud83c")),
+                new Row("grain key", "Unicode", "\\udf3e", () -> GrainId.of("t", "\udf3ex")),
+                new Row("grain key", "Unicode", "\\ud83c", () -> GrainId.of("t", "\ud83cx")),
+                new Row("grain key", "control", "a\\u000ab", () -> GrainId.of("t", "a\nb")),
+                new Row("grain key", "control", "\\u007f", () -> GrainId.of("t", "\u007f")),
+                new Row("grain key", "control", "\\u0085", () -> GrainId.of("t", "\u0085")),
+                new Row("grain", "TYPE/KEY", "nothing", () -> GrainId.parse("nothing")),
+                new Row("grain key", "1 to 512", "", () -> GrainId.parse("t/")),
+                new Row("grain type", "1 to 128", "", () -> GrainId.parse("/k")),
+                new Row("cluster", "1 to 64", "", () -> new ClusterId("")),
+                new Row("cluster", "1 to 64", cut, () -> new ClusterId(huge)),
+                new Row("cluster", "letters", "a/b", () -> new ClusterId("a/b")),
+                new Row("cluster", "letters", "-a", () -> new ClusterId("-a")),
+                new Row("cluster", "letters", "é", () -> new ClusterId("é")),
+                new Row("server", "letters", "a b", () -> new ServerId("a b")),
+                new Row("move id", "letters", "m\\u000a", () -> new MoveId("m\n")),
+                new Row(
+                        "move id",
+                        "without rescue-",
+                        "rescue-7.0",
+                        () -> new FailBack(new MoveId("rescue-7.0"), A)));
+    }
+
+    static Stream<Row> numbers() {
+        return Stream.of(
+                new Row("epoch", "0 or more", "-1", () -> new Epoch(-1)),
+                new Row("fence", "0 or more", "-1", () -> new Fence(-1)),
+                new Row("holding", "1 or more", "0", () -> new HoldingId(0)),
+                new Row("revision", "0 or more", "-1.0", () -> new Revision(-1, 0)),
+                new Row("revision", "0 or more", "1.-1", () -> new Revision(1, -1)),
+                new Row("lease millis", "0 or more", "-1", () -> new Acquire(GRAIN, A, -1)),
+                new Row("lease millis", "0 or", "-5", () -> new Renew(GRAIN, A, Epoch.NONE, -5)),
+                new Row("epoch", "1 or more", "0", () -> new Claim(GRAIN, A, Epoch.NONE)),
+                new Row("epoch", "1 or more", "0", () -> new Import(GRAIN, A, Epoch.NONE)),
+                new Row("max", "1 to 10000", "0", () -> new ExpireLeases(0)),
+                new Row("max", "1 to 10000", "10001", () -> new PurgeTombstones(10_001)),
+                new Row("level", "1 or more", "0", () -> new RaiseFeatureLevel(0)),
+                new Row("tier rank", "0 to 1000", "-1", () -> profile("", "", -1)),
+                new Row("tier rank", "0 to 1000", "1001", () -> profile("", "", 1_001)),
+                new Row(
+                        "claims.max-epoch-jump",
+                        "1 to 1000000 epochs",
+                        "many",
+                        () -> Setting.MAX_EPOCH_JUMP.parse("many")),
+                new Row(
+                        "claims.max-epoch-jump",
+                        "1 to 1000000 epochs",
+                        "0",
+                        () -> Setting.MAX_EPOCH_JUMP.parse("0")));
+    }
+
+    static Stream<Row> others() {
+        String huge = "x".repeat(600);
+        return Stream.of(
+                new Row("state", "UNKNOWN or HEALTHY", "FAILED", () -> register()),
+                new Row("region", "128", "x", () -> profile(huge, "", 0)),
+                new Row("endpoint", "256", "x", () -> profile("", huge, 0)),
+                new Row("actor", "512", "x", () -> new Origin(huge, "", "")),
+                new Row("reason", "512", "x", () -> new Origin("", huge, "")),
+                new Row("request id", "512", "x", () -> new Origin("", "", huge)),
+                new Row("changes", "1 to 100", "0", () -> new PutConfig(Map.of(), 0)),
+                new Row("value", "0 to 128", "600", () -> new PutConfig(Map.of("k", huge), 0)),
+                new Row("setting", "1 to 128", "600", () -> new PutConfig(Map.of(huge, "1"), 0)),
+                new Row("incarnation", "1 to 64", "0", () -> admit("")),
+                new Row("incarnation", "1 to 64", "600", () -> admit(huge)));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"names", "numbers", "others"})
+    void isSaidWithFieldExpectedAndFound(Row row) {
+        Throwable thrown = catchThrowable(row.make());
+        assertThat(thrown).isInstanceOf(MalformedException.class);
+        var said = ((MalformedException) thrown).expectation();
+        assertThat(said.field()).contains(row.field());
+        assertThat(said.expected()).contains(row.expected());
+        assertThat(said.found()).contains(row.found());
+        assertThat(thrown.getMessage()).contains(row.field()).hasSizeLessThan(300);
+    }
+
+    @Test
+    void theLongestNamesAreTaken() {
+        assertThat(new GrainType("é".repeat(64)).name()).hasSize(64);
+        assertThat(GrainId.of("t", "k".repeat(512)).key()).hasSize(512);
+        assertThat(GrainId.of("t", "🌾".repeat(128)).key()).hasSize(256);
+        assertThat(new ClusterId("c".repeat(64)).value()).hasSize(64);
+    }
+
+    @Test
+    void aKeyMayHaveSlashesAndTheFirstOneDivides() {
+        assertThat(GrainId.parse("a/b/c")).isEqualTo(GrainId.of("a", "b/c"));
+        assertThat(GrainId.parse("a/b/c").toString()).isEqualTo("a/b/c");
+        assertThat(GrainId.parse("a//")).isEqualTo(GrainId.of("a", "/"));
+    }
+
+    @Test
+    void aCommandOfANewerVersionIsNotGuessed() {
+        UnknownFieldSet.Field newer =
+                UnknownFieldSet.Field.newBuilder()
+                        .addLengthDelimited(ByteString.copyFromUtf8("new"))
+                        .build();
+        Command unset = Command.getDefaultInstance();
+        Command unknown =
+                Command.newBuilder()
+                        .setUnknownFields(UnknownFieldSet.newBuilder().addField(900, newer).build())
+                        .build();
+        for (Command command : new Command[] {unset, unknown}) {
+            assertThat(field(() -> CommandCodec.decode(command))).isEqualTo("command");
+        }
+        assertThat(field(() -> EventCodec.decode(io.staddle.api.v1.EventBody.newBuilder().build())))
+                .isEqualTo("event");
+    }
+
+    @Test
+    void aStateOfANewerVersionIsNotGuessed() {
+        var newer =
+                io.staddle.api.v1.SetClusterState.newBuilder().setId("a").setStateValue(99).build();
+        Command command = Command.newBuilder().setSetClusterState(newer).build();
+        assertThat(field(() -> CommandCodec.decode(command))).isEqualTo("cluster state");
+    }
+
+    @Test
+    void anEmptyMessageOfEveryCommandIsMalformed() {
+        for (var field : Command.getDescriptor().getFields()) {
+            Command.Builder empty = Command.newBuilder();
+            empty.setField(field, empty.newBuilderForField(field).build());
+            assertThat(catchThrowable(() -> CommandCodec.decode(empty.build())))
+                    .as(field.getName())
+                    .isInstanceOf(MalformedException.class);
+        }
+    }
+
+    @Test
+    void aGrainFromTheWireIsChecked() {
+        Grain slash = Grain.newBuilder().setType("a/b").setKey("c").build();
+        assertThat(field(() -> ModelCodec.decode(slash))).isEqualTo("grain type");
+    }
+
+    private static String field(ThrowingCallable decode) {
+        Throwable thrown = catchThrowable(decode);
+        assertThat(thrown).isInstanceOf(MalformedException.class);
+        return ((MalformedException) thrown).expectation().field();
+    }
+
+    private static ClusterProfile profile(String region, String endpoint, int tier) {
+        return new ClusterProfile(region, endpoint, tier, false);
+    }
+
+    private static Register register() {
+        return new Register(A, profile("", "", 0), ClusterState.FAILED);
+    }
+
+    private static AdmitServer admit(String incarnation) {
+        return new AdmitServer(new ServerId("s"), incarnation);
+    }
+}

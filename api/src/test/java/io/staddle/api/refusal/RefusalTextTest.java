@@ -1,0 +1,84 @@
+package io.staddle.api.refusal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staddle.api.codec.RefusalSamples;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/// Every refusal says what it is called, what to do about it, and is in the book.
+final class RefusalTextTest {
+    private static final Path BOOK = Path.of("..", "docs", "refusals.md");
+
+    @Test
+    void everyRefusalHasACodeAMessageAndANextStep() {
+        for (Refusal refusal : RefusalSamples.oneOfEach()) {
+            RefusalText text = RefusalText.of(refusal);
+            assertThat(text.code()).matches("[A-Z]+(_[A-Z]+)*");
+            assertThat(text.message()).isNotBlank();
+            assertThat(text.next()).isNotBlank();
+        }
+    }
+
+    @Test
+    void noTwoRefusalsShareACode() {
+        assertThat(codes()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theCodeIsTheNameOfTheRecord() {
+        for (Refusal refusal : RefusalSamples.oneOfEach()) {
+            String name = refusal.getClass().getSimpleName().replaceAll("(.)([A-Z])", "$1_$2");
+            assertThat(RefusalText.of(refusal).code()).isEqualTo(name.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    @Test
+    void theBookHasAParagraphForEveryCodeAndNoOther() throws IOException {
+        List<String> headings =
+                Files.readAllLines(BOOK).stream()
+                        .filter(line -> line.startsWith("### "))
+                        .map(line -> line.substring(4).replace("`", "").strip())
+                        .toList();
+        assertThat(headings).containsExactlyInAnyOrderElementsOf(codes());
+    }
+
+    @Test
+    void theBookNamesTheRemedyThatTheServerSends() throws IOException {
+        String book = Files.readString(BOOK);
+        for (Refusal refusal : RefusalSamples.oneOfEach()) {
+            RefusalText text = RefusalText.of(refusal);
+            String start = "### `" + text.code() + "`\n\nRemedy: " + text.remedy() + ".";
+            assertThat(book).contains(start);
+        }
+    }
+
+    @Test
+    void theWordsAreTheSameWhateverTheLocale() {
+        Locale before = Locale.getDefault();
+        List<String> words = words();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            assertThat(words()).isEqualTo(words);
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    private static List<String> words() {
+        return RefusalSamples.oneOfEach().stream()
+                .map(RefusalText::of)
+                .map(RefusalText::toString)
+                .toList();
+    }
+
+    private static List<String> codes() {
+        return RefusalSamples.oneOfEach().stream().map(r -> RefusalText.of(r).code()).toList();
+    }
+}

@@ -1,0 +1,149 @@
+package io.staddle.statemachine.machine;
+
+import io.staddle.api.id.Fence;
+import io.staddle.api.id.GrainId;
+import io.staddle.api.model.Config;
+import io.staddle.api.model.Holding;
+import io.staddle.api.model.Ownership;
+import io.staddle.statemachine.state.Numbers;
+import io.staddle.statemachine.state.Ownerships;
+import io.staddle.statemachine.state.Schema;
+import io.staddle.storage.KeyRange;
+import io.staddle.storage.Reads;
+import io.staddle.storage.Row;
+import io.staddle.storage.Table;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What must hold between a state and a later one: what never falls, and what must be told.
+final class Transitions {
+    private final Reads before;
+    private final Reads after;
+    private final List<String> violations = new ArrayList<>();
+
+    private Transitions(Reads before, Reads after) {
+        this.before = before;
+        this.after = after;
+    }
+
+    static List<String> violations(Reads before, Reads after) {
+        Transitions check = new Transitions(before, after);
+        check.grains();
+        check.floors();
+        check.fences();
+        check.holdings();
+        check.numbers();
+        check.nothingUntold();
+        return List.copyOf(check.violations);
+    }
+
+    static <K, V> List<Row<K, V>> rows(Reads view, Table<K, V> table) {
+        List<Row<K, V>> rows = new ArrayList<>();
+        try (var cursor = view.scan(table, KeyRange.all())) {
+            cursor.forEachRemaining(rows::add);
+        }
+        return rows;
+    }
+
+    private void grains() {
+        Set<GrainId> known = new TreeSet<>(Comparator.comparing(GrainId::toString));
+        rows(before, Schema.GRAINS).forEach(row -> known.add(row.key()));
+        rows(after, Schema.GRAINS).forEach(row -> known.add(row.key()));
+        for (GrainId grain : known) {
+            grain(Ownerships.of(grain, before), Ownerships.of(grain, after));
+        }
+    }
+
+    private void grain(Ownership was, Ownership is) {
+        int way = is.epoch().compareTo(was.epoch());
+        require(way >= 0, "I1 the epoch fell: " + was + " -> " + is);
+        boolean gained = is.owner().isPresent() && !is.owner().equals(was.owner());
+        require(!gained || way > 0, "I2 another owner in the same epoch: " + was + " -> " + is);
+    }
+
+    private void floors() {
+        for (var floor : rows(before, Schema.EPOCH_FLOORS)) {
+            var now = after.get(Schema.EPOCH_FLOORS, floor.key());
+            require(
+                    now.isPresent() && now.get().compareTo(floor.value()) >= 0,
+                    "I1 the floor of " + floor.key() + " fell: " + floor.value() + " -> " + now);
+        }
+    }
+
+    private void fences() {
+        for (var fence : rows(before, Schema.FENCES)) {
+            Fence now = after.get(Schema.FENCES, fence.key()).orElse(Fence.NONE);
+            require(
+                    now.compareTo(fence.value()) >= 0,
+                    "I5 the fence of " + fence.key() + " fell: " + fence.value() + " -> " + now);
+        }
+    }
+
+    private void holdings() {
+        for (var row : rows(before, Schema.HOLDINGS)) {
+            Optional<Holding> now = after.get(Schema.HOLDINGS, row.key());
+            now.ifPresent(next -> holding(row.value(), next));
+        }
+    }
+
+    private void holding(Holding was, Holding is) {
+        require(
+                is.cluster().equals(was.cluster())
+                        && is.fence().equals(was.fence())
+                        && is.type().equals(was.type()),
+                "I2 a holding became another one: " + was + " -> " + is);
+        require(is.shift() >= was.shift(), "I1 the shift fell: " + was + " -> " + is);
+        require(
+                is.shift() > was.shift() || is.equals(was),
+                "I2 a holding changed without a shift: " + was + " -> " + is);
+    }
+
+    private void numbers() {
+        for (String number : List.of(Numbers.LAST_HOLDING, Numbers.LOGICAL_NOW)) {
+            long was = Numbers.get(before, number);
+            long is = Numbers.get(after, number);
+            require(is >= was, "I1 " + number + " fell: " + was + " -> " + is);
+        }
+        Config was = before.get(Schema.CONFIG, Schema.CONFIG_KEY).orElse(Config.DEFAULTS);
+        Config is = after.get(Schema.CONFIG, Schema.CONFIG_KEY).orElse(Config.DEFAULTS);
+        require(
+                is.version() >= was.version() && is.featureLevel() >= was.featureLevel(),
+                "I1 the configuration went back: " + was + " -> " + is);
+    }
+
+    /// I18 and I19: what no event tells of has not happened. So a refusal changes nothing but the
+    /// position, which is no row, and the clock.
+    private void nothingUntold() {
+        long told = rows(before, Schema.HISTORY).stream().mapToLong(Row::key).max().orElse(-1);
+        long tells = rows(after, Schema.HISTORY).stream().mapToLong(Row::key).max().orElse(-1);
+        require(tells >= told, "I18 history lost its end: " + told + " -> " + tells);
+        if (tells == told) {
+            Schema.TABLES.forEach(this::unchanged);
+        }
+    }
+
+    private <K, V> void unchanged(Table<K, V> table) {
+        require(
+                contents(before, table).equals(contents(after, table)),
+                "I19 " + table.name() + " changed, and history does not say so");
+    }
+
+    private static <K, V> TreeMap<String, V> contents(Reads view, Table<K, V> table) {
+        TreeMap<String, V> contents = new TreeMap<>();
+        rows(view, table).forEach(row -> contents.put(row.key().toString(), row.value()));
+        contents.remove(Numbers.LOGICAL_NOW);
+        return contents;
+    }
+
+    private void require(boolean holds, String otherwise) {
+        if (!holds) {
+            violations.add(otherwise);
+        }
+    }
+}
