@@ -1,0 +1,192 @@
+package io.staddle.statemachine.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.Epoch;
+import io.staddle.api.id.Fence;
+import io.staddle.api.id.GrainId;
+import io.staddle.api.id.GrainType;
+import io.staddle.api.id.HoldingId;
+import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.Holding;
+import io.staddle.api.model.Holding.Holder;
+import io.staddle.api.model.Placement;
+import io.staddle.statemachine.state.GrainRow;
+import io.staddle.statemachine.state.HoldingGrain;
+import io.staddle.statemachine.state.Numbers;
+import io.staddle.statemachine.state.OpenHolding;
+import io.staddle.statemachine.state.Schema;
+import io.staddle.statemachine.state.TimedGrain;
+import io.staddle.storage.Batch;
+import io.staddle.storage.HeapStore;
+import io.staddle.storage.LogPosition;
+import io.staddle.storage.Store;
+import io.staddle.storage.View;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// Every invariant is seen broken: damage is done past the rules, and the right number is said.
+final class InvariantsTest {
+    private static final GrainId GRAIN = GrainId.of("t", "g");
+    private static final ClusterId A = new ClusterId("a");
+    private static final HoldingId FIRST = new HoldingId(1);
+
+    record Damage(String says, Consumer<Batch> damage) {
+        @Override
+        public String toString() {
+            return says;
+        }
+    }
+
+    static Stream<Damage> damages() {
+        return Stream.of(
+                new Damage(
+                        "I3 holding_grains lacks",
+                        b -> b.remove(Schema.HOLDING_GRAINS, new HoldingGrain(FIRST, "g"))),
+                new Damage(
+                        "I3 holding_grains has too many",
+                        b -> b.put(Schema.HOLDING_GRAINS, new HoldingGrain(FIRST, "x"))),
+                new Damage("I3 holding_counts", b -> b.put(Schema.HOLDING_COUNTS, FIRST, 7L)),
+                new Damage(
+                        "I3 lease_ends lacks",
+                        b -> b.remove(Schema.LEASE_ENDS, new TimedGrain(1_000_050, GRAIN))),
+                new Damage(
+                        "I3 lease_ends has too many",
+                        b -> b.put(Schema.LEASE_ENDS, new TimedGrain(9, GRAIN))),
+                new Damage(
+                        "I3 tombstones has too many",
+                        b -> b.put(Schema.TOMBSTONES, new TimedGrain(9, GRAIN))),
+                new Damage(
+                        "I3 tombstones lacks",
+                        b ->
+                                b.remove(
+                                        Schema.TOMBSTONES,
+                                        new TimedGrain(1_000_000, GrainId.of("t", "free")))),
+                new Damage("is in a holding that is not", b -> b.delete(Schema.HOLDINGS, FIRST)),
+                new Damage(
+                        "has no grains and is not open",
+                        b ->
+                                b.delete(
+                                        Schema.OPEN_HOLDINGS,
+                                        new OpenHolding(A, new GrainType("u")))),
+                new Damage(
+                        "I5 holding 1",
+                        b -> {
+                            var cluster = b.get(Schema.CLUSTERS, A).orElseThrow();
+                            b.update(Schema.CLUSTERS, A, cluster.in(ClusterState.FAILED, 1));
+                        }),
+                new Damage("is owned by nobody known", b -> b.delete(Schema.CLUSTERS, A)),
+                new Damage("I5 a has fence", b -> b.put(Schema.FENCES, A, new Fence(9))),
+                new Damage(
+                        "is open to",
+                        b -> {
+                            var holding = b.get(Schema.HOLDINGS, FIRST).orElseThrow();
+                            var moved = holding.movedTo(new Holder.Stranded(A), holding.since());
+                            b.update(Schema.HOLDINGS, FIRST, moved);
+                        }),
+                new Damage(
+                        "I18 history is ahead",
+                        b -> b.put(Schema.NUMBERS, Numbers.LOGICAL_NOW, 1L)));
+    }
+
+    static Stream<Damage> stepsBack() {
+        return Stream.of(
+                new Damage(
+                        "I1 the epoch fell",
+                        b -> {
+                            GrainRow row = b.get(Schema.GRAINS, GRAIN).orElseThrow();
+                            b.update(
+                                    Schema.GRAINS,
+                                    GRAIN,
+                                    new GrainRow(row.place(), new Epoch(1), row.since()));
+                        }),
+                new Damage("I1 the epoch fell", b -> b.delete(Schema.GRAINS, GRAIN)),
+                new Damage(
+                        "I1 the floor of w fell",
+                        b -> b.delete(Schema.EPOCH_FLOORS, new GrainType("w"))),
+                new Damage(
+                        "I2 another owner in the same epoch",
+                        b -> {
+                            var holding = b.get(Schema.HOLDINGS, FIRST).orElseThrow();
+                            b.update(
+                                    Schema.HOLDINGS,
+                                    FIRST,
+                                    new Holding(
+                                            FIRST,
+                                            holding.cluster(),
+                                            holding.fence(),
+                                            holding.type(),
+                                            new Holder.Owner(new ClusterId("b")),
+                                            holding.shift(),
+                                            holding.since()));
+                        }),
+                new Damage("I5 the fence of a fell", b -> b.delete(Schema.FENCES, A)),
+                new Damage(
+                        "I1 last_holding fell",
+                        b -> b.put(Schema.NUMBERS, Numbers.LAST_HOLDING, 1L)),
+                new Damage(
+                        "I19 placements changed",
+                        b ->
+                                b.put(
+                                        Schema.PLACEMENTS,
+                                        new GrainType("t"),
+                                        new Placement(new GrainType("t"), List.of(A), 1))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("damages")
+    void aDamagedStateIsFound(Damage damage) {
+        Store store = store();
+        damage(store, damage.damage());
+        try (View view = store.view()) {
+            assertThat(Invariants.violations(view)).anyMatch(said -> said.contains(damage.says()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("stepsBack")
+    void aStepBackIsFound(Damage damage) {
+        Store store = store();
+        try (View before = store.view()) {
+            damage(store, damage.damage());
+            try (View after = store.view()) {
+                assertThat(Invariants.violationsBetween(before, after))
+                        .anyMatch(said -> said.contains(damage.says()));
+            }
+        }
+    }
+
+    private static Store store() {
+        Directory directory = new Directory(HeapStore.create(Schema.TABLES));
+        for (String line :
+                List.of(
+                        "register a",
+                        "register b",
+                        "import t/g a 5",
+                        "renew t/g a 5 50",
+                        "acquire u/x a",
+                        "release u/x a 1",
+                        "acquire t/free a",
+                        "release t/free a 1")) {
+            try (View view = directory.store().view()) {
+                directory.apply(Script.parse(line, view));
+            }
+        }
+        damage(
+                directory.store(),
+                b -> b.put(Schema.EPOCH_FLOORS, new GrainType("w"), new Epoch(3)));
+        return directory.store();
+    }
+
+    private static void damage(Store store, Consumer<Batch> damage) {
+        Batch batch = store.begin();
+        damage.accept(batch);
+        store.commit(batch, new LogPosition(1, store.applied().index() + 1));
+    }
+}

@@ -1,0 +1,203 @@
+package io.staddle.statemachine.machine;
+
+import io.staddle.api.command.AdminCommand;
+import io.staddle.api.command.ClusterCommand;
+import io.staddle.api.command.Command;
+import io.staddle.api.command.DirectoryCommand;
+import io.staddle.api.command.Successor;
+import io.staddle.api.command.Takeover;
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.Epoch;
+import io.staddle.api.id.Fence;
+import io.staddle.api.id.GrainId;
+import io.staddle.api.id.GrainType;
+import io.staddle.api.id.MoveId;
+import io.staddle.api.id.ServerId;
+import io.staddle.api.model.ClusterProfile;
+import io.staddle.api.model.ClusterRecord;
+import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.Ownership;
+import io.staddle.statemachine.query.Queries;
+import io.staddle.statemachine.state.Ownerships;
+import io.staddle.statemachine.state.Schema;
+import io.staddle.storage.Reads;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/// Random commands over few names, so that they meet; what they have seen is mostly what stands.
+final class RandomCommands {
+    static final List<GrainId> GRAINS =
+            Stream.of("t", "u", "v/")
+                    .flatMap(type -> Stream.of("g", "h", "i/j", "k").map(key -> grain(type, key)))
+                    .toList();
+    private static final List<String> CLUSTERS = List.of("a", "b", "c", "d");
+    private static final long BEYOND = Epoch.MAX.value() - 2;
+
+    private final SplittableRandom random;
+    private final Reads view;
+
+    private RandomCommands(SplittableRandom random, Reads view) {
+        this.random = random;
+        this.view = view;
+    }
+
+    /// Returns the next command for the state that `view` shows.
+    static Command next(SplittableRandom random, Reads view) {
+        return new RandomCommands(random, view).next();
+    }
+
+    private static GrainId grain(String type, String key) {
+        return GrainId.of(type.replace("/", ""), key);
+    }
+
+    private Command next() {
+        int what = random.nextInt(100);
+        if (what < 60) {
+            return ofGrain(what);
+        }
+        if (what < 68) {
+            return place();
+        }
+        if (what < 72) {
+            return what < 70
+                    ? new DirectoryCommand.ExpireLeases(10_000)
+                    : new DirectoryCommand.PurgeTombstones(10_000);
+        }
+        return what < 97 ? ofCluster(what) : admin();
+    }
+
+    private Command ofGrain(int what) {
+        GrainId grain = GRAINS.get(random.nextInt(GRAINS.size()));
+        Ownership current = Ownerships.of(grain, view);
+        ClusterId owner = current.owner().filter(_ -> mostly()).orElseGet(this::cluster);
+        Epoch seen = mostly() ? current.epoch() : epoch(current.epoch());
+        if (what < 20) {
+            return new DirectoryCommand.Acquire(grain, cluster(), lease());
+        }
+        if (what < 28) {
+            return new DirectoryCommand.Claim(grain, cluster(), positive(seen));
+        }
+        if (what < 38) {
+            ClusterId from =
+                    current instanceof Ownership.Stranded stranded && mostly()
+                            ? stranded.formerOwner()
+                            : owner;
+            Takeover takeover =
+                    random.nextBoolean() ? Takeover.FROM_LIVE_OWNER : Takeover.FROM_FAILED_OWNER;
+            return new DirectoryCommand.Promote(grain, cluster(), from, seen, takeover);
+        }
+        if (what < 44) {
+            return new DirectoryCommand.Reassign(grain, cluster(), seen);
+        }
+        if (what < 50) {
+            return new DirectoryCommand.Import(grain, cluster(), positive(seen));
+        }
+        return what < 54
+                ? new DirectoryCommand.Release(grain, owner, seen)
+                : new DirectoryCommand.Renew(grain, owner, seen, lease());
+    }
+
+    private Command place() {
+        GrainType type = GRAINS.get(random.nextInt(GRAINS.size())).type();
+        List<ClusterId> allowed =
+                Stream.generate(this::cluster).limit(random.nextInt(4)).distinct().toList();
+        long version = view.get(Schema.PLACEMENTS, type).map(p -> p.version()).orElse(0L);
+        return new DirectoryCommand.SetPlacement(type, allowed, seen(version));
+    }
+
+    private Command ofCluster(int what) {
+        ClusterId cluster = cluster();
+        Optional<ClusterRecord> known = view.get(Schema.CLUSTERS, cluster);
+        long version = seen(known.map(ClusterRecord::version).orElse(0L));
+        MoveId id = new MoveId("m" + random.nextInt(200));
+        if (known.isEmpty() || what < 74) {
+            ClusterState state = mostly() ? ClusterState.HEALTHY : ClusterState.UNKNOWN;
+            return new ClusterCommand.Register(cluster, profile(), state);
+        }
+        if (what < 76) {
+            return new ClusterCommand.Update(cluster, profile(), version);
+        }
+        if (what < 84) {
+            ClusterState[] states = ClusterState.values();
+            ClusterState state =
+                    random.nextInt(3) > 0
+                            ? ClusterState.HEALTHY
+                            : states[random.nextInt(states.length)];
+            return new ClusterCommand.SetState(cluster, state, version);
+        }
+        if (what < 86) {
+            return new ClusterCommand.Remove(cluster, version);
+        }
+        if (what < 90) {
+            Fence fence = new Fence(seen(known.get().fence().value()));
+            return new ClusterCommand.FailOver(id, cluster, fence, successor());
+        }
+        return what < 93
+                ? new ClusterCommand.FailBack(id, cluster)
+                : new ClusterCommand.Evacuate(id, cluster, types(), successor());
+    }
+
+    private Command admin() {
+        if (random.nextInt(4) == 0) {
+            return random.nextBoolean()
+                    ? new AdminCommand.RaiseFeatureLevel(1 + random.nextInt(2))
+                    : new AdminCommand.AdmitServer(new ServerId("s"), "d" + random.nextInt(2));
+        }
+        List<Map<String, String>> changes =
+                List.of(
+                        Map.of("claims.allow-live-takeover", "" + random.nextInt(3)),
+                        Map.of("claims.max-epoch-jump", "" + random.nextInt(20)),
+                        Map.of("tombstones.millis", "1000", "leases.millis-max", "1000"),
+                        Map.of("history.entries-max", "" + (1 + random.nextInt(50))),
+                        Map.of("claims.max-epoch-jump", "2", "no.such", "1"));
+        long version = new Queries(view).config().version();
+        return new AdminCommand.PutConfig(
+                changes.get(random.nextInt(changes.size())), seen(version));
+    }
+
+    private Epoch epoch(Epoch current) {
+        return switch (random.nextInt(8)) {
+            case 0 -> new Epoch(Long.MAX_VALUE);
+            case 1 -> new Epoch(BEYOND + random.nextInt(5));
+            case 2, 3 -> new Epoch(random.nextInt(5));
+            default -> new Epoch(current.value() + random.nextInt(4));
+        };
+    }
+
+    private Epoch positive(Epoch seen) {
+        long next = seen.value() == Long.MAX_VALUE ? seen.value() : seen.value() + 1;
+        return new Epoch(mostly() ? next : Math.max(1, seen.value()));
+    }
+
+    private List<GrainType> types() {
+        return random.nextBoolean() ? List.of() : List.of(new GrainType("t"), new GrainType("u"));
+    }
+
+    private Successor successor() {
+        return random.nextInt(3) > 0 ? new Successor.ByPlacement() : new Successor.Named(cluster());
+    }
+
+    private ClusterProfile profile() {
+        return new ClusterProfile("", "", random.nextInt(3), false);
+    }
+
+    private ClusterId cluster() {
+        return new ClusterId(CLUSTERS.get(random.nextInt(CLUSTERS.size())));
+    }
+
+    private long lease() {
+        return random.nextInt(3) > 0 ? 0 : random.nextLong(1, 1_200);
+    }
+
+    private long seen(long current) {
+        return mostly() ? current : random.nextInt(4);
+    }
+
+    private boolean mostly() {
+        return random.nextInt(8) > 0;
+    }
+}

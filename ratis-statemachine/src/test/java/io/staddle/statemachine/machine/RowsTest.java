@@ -1,0 +1,184 @@
+package io.staddle.statemachine.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staddle.api.answer.Outcome;
+import io.staddle.api.command.Command;
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.GrainId;
+import io.staddle.api.query.GrainFilter;
+import io.staddle.api.refusal.Refusal;
+import io.staddle.api.refusal.RefusalText;
+import io.staddle.statemachine.query.Queries;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// All rules, as rows: a state, a command, and the events or the refusal that are expected.
+///
+/// The rows are in `*.rows` beside this class. A row begins with `#` and its meaning; its steps are
+/// divided by `;` or lines; a step is a command ([Script]), or `wait MS`, `? GRAIN` (who owns it),
+/// `check GRAIN CLUSTER EPOCH`, `count` (grains by type and owner), `list CLUSTER`. After `=>` stands
+/// what is expected, or how it begins; a command without it must be accepted. `same` means
+/// accepted without an event. After every step [Directory] checks what must always hold.
+final class RowsTest {
+    private static final List<String> FILES = List.of("grains", "clusters", "moves", "origins");
+
+    private final Map<String, Set<String>> refused = new TreeMap<>();
+    private final Set<String> accepted = new TreeSet<>();
+    private final Set<String> refusals = new TreeSet<>();
+
+    record Rows(String file, String name, List<String> steps) {}
+
+    @TestFactory
+    Stream<DynamicTest> rows() {
+        return FILES.stream()
+                .flatMap(file -> read(file).stream())
+                .map(row ->
+                        DynamicTest.dynamicTest(row.file() + ": " + row.name(), () -> run(row)));
+    }
+
+    @Test
+    void everyCommandAndRefusalHasARow() {
+        FILES.forEach(file -> read(file).forEach(this::run));
+        assertThat(accepted).containsExactlyInAnyOrderElementsOf(leaves(Command.class));
+        List<String> known = leaves(Refusal.class);
+        // These two never come from rules: MalformedInputTest and NewerRefusalTest have their rows.
+        known.removeAll(List.of("Malformed", "Unrecognised"));
+        assertThat(refusals).containsExactlyInAnyOrderElementsOf(known);
+    }
+
+    @Test
+    void everyRefusalOfEveryCommandHasARow() {
+        FILES.forEach(file -> read(file).forEach(this::run));
+        Map<String, Set<String>> expected = new TreeMap<>();
+        Resources.lines("refusals.txt").stream()
+                .map(line -> line.split(" +", -1))
+                .forEach(words ->
+                        expected.put(
+                                words[0],
+                                new TreeSet<>(Arrays.asList(words).subList(1, words.length))));
+        assertThat(refused).isEqualTo(expected);
+    }
+
+    private void run(Rows row) {
+        Directory directory = Directory.onHeap();
+        for (String step : row.steps()) {
+            String[] sides = step.split("=>", 2);
+            String actual = step(sides[0].strip(), directory);
+            String expected = sides.length == 2 ? sides[1].strip() : "";
+            assertThat(isAsExpected(actual, expected))
+                    .as(
+                            "%s: %s%n  expected %s%n  was      %s",
+                            row.name(), sides[0], expected, actual)
+                    .isTrue();
+        }
+    }
+
+    private static boolean isAsExpected(String actual, String expected) {
+        if (expected.isEmpty()) {
+            return !actual.matches("[A-Z]+(_[A-Z]+)* .*");
+        }
+        String rest = actual.startsWith(expected) ? actual.substring(expected.length()) : "?";
+        return rest.isEmpty() || rest.startsWith(" ") || rest.startsWith(",");
+    }
+
+    private String step(String step, Directory directory) {
+        String[] words = step.split(" +", -1);
+        try (var view = directory.store().view()) {
+            Queries queries = new Queries(view);
+            return switch (words[0]) {
+                case "wait" -> {
+                    directory.advance(Long.parseLong(words[1]));
+                    yield "waited";
+                }
+                case "?" -> Words.of(queries.lookup(GrainId.parse(words[1])));
+                case "check" ->
+                        queries.checkFence(
+                                                GrainId.parse(words[1]),
+                                                new ClusterId(words[2]),
+                                                Script.epoch(words[3]))
+                                        .valid()
+                                ? "valid"
+                                : "fenced";
+                case "count" -> counts(queries);
+                case "list" -> list(queries, new ClusterId(words[1]));
+                default -> outcome(Script.parse(step, view), directory);
+            };
+        }
+    }
+
+    private String outcome(Command command, Directory directory) {
+        String name = command.getClass().getSimpleName();
+        return switch (directory.apply(command)) {
+            case Outcome.Refused(_, var why) -> {
+                refusals.add(why.getClass().getSimpleName());
+                refused.computeIfAbsent(name, _ -> new TreeSet<>()).add(RefusalText.of(why).code());
+                yield Words.of(why);
+            }
+            case Outcome.Done _ -> {
+                accepted.add(name);
+                String events =
+                        directory.lastEvents().stream()
+                                .map(Words::of)
+                                .collect(Collectors.joining(", "));
+                yield events.isEmpty() ? "same" : events;
+            }
+        };
+    }
+
+    private static String counts(Queries queries) {
+        return queries.counts().stream()
+                .map(count ->
+                        count.type()
+                                + " "
+                                + count.owner().map(ClusterId::value).orElse("nobody")
+                                + " "
+                                + count.grains())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String list(Queries queries, ClusterId owner) {
+        var filter = new GrainFilter.OwnedBy(owner);
+        return queries.list(filter, new byte[0], 100).items().stream()
+                .map(owned -> owned.grain().toString())
+                .sorted()
+                .collect(Collectors.joining(" "));
+    }
+
+    private static List<Rows> read(String file) {
+        List<Rows> rows = new ArrayList<>();
+        for (String line : Resources.lines(file + ".rows")) {
+            if (line.startsWith("#")) {
+                rows.add(new Rows(file, line.substring(1).strip(), new ArrayList<>()));
+            } else {
+                Arrays.stream(line.split(";", -1))
+                        .map(String::strip)
+                        .filter(step -> !step.isEmpty())
+                        .forEach(rows.getLast().steps()::add);
+            }
+        }
+        return rows;
+    }
+
+    private static List<String> leaves(Class<?> family) {
+        return new ArrayList<>(
+                family.isRecord()
+                        ? List.of(family.getSimpleName())
+                        : Arrays.stream(family.getPermittedSubclasses())
+                                .flatMap(each -> leaves(each).stream())
+                                .distinct()
+                                .toList());
+    }
+}

@@ -1,0 +1,187 @@
+package io.staddle.statemachine.machine;
+
+import io.staddle.api.command.AdminCommand;
+import io.staddle.api.command.ClusterCommand;
+import io.staddle.api.command.Command;
+import io.staddle.api.command.DirectoryCommand;
+import io.staddle.api.command.Successor;
+import io.staddle.api.command.Takeover;
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.Epoch;
+import io.staddle.api.id.Fence;
+import io.staddle.api.id.GrainId;
+import io.staddle.api.id.GrainType;
+import io.staddle.api.id.MoveId;
+import io.staddle.api.id.ServerId;
+import io.staddle.api.model.ClusterProfile;
+import io.staddle.api.model.ClusterRecord;
+import io.staddle.api.model.ClusterState;
+import io.staddle.statemachine.query.Queries;
+import io.staddle.statemachine.state.Schema;
+import io.staddle.storage.Reads;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// The language of the row files: one command in one line of words.
+///
+/// ```
+/// register a [unknown] [tier N]   update a tier N [seen V]    state a DRAINING [seen V]
+/// remove a [seen V]               failover M a [to b] [fence F]
+/// failback M a                    evacuate M a [types t,u] [to b]
+/// acquire G a [lease MS]          claim G a E                 promote G b a@E [live]
+/// release G a E                   renew G a E MS              reassign G b E
+/// import G a E                    place t a,b|any [seen V]    expire N       purge N
+/// config KEY=VALUE,… [seen V]     level N                     admit S INCARNATION
+/// ```
+///
+/// What is seen is what stands unless it is said. Epochs are numbers, `MAX` or `LAST`.
+final class Script {
+    private final Reads view;
+    private final String[] words;
+
+    private Script(String line, Reads view) {
+        this.view = view;
+        words = line.strip().split(" +", -1);
+    }
+
+    /// Returns the command that `line` says, in the state that `view` shows.
+    static Command parse(String line, Reads view) {
+        return new Script(line, view).command();
+    }
+
+    static Epoch epoch(String text) {
+        return switch (text) {
+            case "MAX" -> Epoch.MAX;
+            case "LAST" -> new Epoch(Long.MAX_VALUE);
+            default -> new Epoch(Long.parseLong(text));
+        };
+    }
+
+    private Command command() {
+        return switch (words[0]) {
+            case "acquire" -> new DirectoryCommand.Acquire(grain(), cluster(2), number("lease", 0));
+            case "claim" -> new DirectoryCommand.Claim(grain(), cluster(2), epoch(words[3]));
+            case "promote" -> promote();
+            case "release" -> new DirectoryCommand.Release(grain(), cluster(2), epoch(words[3]));
+            case "renew" ->
+                    new DirectoryCommand.Renew(
+                            grain(), cluster(2), epoch(words[3]), Long.parseLong(words[4]));
+            case "reassign" -> new DirectoryCommand.Reassign(grain(), cluster(2), epoch(words[3]));
+            case "import" -> new DirectoryCommand.Import(grain(), cluster(2), epoch(words[3]));
+            case "place" -> place();
+            case "expire" -> new DirectoryCommand.ExpireLeases(Integer.parseInt(words[1]));
+            case "purge" -> new DirectoryCommand.PurgeTombstones(Integer.parseInt(words[1]));
+            case "config" -> config();
+            case "level" -> new AdminCommand.RaiseFeatureLevel(Integer.parseInt(words[1]));
+            case "admit" -> new AdminCommand.AdmitServer(new ServerId(words[1]), words[2]);
+            default -> ofCluster();
+        };
+    }
+
+    private Command ofCluster() {
+        return switch (words[0]) {
+            case "register" ->
+                    new ClusterCommand.Register(
+                            cluster(1),
+                            profile(),
+                            has("unknown") ? ClusterState.UNKNOWN : ClusterState.HEALTHY);
+            case "update" -> new ClusterCommand.Update(cluster(1), profile(), seen());
+            case "state" ->
+                    new ClusterCommand.SetState(cluster(1), ClusterState.valueOf(words[2]), seen());
+            case "remove" -> new ClusterCommand.Remove(cluster(1), seen());
+            case "failover" ->
+                    new ClusterCommand.FailOver(
+                            new MoveId(words[1]),
+                            cluster(2),
+                            new Fence(number("fence", fence())),
+                            successor());
+            case "failback" -> new ClusterCommand.FailBack(new MoveId(words[1]), cluster(2));
+            case "evacuate" ->
+                    new ClusterCommand.Evacuate(
+                            new MoveId(words[1]), cluster(2), types(), successor());
+            default -> throw new IllegalArgumentException("no such command: " + words[0]);
+        };
+    }
+
+    private Command promote() {
+        String[] seen = words[3].split("@", -1);
+        return new DirectoryCommand.Promote(
+                grain(),
+                cluster(2),
+                new ClusterId(seen[0]),
+                epoch(seen[1]),
+                has("live") ? Takeover.FROM_LIVE_OWNER : Takeover.FROM_FAILED_OWNER);
+    }
+
+    private Command place() {
+        GrainType type = new GrainType(words[1]);
+        List<ClusterId> allowed =
+                words[2].equals("any")
+                        ? List.of()
+                        : Arrays.stream(words[2].split(",", -1)).map(ClusterId::new).toList();
+        long current = view.get(Schema.PLACEMENTS, type).map(p -> p.version()).orElse(0L);
+        return new DirectoryCommand.SetPlacement(type, allowed, number("seen", current));
+    }
+
+    private Command config() {
+        Map<String, String> changes = new TreeMap<>();
+        Stream.of(words[1].split(",", -1))
+                .map(each -> each.split("=", 2))
+                .forEach(each -> changes.put(each[0], each[1]));
+        long current = new Queries(view).config().version();
+        return new AdminCommand.PutConfig(changes, number("seen", current));
+    }
+
+    private GrainId grain() {
+        return GrainId.parse(words[1]);
+    }
+
+    private ClusterId cluster(int word) {
+        return new ClusterId(words[word]);
+    }
+
+    private ClusterProfile profile() {
+        return new ClusterProfile("", "", (int) number("tier", 0), true);
+    }
+
+    private Successor successor() {
+        Optional<String> to = after("to");
+        return to.isPresent()
+                ? new Successor.Named(new ClusterId(to.get()))
+                : new Successor.ByPlacement();
+    }
+
+    private List<GrainType> types() {
+        return after("types").stream()
+                .flatMap(all -> Stream.of(all.split(",", -1)))
+                .map(GrainType::new)
+                .toList();
+    }
+
+    private long seen() {
+        long current = view.get(Schema.CLUSTERS, cluster(1)).map(ClusterRecord::version).orElse(0L);
+        return number("seen", current);
+    }
+
+    private long fence() {
+        return view.get(Schema.CLUSTERS, cluster(2)).map(c -> c.fence().value()).orElse(0L);
+    }
+
+    private long number(String word, long otherwise) {
+        return after(word).map(Long::parseLong).orElse(otherwise);
+    }
+
+    private Optional<String> after(String word) {
+        int at = Arrays.asList(words).indexOf(word);
+        return at < 0 ? Optional.empty() : Optional.of(words[at + 1]);
+    }
+
+    private boolean has(String word) {
+        return Arrays.asList(words).contains(word);
+    }
+}

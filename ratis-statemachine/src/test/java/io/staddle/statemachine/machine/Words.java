@@ -1,0 +1,156 @@
+package io.staddle.statemachine.machine;
+
+import io.staddle.api.event.AdminEvent;
+import io.staddle.api.event.ClusterEvent;
+import io.staddle.api.event.DirectoryEvent;
+import io.staddle.api.event.Event;
+import io.staddle.api.model.ClusterRecord;
+import io.staddle.api.model.Holding.Holder;
+import io.staddle.api.model.HoldingMove.Fate;
+import io.staddle.api.model.Move;
+import io.staddle.api.model.Ownership;
+import io.staddle.api.refusal.Refusal;
+import io.staddle.api.refusal.RefusalText;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// Events, refusals and ownerships in the few words of the row files.
+final class Words {
+    private Words() {}
+
+    static String of(Refusal refusal) {
+        String code = RefusalText.of(refusal).code();
+        return switch (refusal) {
+            case Refusal.OfGrain ofGrain -> code + " " + of(ofGrain.current());
+            default -> code + " " + RefusalText.of(refusal).message();
+        };
+    }
+
+    static String of(Ownership ownership) {
+        String epoch = "@" + ownership.epoch();
+        return switch (ownership) {
+            case Ownership.Unowned _ -> "nobody" + epoch;
+            case Ownership.Owned owned ->
+                    owned.by() + epoch + " #" + owned.holding() + until(owned.leaseUntilMillis());
+            case Ownership.Stranded stranded ->
+                    "stranded " + stranded.formerOwner() + epoch + " #" + stranded.holding();
+            case Ownership.Released released -> "released " + released.lastOwner() + epoch;
+        };
+    }
+
+    static String of(Event event) {
+        return switch (event) {
+            case DirectoryEvent directory -> of(directory);
+            case ClusterEvent cluster -> of(cluster);
+            case AdminEvent admin -> of(admin);
+        };
+    }
+
+    private static String of(DirectoryEvent event) {
+        return switch (event) {
+            case DirectoryEvent.HoldingOpened(var id, var cluster, var fence, var type) ->
+                    "open #" + id + " " + type + " " + cluster + " f" + fence;
+            case DirectoryEvent.Granted e ->
+                    e.grain()
+                            + " "
+                            + e.owner()
+                            + "@"
+                            + e.epoch()
+                            + " #"
+                            + e.holding()
+                            + until(e.leaseUntilMillis());
+            case DirectoryEvent.Released(var grain, var owner, var epoch, var cause) ->
+                    grain + " " + lower(cause) + " by " + owner + "@" + epoch;
+            case DirectoryEvent.LeaseRenewed(var grain, var epoch, var until) ->
+                    grain + " renewed @" + epoch + until(until);
+            case DirectoryEvent.LeaseForgotten(var grain, _) -> grain + " lease forgotten";
+            case DirectoryEvent.HoldingMoved e ->
+                    "#"
+                            + e.holding()
+                            + " "
+                            + e.from()
+                            + "->"
+                            + of(e.to())
+                            + " s"
+                            + e.shift()
+                            + " n"
+                            + e.grains();
+            case DirectoryEvent.HoldingClosed(var id) -> "close #" + id;
+            case DirectoryEvent.PlacementSet(var placement) ->
+                    "place "
+                            + placement.type()
+                            + " "
+                            + placement.allowed()
+                            + " v"
+                            + placement.version();
+            case DirectoryEvent.TombstonePurged(var grain, var epoch) ->
+                    grain + " purged @" + epoch;
+        };
+    }
+
+    private static String of(ClusterEvent event) {
+        return switch (event) {
+            case ClusterEvent.Registered(var cluster) -> "registered " + of(cluster);
+            case ClusterEvent.Updated(var cluster) -> "updated " + of(cluster);
+            case ClusterEvent.Removed(var cluster, var fence) ->
+                    "removed " + cluster + " f" + fence;
+            case ClusterEvent.StateChanged(var cluster, var from, var to) ->
+                    cluster + " " + from + "->" + to;
+            case ClusterEvent.Fenced(var cluster, var fence) -> cluster + " fenced f" + fence;
+            case ClusterEvent.MoveRecorded(var move) -> of(move);
+        };
+    }
+
+    private static String of(AdminEvent event) {
+        return switch (event) {
+            case AdminEvent.ConfigChanged(var changes, var version) ->
+                    changes.entrySet().stream()
+                                    .map(each -> each.getKey().key() + "=" + each.getValue())
+                                    .collect(Collectors.joining(" "))
+                            + " v"
+                            + version;
+            case AdminEvent.FeatureLevelRaised(var level) -> "level " + level;
+            case AdminEvent.ServerAdmitted(var server, var incarnation) ->
+                    "admitted " + server + " " + incarnation;
+        };
+    }
+
+    private static String of(ClusterRecord cluster) {
+        return cluster.id()
+                + " "
+                + cluster.state()
+                + " f"
+                + cluster.fence()
+                + " v"
+                + cluster.version();
+    }
+
+    static String of(Move move) {
+        long kept =
+                move.holdings().stream().filter(each -> each.fate() instanceof Fate.Kept).count();
+        return "%s %s %s moved %s stranded %s kept %s"
+                .formatted(
+                        lower(move.kind()),
+                        move.id(),
+                        move.cluster(),
+                        move.grainsMoved(),
+                        move.grainsStranded(),
+                        kept);
+    }
+
+    private static String of(Holder holder) {
+        return switch (holder) {
+            case Holder.Owner(var owner) -> owner.value();
+            case Holder.Stranded _ -> "nobody";
+        };
+    }
+
+    private static String until(long millis) {
+        return millis == 0 ? "" : " until " + (millis - 1_000_000);
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}
