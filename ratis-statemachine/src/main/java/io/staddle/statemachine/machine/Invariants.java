@@ -113,7 +113,7 @@ public final class Invariants {
                 "I1 " + row.key() + " has shift " + place.shift() + ", its holding less");
     }
 
-    /// I5: who has failed owns nothing. I3: a holding without grains is there only to be claimed into.
+    /// I5: who has failed owns nothing. I3: a holding without grains is only there for claims.
     private void holdings() {
         Set<HoldingId> open = new LinkedHashSet<>();
         scan(Schema.OPEN_HOLDINGS).forEach(row -> open.add(row.value()));

@@ -29,8 +29,8 @@ import java.util.stream.Stream;
 ///
 /// The rows are in `*.rows` beside this class. A row begins with `#` and its meaning; its steps are
 /// divided by `;` or lines; a step is a command ([Script]), or `wait MS`, `? GRAIN` (who owns it),
-/// `check GRAIN CLUSTER EPOCH`, `count` (grains by type and owner), `list CLUSTER`. After `=>` stands
-/// what is expected, or how it begins; a command without it must be accepted. `same` means
+/// `check GRAIN CLUSTER EPOCH`, `count` (grains by type and owner), `list CLUSTER`. After `=>`
+/// stands what is expected, or how it begins; a command without it must be accepted. `same` means
 /// accepted without an event. After every step [Directory] checks what must always hold.
 final class RowsTest {
     private static final List<String> FILES = List.of("grains", "clusters", "moves", "origins");
