@@ -23,10 +23,11 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /// The servers of one `staddle dev`, from their start to their end.
 final class DevRun {
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
     private static final long POLL_MILLIS = 200;
     private static final int LAST_WORDS = 5;
@@ -52,9 +53,7 @@ final class DevRun {
             Files.writeString(server.config(), layout.yaml(server));
         }
         if (plan.format()) {
-            for (DevServer server : plan.start()) {
-                format(server);
-            }
+            format(plan.start());
         }
         for (DevServer server : plan.start()) {
             processes.add(DevProcess.start(command, server));
@@ -64,31 +63,33 @@ final class DevRun {
         }
     }
 
-    /// Waits until all that were started serve and know a leader.
+    /// Waits until all that were started serve and know a leader, however long that takes, or all
+    /// have ended.
     void awaitReady() throws InterruptedException {
-        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+        long impatient = System.nanoTime() + PATIENCE.toNanos();
+        boolean said = false;
         try (StaddleClient client =
                 StaddleClient.builder()
                         .endpoints(layout.endpoints())
                         .deadline(Duration.ofSeconds(1))
                         .build()) {
-            while (true) {
+            while (alive().findAny().isPresent()) {
                 List<ServerReply<ServerDescription>> replies = client.servers().describeAll();
-                if (processes.stream().allMatch(each -> isReady(each, replies))) {
+                if (alive().allMatch(each -> isReady(each, replies))) {
                     announce(replies);
                     return;
                 }
-                if (processes.stream().noneMatch(each -> each.process().isAlive())) {
-                    throw CliException.unavailable(
-                            "no server came up", "See " + layout.directory() + "/server-N/log");
-                }
-                if (System.nanoTime() > deadline) {
+                if (!said && System.nanoTime() > impatient) {
                     sayNotReady();
-                    return;
+                    said = true;
                 }
                 TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             }
         }
+    }
+
+    private Stream<DevProcess> alive() {
+        return processes.stream().filter(each -> each.process().isAlive());
     }
 
     /// Waits until all processes have ended.
@@ -105,8 +106,7 @@ final class DevRun {
         if (!stopping.compareAndSet(false, true)) {
             return;
         }
-        List<DevProcess> alive =
-                processes.stream().filter(each -> each.process().isAlive()).toList();
+        List<DevProcess> alive = alive().toList();
         if (!alive.isEmpty()) {
             session.say("Stopping " + Figures.count(alive.size(), "server") + " ...");
         }
@@ -141,21 +141,24 @@ final class DevRun {
         }
     }
 
-    private void format(DevServer server) throws IOException, InterruptedException {
-        Process process = command.process("format", server).start();
-        int code = process.waitFor();
-        if (code != 0) {
-            new DevProcess(server, process).lastWords(LAST_WORDS).forEach(session::say);
-            throw CliException.refused(
-                    "the data of " + server.id() + " could not be formatted, exit code " + code,
-                    "See " + server.log());
+    private void format(List<DevServer> servers) throws IOException, InterruptedException {
+        List<DevProcess> formatting = new ArrayList<>();
+        for (DevServer server : servers) {
+            formatting.add(new DevProcess(server, command.process("format", server).start()));
+        }
+        for (DevProcess each : formatting) {
+            int code = each.process().waitFor();
+            if (code != 0) {
+                each.lastWords(LAST_WORDS).forEach(session::say);
+                throw CliException.refused(
+                        "the data of %s could not be formatted, exit code %d"
+                                .formatted(each.server().id(), code),
+                        "See " + each.server().log());
+            }
         }
     }
 
     private boolean isReady(DevProcess process, List<ServerReply<ServerDescription>> replies) {
-        if (!process.process().isAlive()) {
-            return false;
-        }
         for (ServerReply<ServerDescription> reply : replies) {
             boolean same = reply.endpoint().toString().equals(process.server().api());
             if (same && reply instanceof ServerReply.Answered<ServerDescription>(_, var server)) {
@@ -211,7 +214,7 @@ final class DevRun {
     private void sayNotReady() {
         session.say(
                 "After "
-                        + Figures.duration(START_TIMEOUT)
+                        + Figures.duration(PATIENCE)
                         + " there is no leader yet, or a server does not answer. Two of the three"
                         + " are needed. See "
                         + layout.directory()

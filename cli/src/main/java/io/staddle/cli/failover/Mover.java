@@ -55,6 +55,7 @@ final class Mover {
             case Preview.Accepted(var move) when dryRun -> preview(session, move);
             case Preview.Accepted(var move) -> {
                 session.shell().err().print(plan(move).render(session.ink()));
+                session.shell().err().flush();
                 confirmation.seek(session.shell(), sentence, command.cluster().value());
                 yield carryOut(session, command);
             }

@@ -106,9 +106,9 @@ final class Moves {
     }
 
     static String summary(Move move) {
-        return "%s grains moved, %s stranded, fence %s, revision %s"
+        return "%s moved, %s stranded, fence %s, revision %s"
                 .formatted(
-                        Figures.count(move.grainsMoved()),
+                        Figures.count(move.grainsMoved(), "grain"),
                         Figures.count(move.grainsStranded()),
                         move.fence(),
                         move.at().revision());

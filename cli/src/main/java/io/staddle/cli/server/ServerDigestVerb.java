@@ -88,6 +88,12 @@ public final class ServerDigestVerb extends Verb {
         return digest.recomputed().filter(again -> !again.equals(digest.digest())).isPresent();
     }
 
+    private static String recomputed(Digest digest) {
+        return digest.recomputed()
+                .map(again -> again.equals(digest.digest()) ? "equal" : again)
+                .orElse("");
+    }
+
     private static Table table(List<Digest> digests) {
         Table table =
                 new Table(
@@ -101,7 +107,7 @@ public final class ServerDigestVerb extends Verb {
                     Cell.of(digest.server()),
                     Cell.of(Long.toString(digest.index())),
                     Cell.of(digest.digest()),
-                    new Cell(digest.recomputed().orElse(""), tone));
+                    new Cell(recomputed(digest), tone));
         }
         return table;
     }

@@ -86,7 +86,7 @@ public final class ServerListVerb extends Verb {
                         role(server),
                         Cell.of(Long.toString(server.log().term())),
                         Cell.of(Long.toString(server.log().appliedIndex())),
-                        Cell.of(Long.toString(server.storage().snapshotIndex())),
+                        Cell.of(Servers.snapshot(server)),
                         Cell.of(Figures.bytes(server.storage().dataBytes())),
                         Cell.of(Figures.duration(uptime)),
                         Cell.of(server.version()));

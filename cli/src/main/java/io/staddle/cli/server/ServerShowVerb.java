@@ -41,10 +41,10 @@ public final class ServerShowVerb extends Verb {
         line(text, "leader", server.leader() + " " + server.leaderApiAddress());
         line(text, "api", server.addresses().api());
         line(text, "raft", server.addresses().raft());
-        line(text, "deployment", server.deployment() + ", servers " + server.peers());
+        line(text, "deployment", server.deployment() + ", with " + server.peers());
         line(text, "applied", log.appliedIndex() + " of " + log.commitIndex() + " committed");
         log.matchIndex().forEach((peer, index) -> line(text, "follower", peer + " has " + index));
-        line(text, "snapshot", Long.toString(server.storage().snapshotIndex()));
+        line(text, "snapshot", Servers.snapshot(server));
         line(text, "data", Figures.bytes(server.storage().dataBytes()));
         line(text, "uptime", Figures.duration(Duration.ofMillis(clock.uptimeMillis())));
         line(text, "time", Figures.time(clock.nowMillis()));

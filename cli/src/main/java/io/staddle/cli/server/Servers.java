@@ -59,6 +59,12 @@ final class Servers {
                 .build();
     }
 
+    /// Returns the index of the newest snapshot; empty if there is none.
+    static String snapshot(ServerDescription server) {
+        long index = server.storage().snapshotIndex();
+        return index <= 0 ? "" : Long.toString(index);
+    }
+
     /// Stands for a server that did not answer, so that a script sees as many as were asked.
     static io.staddle.api.v1.ServerDescription silent(Endpoint endpoint) {
         return io.staddle.api.v1.ServerDescription.newBuilder()

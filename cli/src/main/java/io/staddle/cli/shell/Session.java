@@ -24,7 +24,8 @@ public final class Session implements AutoCloseable {
     private final Ink ink;
     private Optional<StaddleClient> client = Optional.empty();
 
-    Session(Shell shell, Globals globals) {
+    /// Creates it. It connects when a client is first needed.
+    public Session(Shell shell, Globals globals) {
         this.shell = shell;
         this.globals = globals;
         boolean colours = !globals.noColor() && shell.variable("NO_COLOR").isEmpty();

@@ -1,0 +1,127 @@
+package io.staddle.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staddle.cli.shell.Terminals;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import picocli.CommandLine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+final class CommandLineTest {
+    private static final String NOBODY = "127.0.0.1:1";
+
+    private final ScriptedShell shell = new ScriptedShell();
+
+    @Test
+    void theHelpOfEveryVerbIsAsRecorded() throws IOException {
+        StringBuilder all = new StringBuilder();
+        help(StaddleCli.commands(shell.shell()), all);
+        Files.writeString(Path.of("target", "help.txt"), all);
+        assertThat(all.toString())
+                .as("if it is meant so: copy cli/target/help.txt over the recorded one")
+                .isEqualTo(recorded());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    grain lookup                            | Missing required parameter: 'TYPE/KEY'
+                    grain lookup cart                       | grain must be written TYPE/KEY
+                    grain lookup /x                         | grain type must be 1 to 128 bytes
+                    grain loookup cart/1                    | Did you mean: grain lookup
+                    grain acquire cart/1                    | --owner=CLUSTER
+                    grain acquire cart/1 --owner e/u        | cluster must be
+                    grain check cart/1 --owner e --epoch x  | Invalid value for option '--epoch'
+                    grain list --prefix x                   | --prefix needs --type
+                    grain list --limit 0                    | --limit must be 1 to 1000000
+                    cluster list --timeout 5                | a number with ms, s, m, h or d
+                    cluster list -o xml                     | expected one of
+                    cluster list --endpoints nowhere        | endpoint must be written HOST:PORT
+                    config set epoch                        | KEY=VALUE was expected
+                    config set no.such=1                    | there is no setting no.such
+                    dev --only 4                            | --only must be 1, 2 or 3
+                    server run --config x                   | bin/staddle server run
+                    grain import no-such-file               | there is no readable file
+                    nothing                                 | Unmatched argument
+                    """)
+    void aWrongCommandLineIsExplainedWithExitCode64(String line, String why) {
+        assertThat(shell.run(line.split(" ", -1))).isEqualTo(64);
+        assertThat(shell.err()).contains(why);
+        assertThat(shell.out()).isEmpty();
+    }
+
+    @Test
+    void nobodyListeningIsUnavailableWithExitCode3() {
+        assertThat(shell.run("grain", "count", "--endpoints", NOBODY, "--timeout", "300ms"))
+                .isEqualTo(3);
+        assertThat(shell.err()).contains("unavailable:").contains("staddle server list");
+    }
+
+    @Test
+    void everyServerIsListedThoughNoneAnswers() {
+        int code =
+                shell.run(
+                        "server",
+                        "list",
+                        "-o",
+                        "json",
+                        "--endpoints",
+                        NOBODY,
+                        "--timeout",
+                        "300ms");
+        assertThat(code).isEqualTo(3);
+        assertThat(shell.out()).contains("\"role\": \"UNREACHABLE\"");
+    }
+
+    @Test
+    void aDestructiveVerbAsksAndTakesNoForAnAnswer() {
+        Terminals all = new Terminals(true, true, true);
+        ScriptedShell typed = new ScriptedShell("no\n", all);
+        var confirmation = new io.staddle.cli.shell.Confirmation();
+        assertThat(
+                        org.assertj.core.api.Assertions.catchThrowable(
+                                () -> confirmation.seek(typed.shell(), "This removes x", "x")))
+                .hasMessage("not confirmed, nothing was done");
+        confirmation.seek(new ScriptedShell("x\n", all).shell(), "This removes x", "x");
+        confirmation.seek(new ScriptedShell("y\n", all).shell(), "This removes x", "x");
+        assertThat(
+                        org.assertj.core.api.Assertions.catchThrowable(
+                                () -> confirmation.seek(shell.shell(), "This removes x", "x")))
+                .hasMessage("This removes x, and there is no terminal to ask on");
+    }
+
+    @Test
+    void theTrainingForTheAotCacheNeedsNobody() {
+        assertThat(shell.run("train-aot-cache")).isZero();
+    }
+
+    private static void help(CommandLine command, StringBuilder to) {
+        to.append(command.getUsageMessage(CommandLine.Help.Ansi.OFF)).append('\n');
+        Map<String, CommandLine> verbs = new TreeMap<>(command.getSubcommands());
+        verbs.values().stream()
+                .filter(verb -> !verb.getCommandSpec().usageMessage().hidden())
+                .forEach(verb -> help(verb, to));
+    }
+
+    private static String recorded() {
+        try (InputStream in = CommandLineTest.class.getResourceAsStream("help.txt")) {
+            return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package io.staddle.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.staddle.cli.StaddleCli;
+import io.staddle.cli.shell.Shell;
+import io.staddle.cli.shell.Terminals;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// The command line as a user has it: `staddle dev` as a process of its own, and the tour of the
+/// README against its servers.
+final class CliIT {
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final String ROW =
+            """
+            {"type":"file","key":"usr/%05d","owner":"us-1","epoch":7,"state":"owned"}
+            """;
+
+    @TempDir private Path directory = Path.of("unset");
+    private final int basePort = freeBasePort();
+    private final List<Process> started = new ArrayList<>();
+
+    /// What a run of the CLI came to.
+    private record Ran(int code, String out, String err) {}
+
+    @AfterEach
+    void stopAll() throws InterruptedException {
+        for (Process process : started) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void theTourWorksAndASecondStartFindsTheData() throws Exception {
+        Process dev = dev();
+        awaitServing("dev-1.err", 1);
+        tour();
+        importedGrainsComeBackAsTheyWere();
+
+        dev.destroy();
+        assertThat(dev.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(said("dev-1.err")).contains("Stopped. The data stays in");
+        assertThat(directory.resolve("dev/server-1/pid")).doesNotExist();
+
+        dev();
+        awaitServing("dev-2.err", 1);
+        assertThat(said("dev-2.err")).doesNotContain("Formatting");
+        assertThat(staddle("grain", "lookup", "cart/42").out()).containsPattern("us-1 +2");
+    }
+
+    @Test
+    void aServerThatDiesIsNotRestartedAndComesBackAlone() throws Exception {
+        dev();
+        awaitServing("dev-1.err", 1);
+        Path pid = directory.resolve("dev/server-2/pid");
+        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+                .orElseThrow()
+                .destroyForcibly();
+        await().atMost(START)
+                .until(() -> said("dev-1.err").contains("To bring it back: staddle dev --only 2"));
+        assertThat(staddle("server", "list").out()).contains("unreachable");
+
+        dev("--only", "2");
+        awaitServing("dev-2.err", 1);
+        assertThat(staddle("server", "list").out()).doesNotContain("unreachable");
+    }
+
+    private void tour() {
+        ok("cluster", "register", "eu-1", "--region", "eu", "--healthy");
+        ok("cluster", "register", "us-1", "--region", "us", "--tier", "1", "--healthy");
+        assertThat(ok("grain", "acquire", "cart/42", "--owner", "eu-1"))
+                .contains("cart/42 is owned by eu-1 in epoch 1");
+        Ran second = staddle("grain", "acquire", "cart/42", "--owner", "us-1");
+        assertThat(second.code()).isEqualTo(2);
+        assertThat(second.err()).contains("refused: OWNED_BY_OTHER");
+        assertThat(ok("grain", "lookup", "cart/42", "-o", "json"))
+                .contains("\"owner\": \"eu-1\"")
+                .contains("\"epoch\": \"1\"");
+        assertThat(ok("failover", "run", "eu-1", "--dry-run")).containsPattern("cart +1 +eu-1");
+        assertThat(staddle("failover", "run", "eu-1").code()).isEqualTo(64);
+        assertThat(ok("failover", "run", "eu-1", "--yes")).contains("1 grain moved, 0 stranded");
+        Ran fenced = staddle("grain", "check", "cart/42", "--owner", "eu-1", "--epoch", "1");
+        assertThat(fenced.code()).isEqualTo(2);
+        assertThat(fenced.out()).contains("fenced: eu-1 does not own cart/42");
+        assertThat(ok("grain", "check", "cart/42", "--owner", "us-1", "--epoch", "2"))
+                .contains("valid");
+        assertThat(ok("failover", "list")).contains("failover");
+        assertThat(ok("server", "digest")).contains("s1").contains("s2").contains("s3");
+        assertThat(ok("config", "set", "claims.max-epoch-jump=20")).contains("version 1");
+    }
+
+    private void importedGrainsComeBackAsTheyWere() throws IOException {
+        String rows =
+                IntStream.range(0, 10_000)
+                        .mapToObj(ROW::formatted)
+                        .collect(Collectors.joining());
+        Path file = Files.writeString(directory.resolve("rows.ndjson"), rows);
+        Path back = directory.resolve("back.ndjson");
+
+        assertThat(ok("grain", "import", file.toString())).containsPattern("new +10,000");
+        assertThat(ok("grain", "import", file.toString())).containsPattern("equal +10,000");
+        ok("grain", "export", "--type", "file", back.toString());
+        assertThat(Files.readString(back)).isEqualTo(rows);
+        assertThat(ok("grain", "count", "--type", "file")).contains("10,000");
+    }
+
+    private String ok(String... args) {
+        Ran ran = staddle(args);
+        assertThat(ran.code()).as("%s: %s", List.of(args), ran.err()).isZero();
+        return ran.out();
+    }
+
+    private Ran staddle(String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Shell shell =
+                new Shell(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        InputStream.nullInputStream(),
+                        Map.of(),
+                        Terminals.NONE);
+        List<String> words = new ArrayList<>(List.of(args));
+        words.addAll(List.of("--timeout", "20s", "--endpoints", endpoints()));
+        int code = StaddleCli.run(shell, words.toArray(String[]::new));
+        return new Ran(
+                code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private Process dev(String... options) throws IOException {
+        String classPath = System.getProperty("java.class.path");
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow",
+                                "-cp",
+                                classPath,
+                                StaddleCli.class.getName(),
+                                "dev",
+                                "--data",
+                                directory.resolve("dev").toString(),
+                                "--base-port",
+                                Integer.toString(basePort)));
+        words.addAll(List.of(options));
+        ProcessBuilder process = new ProcessBuilder(words);
+        process.environment().put("STADDLE_SERVER_CLASSPATH", classPath);
+        String name = "dev-" + (started.size() + 1);
+        process.redirectOutput(directory.resolve(name + ".out").toFile());
+        process.redirectError(directory.resolve(name + ".err").toFile());
+        Process dev = process.start();
+        started.add(dev);
+        return dev;
+    }
+
+    private void awaitServing(String file, int times) {
+        await().atMost(START)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> said(file).split("Serving\\.", -1).length > times);
+    }
+
+    private String said(String file) throws IOException {
+        return Files.readString(directory.resolve(file));
+    }
+
+    private String endpoints() {
+        return IntStream.range(0, 3)
+                .mapToObj(i -> "127.0.0.1:" + (basePort + i))
+                .collect(Collectors.joining(","));
+    }
+
+    private static int freeBasePort() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(12_000, 30_000);
+            if (IntStream.of(0, 1, 2, 100, 101, 102).allMatch(offset -> isFree(port + offset))) {
+                return port;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+}
