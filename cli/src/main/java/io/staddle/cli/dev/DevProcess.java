@@ -26,14 +26,21 @@ record DevProcess(DevServer server, Process process) {
         }
         try {
             long pid = Long.parseLong(Files.readString(file).strip());
-            // Ids are used again: only a JVM can be the server.
             return ProcessHandle.of(pid)
                     .filter(ProcessHandle::isAlive)
-                    .filter(handle -> handle.info().command().orElse("java").contains("java"))
+                    .filter(handle -> isServer(handle, server))
                     .map(ProcessHandle::pid);
         } catch (NumberFormatException damaged) {
             return Optional.empty();
         }
+    }
+
+    /// Ids of processes are used again: a server is known by the file that it was started with.
+    private static boolean isServer(ProcessHandle process, DevServer server) {
+        return process.info()
+                .arguments()
+                .map(words -> List.of(words).contains(server.config().toString()))
+                .orElse(true);
     }
 
     /// Asks it to end.

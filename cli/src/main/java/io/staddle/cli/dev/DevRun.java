@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -35,7 +36,10 @@ final class DevRun {
     private final Session session;
     private final DevLayout layout;
     private final ServerCommand command;
-    private final List<DevProcess> processes = new ArrayList<>();
+
+    /// Filled by the start, read by whoever stops, which may be a signal in between.
+    private final List<DevProcess> processes = new CopyOnWriteArrayList<>();
+
     private final List<CompletableFuture<Void>> ends = new ArrayList<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
 
@@ -56,7 +60,9 @@ final class DevRun {
             format(plan.start());
         }
         for (DevServer server : plan.start()) {
-            processes.add(DevProcess.start(command, server));
+            if (!stopping.get()) {
+                processes.add(DevProcess.start(command, server));
+            }
         }
         for (DevProcess each : processes) {
             ends.add(each.process().onExit().thenRun(() -> died(each)));

@@ -86,8 +86,8 @@ final class RowsTest {
                     {"type":"t","key":"k","owner":"e","epoch":0}   | epoch must be 1 or more
                     {"type":"t","key":"k","owner":"e","epoch":1.5} | epoch must be a whole number
                     {"type":"t","key":"k","owner":"e","epoch":-1}  | epoch must be 0 or more
-                    {"type":"t","key":"\\ud800","owner":"e"} | grain key must be well-formed Unicode
-                    {"type":"t","key":"\\u0007","owner":"e"} | grain key must be text without control
+                    {"type":"t","key":"\\ud800","owner":"e"} | key must be well-formed Unicode
+                    {"type":"t","key":"\\u0007","owner":"e"} | must be text without control
                     """)
     void whatIsWrongIsSaid(String text, String why) {
         assertThat(JSON.parse(text))
