@@ -115,9 +115,7 @@ final class CliIT {
 
     private void importedGrainsComeBackAsTheyWere() throws IOException {
         String rows =
-                IntStream.range(0, 10_000)
-                        .mapToObj(ROW::formatted)
-                        .collect(Collectors.joining());
+                IntStream.range(0, 10_000).mapToObj(ROW::formatted).collect(Collectors.joining());
         Path file = Files.writeString(directory.resolve("rows.ndjson"), rows);
         Path back = directory.resolve("back.ndjson");
 
