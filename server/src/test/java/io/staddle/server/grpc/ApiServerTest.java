@@ -355,7 +355,8 @@ final class ApiServerTest {
                                         "/staddle.v1.Directory/Acquire",
                                         MediaType.JSON,
                                         """
-                                        {"grain": {"type": "Player", "key": "a/b"}, "cluster": "east"}
+                                        {"grain": {"type": "Player", "key": "a/b"},
+                                         "cluster": "east"}
                                         """));
 
         assertThat(response.status()).isEqualTo(HttpStatus.OK);
