@@ -1,0 +1,158 @@
+package io.staddle.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.staddle.api.id.GrainId;
+import io.staddle.api.id.ServerId;
+import io.staddle.it.kit.ClusterExtension;
+import io.staddle.it.kit.ClusterSettings;
+import io.staddle.it.kit.Damage;
+import io.staddle.it.kit.Directory;
+import io.staddle.it.kit.ServerNode;
+import io.staddle.it.kit.TestCluster;
+
+import org.apache.ratis.util.FileUtils;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// A server whose data is lost, damaged or not its own does not serve, and says what to do.
+final class DataDirectoryIT {
+    private static final int HALTED = 70;
+    private static final int DATA_REFUSED = 78;
+
+    @RegisterExtension
+    static final ClusterExtension CLUSTER =
+            ClusterExtension.of(ClusterSettings.named("data-directory"));
+
+    private final TestCluster cluster = CLUSTER.get();
+    private final ServerNode victim = cluster.nodes().get(2);
+    private Path intact = Path.of("");
+
+    /// Has a closed log segment and tables on disk, and a copy to go back to.
+    @BeforeEach
+    void stopTheVictim() throws IOException {
+        intact = victim.data().resolveSibling("intact");
+        if (!Files.exists(intact)) {
+            Directory.register(cluster.client());
+            List<GrainId> grains = Directory.grains("kept", 2_000);
+            Directory.acquireAll(cluster.client(), grains, Directory.EU);
+            changeLeader();
+            Directory.acquireAll(
+                    cluster.client(), Directory.grains("kept-too", 2_000), Directory.EU);
+            changeLeader();
+            cluster.awaitEqualDigests();
+        }
+        assertThat(victim.stop()).isZero();
+        if (!Files.exists(intact)) {
+            Damage.copy(victim.data(), intact);
+        }
+    }
+
+    @AfterEach
+    void bringItBack() throws IOException {
+        victim.kill();
+        victim.wipe();
+        Damage.copy(intact, victim.data());
+        cluster.heal();
+        cluster.awaitEqualDigests();
+    }
+
+    @Test
+    void aServerWithoutItsDataDirectoryDoesNotStartEmpty() throws IOException {
+        victim.wipe();
+        assertRefused("is missing", "replace the server");
+        Files.createDirectories(victim.data());
+        assertRefused("is empty", "replace the server");
+    }
+
+    @Test
+    void aServerThatWasFormattedAnewIsNotLetBackIn() throws IOException {
+        victim.wipe();
+        victim.format();
+        assertRefused("its disk was wiped or swapped", "Bring back the old directory");
+    }
+
+    @Test
+    void aServerWithoutItsTablesDoesNotStart() throws IOException {
+        FileUtils.deleteFully(victim.data().resolve("state"));
+        assertRefused("no tables", "Bring the whole data directory back");
+    }
+
+    @Test
+    void aServerWithoutItsLogDoesNotStart() throws IOException {
+        FileUtils.deleteFully(victim.data().resolve("raft"));
+        assertRefused("no log", "Bring the whole data directory back");
+    }
+
+    @Test
+    void aFlippedByteInATableFileStopsTheServer() throws IOException {
+        Damage.flipAByte(Damage.largest(victim.data(), ".sst"));
+        ServerNode.End end = startAndVerify();
+        assertThat(end.exitCode()).as(end.log()).isIn(HALTED, DATA_REFUSED);
+        assertThat(end.log()).containsIgnoringCase("corrupt");
+    }
+
+    @Test
+    void aFlippedByteInAClosedLogSegmentStopsTheServer() throws IOException {
+        Damage.flipAByte(Damage.closedSegment(victim.data()));
+        ServerNode.End end = victim.startAndAwaitEnd();
+        assertThat(end.exitCode()).as(end.log()).isIn(HALTED, DATA_REFUSED);
+        assertThat(end.log()).containsIgnoringCase("checksum");
+    }
+
+    @Test
+    void aServerDoesNotRunOnTheDataOfAnotherServerOrDeployment() throws IOException {
+        Path identity = victim.data().resolve("identity");
+        String mine = Files.readString(identity);
+        Files.writeString(identity, mine.replace("server: s3", "server: s2"));
+        assertRefused("belongs to server s2", "Check the keys data, server and deployment");
+        Files.writeString(identity, mine.replaceAll("deployment: .*", "deployment: other"));
+        assertRefused("of deployment other", "Check the keys data, server and deployment");
+    }
+
+    @Test
+    void aSecondProcessOnADataDirectoryDoesNotStart() {
+        victim.start();
+        cluster.awaitReady();
+        ServerNode.End end = victim.startASecondProcess();
+        assertThat(end.exitCode()).as(end.log()).isEqualTo(DATA_REFUSED);
+        assertThat(end.log()).contains("in use by another server process");
+        assertThat(victim.api().describe()).isPresent();
+    }
+
+    private void assertRefused(String found, String remedy) {
+        ServerNode.End end = victim.startAndAwaitEnd();
+        assertThat(end.exitCode()).as(end.log()).isEqualTo(DATA_REFUSED);
+        assertThat(end.log()).contains(found).contains(remedy);
+    }
+
+    /// A damaged block is found when it is read, or when all are.
+    private ServerNode.End startAndVerify() {
+        long before = victim.log().length();
+        victim.start();
+        await("the end of the damaged server")
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> !victim.isRunning() || !verifies());
+        return victim.awaitEnd(before);
+    }
+
+    private boolean verifies() {
+        return victim.api().verify().getRecomputed().isEmpty();
+    }
+
+    private void changeLeader() {
+        ServerNode next = cluster.awaitFollowers().getFirst();
+        cluster.client().servers().transferLeadership(new ServerId(next.id()));
+        cluster.awaitReady();
+    }
+}

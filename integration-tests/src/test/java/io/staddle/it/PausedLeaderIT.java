@@ -1,0 +1,103 @@
+package io.staddle.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.grpc.StatusRuntimeException;
+import io.staddle.api.answer.Answer;
+import io.staddle.api.id.GrainId;
+import io.staddle.api.model.Ownership;
+import io.staddle.client.Held;
+import io.staddle.it.kit.Calls;
+import io.staddle.it.kit.ClusterExtension;
+import io.staddle.it.kit.ClusterSettings;
+import io.staddle.it.kit.Directory;
+import io.staddle.it.kit.ServerNode;
+import io.staddle.it.kit.TestCluster;
+
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/// A leader that was paused does not know yet that it leads no more.
+///
+/// With Ratis' own linearizable reads, or with a `ReadIndex` that does not ask the others, this
+/// fails at once.
+final class PausedLeaderIT {
+    private static final int ASKERS = 16;
+    private static final int ANSWERS = 400;
+
+    @RegisterExtension
+    static final ClusterExtension CLUSTER =
+            ClusterExtension.of(ClusterSettings.named("paused-leader"));
+
+    private final TestCluster cluster = CLUSTER.get();
+    private final Queue<String> outOfDate = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger answered = new AtomicInteger();
+    private volatile boolean stopping;
+
+    @RepeatedTest(4)
+    void aPausedLeaderNeverPassesAFenceCheckThatIsOutOfDate() throws InterruptedException {
+        Directory.register(cluster.client());
+        GrainId grain = GrainId.of("paused", "term-" + System.nanoTime());
+        Held old = Held.by(cluster.client().grains().acquire(grain, Directory.EU).orThrow());
+        ServerNode leader = cluster.awaitLeader();
+        assertThat(checkFence(leader, old)).isTrue();
+
+        leader.pause();
+        cluster.awaitLeaderOtherThan(leader);
+        Answer.Grant taken =
+                cluster.client().grains().reassign(grain, Directory.US, old.epoch()).orThrow();
+        assertThat(taken.epoch()).isGreaterThan(old.epoch());
+        // Asked while it is paused: it answers these first of all.
+        List<Thread> askers =
+                Stream.generate(() -> Thread.ofVirtual().start(() -> ask(leader, old)))
+                        .limit(ASKERS)
+                        .toList();
+        leader.resume();
+        await("answers of the old leader")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> answered.get() >= ANSWERS);
+        stopping = true;
+        for (Thread asker : askers) {
+            asker.join();
+        }
+
+        assertThat(outOfDate).isEmpty();
+    }
+
+    private void ask(ServerNode leader, Held old) {
+        while (!stopping) {
+            try {
+                if (checkFence(leader, old)) {
+                    outOfDate.add("the old owner passed the fence check");
+                }
+                Ownership found =
+                        Calls.ownership(
+                                leader.api()
+                                        .directory(Duration.ofSeconds(5))
+                                        .lookup(Calls.lookup(old.grain(), Calls.LINEARIZABLE)));
+                if (!found.owner().equals(java.util.Optional.of(Directory.US))) {
+                    outOfDate.add("a linearizable lookup showed " + found);
+                }
+                answered.incrementAndGet();
+            } catch (StatusRuntimeException notNow) {
+                // Not to answer is right as well.
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static boolean checkFence(ServerNode server, Held held) {
+        return server.api()
+                .directory(Duration.ofSeconds(5))
+                .checkFence(Calls.checkFence(held))
+                .getValid();
+    }
+}

@@ -1,0 +1,61 @@
+package io.staddle.it.kit;
+
+import io.staddle.api.answer.Answer;
+import io.staddle.api.command.DirectoryCommand;
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.GrainId;
+import io.staddle.api.model.ClusterProfile;
+import io.staddle.api.model.ClusterRecord;
+import io.staddle.api.model.ClusterState;
+import io.staddle.client.Result;
+import io.staddle.client.StaddleClient;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// What most tests begin with: two healthy clusters, and grains.
+public final class Directory {
+    /// A cluster that owns grains.
+    public static final ClusterId EU = new ClusterId("eu");
+
+    /// Another one.
+    public static final ClusterId US = new ClusterId("us");
+
+    private Directory() {}
+
+    /// Registers both clusters, healthy.
+    public static void register(StaddleClient client) {
+        register(client, EU);
+        register(client, US);
+    }
+
+    /// Registers a cluster, healthy. It may be known already.
+    public static ClusterRecord register(StaddleClient client, ClusterId cluster) {
+        return client.clusters()
+                .register(cluster, new ClusterProfile("", "", 0, false), ClusterState.HEALTHY)
+                .orThrow();
+    }
+
+    /// Returns the grains `type/0` and so on.
+    public static List<GrainId> grains(String type, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> GrainId.of(type, Integer.toString(i)))
+                .toList();
+    }
+
+    /// Has a cluster acquire grains, in batches.
+    ///
+    /// @return the last grant
+    public static Answer.Grant acquireAll(
+            StaddleClient client, List<GrainId> grains, ClusterId cluster) {
+        List<Result<Answer>> results =
+                client.grains()
+                        .carryOut(
+                                grains.stream()
+                                        .map(grain ->
+                                                new DirectoryCommand.Acquire(grain, cluster, 0))
+                                        .toList());
+        results.forEach(Result::orThrow);
+        return (Answer.Grant) results.getLast().orThrow();
+    }
+}

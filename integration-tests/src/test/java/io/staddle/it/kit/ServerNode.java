@@ -1,0 +1,202 @@
+package io.staddle.it.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staddle.client.Endpoint;
+import io.staddle.server.config.ConfigFile;
+import io.staddle.server.config.ServerConfig;
+import io.staddle.server.data.DataDirectory;
+
+import org.apache.ratis.util.FileUtils;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// One server process and its directory: `server.yaml`, `log` and, unless it is on a disk of its
+/// own, `data`.
+public final class ServerNode implements AutoCloseable {
+    private static final int END_SECONDS = 60;
+
+    private final String id;
+    private final Path home;
+    private final Path data;
+    private final Endpoint endpoint;
+    private final Map<String, String> environment;
+    private final ServerApi api;
+    private Optional<Process> process = Optional.empty();
+    private boolean paused;
+
+    /// How a process ended.
+    ///
+    /// @param log what it logged from its start to its end
+    public record End(int exitCode, String log) {}
+
+    ServerNode(
+            String id, Path home, Path data, Endpoint endpoint, Map<String, String> environment) {
+        this.id = id;
+        this.home = home;
+        this.data = data;
+        this.endpoint = endpoint;
+        this.environment = environment;
+        this.api = new ServerApi(endpoint);
+    }
+
+    /// Returns its name.
+    public String id() {
+        return id;
+    }
+
+    /// Returns its data directory.
+    public Path data() {
+        return data;
+    }
+
+    /// Returns where it listens for clients.
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /// Returns calls that reach this server and no other.
+    public ServerApi api() {
+        return api;
+    }
+
+    /// Creates its data directory, as `staddle server format` does.
+    public void format() {
+        ServerConfig config = ConfigFile.read(configFile(), environment);
+        assertThat(DataDirectory.format(config).server().value()).isEqualTo(id);
+    }
+
+    /// Starts the process, unless it runs.
+    public void start() {
+        if (isRunning()) {
+            return;
+        }
+        process = Optional.of(launch());
+        paused = false;
+    }
+
+    /// Starts the process and waits until it ends by itself.
+    public End startAndAwaitEnd() {
+        long before = log().length();
+        start();
+        return awaitEnd(before);
+    }
+
+    /// Starts another process on the same directory, beside the one that runs, and waits until it
+    /// ends by itself.
+    public End startASecondProcess() {
+        long before = log().length();
+        int code = join(launch());
+        return new End(code, log().substring((int) before));
+    }
+
+    /// Waits until the process ends by itself.
+    ///
+    /// @param logged how long the log was before: what comes after it is in the answer
+    public End awaitEnd(long logged) {
+        int code = join(process.orElseThrow());
+        return new End(code, log().substring((int) logged));
+    }
+
+    /// Ends the process with SIGKILL, as a crash does.
+    public void kill() {
+        process.ifPresent(running -> {
+            running.destroyForcibly();
+            join(running);
+        });
+    }
+
+    /// Stops the process with SIGTERM and returns its exit code.
+    public int stop() {
+        Process running = process.orElseThrow();
+        running.destroy();
+        return join(running);
+    }
+
+    /// Stops the process with SIGSTOP: its connections stay, and nothing moves.
+    public void pause() {
+        Signals.send("STOP", process.orElseThrow().pid());
+        paused = true;
+    }
+
+    /// Lets the process go on, if it is paused.
+    public void resume() {
+        if (paused && isRunning()) {
+            Signals.send("CONT", process.orElseThrow().pid());
+        }
+        paused = false;
+    }
+
+    /// Tells whether there is a process, paused or not.
+    public boolean isRunning() {
+        return process.isPresent() && process.get().isAlive();
+    }
+
+    /// Tells whether there is a process that is not paused.
+    public boolean isMoving() {
+        return isRunning() && !paused;
+    }
+
+    /// Deletes its data directory.
+    public void wipe() throws IOException {
+        FileUtils.deleteFully(data);
+    }
+
+    /// Returns everything that its processes logged.
+    public String log() {
+        try {
+            Path log = home.resolve("log");
+            return Files.exists(log) ? Files.readString(log) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+        api.close();
+    }
+
+    Path configFile() {
+        return home.resolve("server.yaml");
+    }
+
+    private Process launch() {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(ServerJvm.command(configFile()));
+            builder.environment().putAll(environment);
+            builder.redirectErrorStream(true);
+            builder.redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile()));
+            Process started = builder.directory(home.toFile()).start();
+            // Whatever ends the tests must not leave servers behind.
+            Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private int join(Process running) {
+        try {
+            boolean ended = running.waitFor(END_SECONDS, TimeUnit.SECONDS);
+            assertThat(ended).as("%s ends within %d s", id, END_SECONDS).isTrue();
+            return running.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return id + " at " + endpoint + List.of(home);
+    }
+}
