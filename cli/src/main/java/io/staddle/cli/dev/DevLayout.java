@@ -44,6 +44,12 @@ record DevLayout(Path directory, int basePort) {
                 basePort + RAFT_OFFSET + ordinal);
     }
 
+    /// Returns a path as the user would write it: from the working directory, if it is below it.
+    static String shown(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        return (path.startsWith(here) ? here.relativize(path) : path).toString();
+    }
+
     /// Returns what clients connect to.
     String endpoints() {
         return servers().stream().map(DevServer::api).collect(Collectors.joining(","));

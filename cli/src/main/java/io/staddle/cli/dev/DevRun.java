@@ -124,7 +124,7 @@ final class DevRun {
             }
         }
         if (!alive.isEmpty()) {
-            session.say("Stopped. The data stays in " + layout.directory());
+            session.say("Stopped. The data stays in " + DevLayout.shown(layout.directory()));
         }
     }
 
@@ -191,7 +191,7 @@ final class DevRun {
                     Cell.of(server.raft()),
                     role(server, replies),
                     Cell.of(Long.toString(each.process().pid())),
-                    Cell.of(server.directory().toString()));
+                    Cell.of(DevLayout.shown(server.directory())));
         }
         session.shell().out().print(table.render(session.ink()));
         session.shell().out().flush();
@@ -223,7 +223,7 @@ final class DevRun {
                         + Figures.duration(PATIENCE)
                         + " there is no leader yet, or a server does not answer. Two of the three"
                         + " are needed. See "
-                        + layout.directory()
+                        + DevLayout.shown(layout.directory())
                         + "/server-N/log. Waiting on; Ctrl-C stops it.");
     }
 

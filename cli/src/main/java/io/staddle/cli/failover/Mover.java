@@ -67,9 +67,9 @@ final class Mover {
                 PreviewMoveAnswer.newBuilder().setMove(MoveCodec.encode(move)).build();
         session.output().table(answer, () -> plan(move));
         session.say(
-                "Nothing was changed. %s grains would move, %s would be stranded."
+                "Nothing was changed. %s would move, %s would be stranded."
                         .formatted(
-                                Figures.count(move.grainsMoved()),
+                                Figures.count(move.grainsMoved(), "grain"),
                                 Figures.count(move.grainsStranded())));
         return ExitCode.DONE;
     }
