@@ -25,10 +25,15 @@ import java.util.Map;
 public final class StaddleServer {
     private static final Logger LOG = LoggerFactory.getLogger(StaddleServer.class);
 
+    /// Held, because the JDK forgets the level of a logger that nobody holds.
+    private static final java.util.logging.Logger RATIS_TRANSPORT =
+            java.util.logging.Logger.getLogger("org.apache.ratis.thirdparty");
+
     private StaddleServer() {}
 
     /// Runs a verb of the command line. Of `run` only a failure to start comes back here.
     public static void main(String[] args) {
+        RATIS_TRANSPORT.setLevel(java.util.logging.Level.WARNING);
         ExitCode code = execute(List.of(args), System.getenv());
         if (code != ExitCode.OK) {
             // Not exit: parts that have started must not hold up the end.

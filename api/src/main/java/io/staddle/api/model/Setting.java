@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /// Truth values are 0 and 1. Keys are format: never renamed, and a retired one stays refused.
 public enum Setting {
     /// Whether a claim may take a grain from an owner that lives.
-    LIVE_TAKEOVER("claims.allow-live-takeover", 0, 0, 1, "0 or 1"),
+    LIVE_TAKEOVER("claims.allow-live-takeover", 0, 0, 1, "(0 is no, 1 is yes)"),
     /// How far above the current epoch a claim may set the next.
     MAX_EPOCH_JUMP("claims.max-epoch-jump", 16, 1, 1_000_000, "epochs"),
     /// The longest lease that a grain can be acquired with.

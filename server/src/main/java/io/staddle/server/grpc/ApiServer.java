@@ -131,6 +131,8 @@ public final class ApiServer implements AutoCloseable {
                 .maxNumConnections(CONNECTIONS_MAX)
                 .http2MaxStreamsPerConnection(STREAMS_PER_CONNECTION_MAX)
                 .gracefulShutdownTimeout(Duration.ofMillis(100), DRAIN)
+                // A caller that went away is no news.
+                .unloggedExceptionsReportInterval(Duration.ZERO)
                 .meterRegistry(NoopMeterRegistry.get());
     }
 

@@ -42,6 +42,7 @@ final class RatisRegistry implements RatisMetricRegistry {
 
     @Override
     public LongCounter counter(String name) {
+        remove(name);
         Counted counted = new Counted();
         // A gauge, because Ratis counts down too.
         Gauge.builder(component + name, counted.sum, LongAdder::sum)
