@@ -28,7 +28,7 @@ final class RaftSettings {
         GrpcConfigKeys.Server.setHost(properties, config.raft().host());
         GrpcConfigKeys.Server.setPort(properties, config.raft().port());
         timeouts(config, properties);
-        log(properties);
+        log(config, properties);
         replies(properties);
         snapshots(config, properties);
         return properties;
@@ -47,7 +47,7 @@ final class RaftSettings {
         RaftServerConfigKeys.setStagingTimeout(properties, millis(30_000));
     }
 
-    private static void log(RaftProperties properties) {
+    private static void log(ServerConfig config, RaftProperties properties) {
         Log.setSegmentSizeMax(properties, SizeInBytes.valueOf("32MB"));
         // A file that grows costs a journal commit at every flush.
         Log.setPreallocatedSize(properties, SizeInBytes.valueOf("32MB"));
@@ -57,7 +57,9 @@ final class RaftSettings {
         // The commit index is found again from the others; not flushing it saves half the entries.
         Log.setLogMetadataEnabled(properties, false);
         Log.setPurgeUptoSnapshotIndex(properties, true);
-        Log.setPurgePreservationLogNum(properties, ENTRIES_KEPT_FOR_FOLLOWERS);
+        // Whoever wants snapshots often does not want a longer log than that.
+        Log.setPurgePreservationLogNum(
+                properties, Math.min(ENTRIES_KEPT_FOR_FOLLOWERS, config.snapshotEntries()));
         Log.Appender.setBufferByteLimit(properties, SizeInBytes.valueOf("4MB"));
         Log.Appender.setWaitTimeMin(properties, millis(0));
         Log.Appender.setSnapshotChunkSizeMax(properties, SizeInBytes.valueOf("4MB"));
