@@ -13,6 +13,7 @@ import io.staddle.statemachine.machine.EntryCodec;
 import io.staddle.statemachine.ratis.LiveStore;
 import io.staddle.statemachine.ratis.PendingEntry;
 import io.staddle.statemachine.ratis.RatisMachine;
+import io.staddle.storage.CorruptDataException;
 import io.staddle.storage.Digest;
 import io.staddle.storage.View;
 
@@ -28,11 +29,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// A seat in the quorum, by Apache Ratis. Commands are submitted within the process: through
 /// Ratis' own client they would cost several times as much.
 public final class RaftNode implements Quorum {
+    private static final long TOLD_MILLIS = 500;
+
     private final RaftServer server;
     private final RatisMachine machine;
     private final LiveStore live;
@@ -43,17 +47,19 @@ public final class RaftNode implements Quorum {
     private final Map<ServerId, PeerLink> links = new HashMap<>();
     private final ReadIndex readIndex;
     private final Applied applied;
+    private final Consumer<Throwable> halt;
 
     private RaftNode(
             RaftServer server,
             RatisMachine machine,
             LiveStore live,
-            Members members,
-            ServerConfig config) {
+            ServerConfig config,
+            Consumer<Throwable> halt) {
         this.server = server;
         this.machine = machine;
         this.live = live;
-        this.members = members;
+        this.members = Members.of(config);
+        this.halt = halt;
         this.seat = new Seat(server, members, machine);
         this.calls = new RaftCalls(server, members.group().getGroupId());
         this.deployment = config.deployment();
@@ -88,7 +94,7 @@ public final class RaftNode implements Quorum {
                             .setOption(option)
                             .build();
             server.start();
-            return new RaftNode(server, machine, live, members, config);
+            return new RaftNode(server, machine, live, config, halt);
         } catch (IOException | RuntimeException | Error e) {
             live.close();
             throw e;
@@ -191,7 +197,14 @@ public final class RaftNode implements Quorum {
 
     @Override
     public Digest verify() {
-        return live.verify();
+        try {
+            return live.verify();
+        } catch (CorruptDataException e) {
+            // A damaged server takes itself out, once whoever asked has been told.
+            CompletableFuture.delayedExecutor(TOLD_MILLIS, TimeUnit.MILLISECONDS)
+                    .execute(() -> halt.accept(e));
+            throw e;
+        }
     }
 
     @Override
