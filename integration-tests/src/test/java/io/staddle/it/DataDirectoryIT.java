@@ -3,6 +3,8 @@ package io.staddle.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.ServerId;
 import io.staddle.it.kit.ClusterExtension;
@@ -95,8 +97,10 @@ final class DataDirectoryIT {
 
     @Test
     void aFlippedByteInATableFileStopsTheServer() throws IOException {
-        Damage.flipAByte(Damage.largest(victim.data(), ".sst"));
-        ServerNode.End end = startAndVerify();
+        Damage.flipAByte(Damage.largest(victim.data().resolve("state"), ".sst"));
+        long before = victim.log().length();
+        startAndVerify();
+        ServerNode.End end = victim.awaitEnd(before);
         assertThat(end.exitCode()).as(end.log()).isIn(HALTED, DATA_REFUSED);
         assertThat(end.log()).containsIgnoringCase("corrupt");
     }
@@ -135,19 +139,23 @@ final class DataDirectoryIT {
         assertThat(end.log()).contains(found).contains(remedy);
     }
 
-    /// A damaged block is found when it is read, or when all are.
-    private ServerNode.End startAndVerify() {
-        long before = victim.log().length();
+    /// Starts the victim; ends when it says that its data is damaged, or has ended by itself.
+    private void startAndVerify() {
         victim.start();
-        await("the end of the damaged server")
+        await("the damage to be found")
                 .atMost(Duration.ofSeconds(60))
-                .ignoreExceptions()
-                .until(() -> !victim.isRunning() || !verifies());
-        return victim.awaitEnd(before);
+                .until(() -> !victim.isRunning() || verification() == Status.Code.DATA_LOSS);
     }
 
-    private boolean verifies() {
-        return victim.api().verify().getRecomputed().isEmpty();
+    private Status.Code verification() {
+        try {
+            assertThat(victim.api().verify().getRecomputed())
+                    .as("damage that was not seen")
+                    .isNull();
+            return Status.Code.OK;
+        } catch (StatusRuntimeException e) {
+            return e.getStatus().getCode();
+        }
     }
 
     private void changeLeader() {

@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What can happen to files.
 public final class Damage {
     private static final Pattern CLOSED_SEGMENT = Pattern.compile("log_(\\d+)-(\\d+)");
+
+    private static final Pattern SEGMENT = Pattern.compile("log_(?:inprogress_)?(\\d+)(?:-\\d+)?");
 
     private Damage() {}
 
@@ -43,6 +46,16 @@ public final class Damage {
         return files(directory).stream()
                 .filter(file -> CLOSED_SEGMENT.matcher(name(file)).matches())
                 .max(Comparator.comparingLong(Damage::size))
+                .orElseThrow();
+    }
+
+    /// Returns the first index that the log has; 0 as long as nothing was purged.
+    public static long logBegin(Path directory) {
+        return files(directory).stream()
+                .map(file -> SEGMENT.matcher(name(file)))
+                .filter(Matcher::matches)
+                .mapToLong(segment -> Long.parseLong(segment.group(1)))
+                .min()
                 .orElseThrow();
     }
 

@@ -11,6 +11,7 @@ import io.staddle.client.Result;
 import io.staddle.client.StaddleClient;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// What most tests begin with: two healthy clusters, and grains.
@@ -20,6 +21,9 @@ public final class Directory {
 
     /// Another one.
     public static final ClusterId US = new ClusterId("us");
+
+    /// What the owner of a grain of [#EU] is compared with.
+    public static final Optional<ClusterId> OWNED_BY_EU = Optional.of(EU);
 
     private Directory() {}
 
