@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -83,7 +84,7 @@ final class PausedLeaderIT {
                                 leader.api()
                                         .directory(Duration.ofSeconds(5))
                                         .lookup(Calls.lookup(old.grain(), Calls.LINEARIZABLE)));
-                if (!found.owner().equals(java.util.Optional.of(Directory.US))) {
+                if (!found.owner().equals(Optional.of(Directory.US))) {
                     outOfDate.add("a linearizable lookup showed " + found);
                 }
                 answered.incrementAndGet();

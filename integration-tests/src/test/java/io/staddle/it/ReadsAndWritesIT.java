@@ -2,6 +2,7 @@ package io.staddle.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
@@ -236,7 +237,7 @@ final class ReadsAndWritesIT {
                 leader.api().batchLater(Duration.ofSeconds(30)).write(Calls.write(many));
 
         StatusRuntimeException full =
-                org.awaitility.Awaitility.await()
+                await("a full server")
                         .pollDelay(Duration.ZERO)
                         .until(
                                 () -> tryOne(leader),

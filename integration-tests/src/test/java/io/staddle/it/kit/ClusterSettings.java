@@ -1,6 +1,7 @@
 package io.staddle.it.kit;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,7 +29,7 @@ public record ClusterSettings(
     public ClusterSettings with(String key, Object value) {
         Map<String, String> more = new TreeMap<>(environment);
         String variable = "STADDLE_" + key.replaceAll("[^A-Za-z0-9]", "_");
-        more.put(variable.toUpperCase(java.util.Locale.ROOT), value.toString());
+        more.put(variable.toUpperCase(Locale.ROOT), value.toString());
         return new ClusterSettings(name, more, disks);
     }
 

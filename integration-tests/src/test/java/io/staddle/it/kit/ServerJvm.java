@@ -3,6 +3,7 @@ package io.staddle.it.kit;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// How a server process is started: from what Maven built, with the JDK that the tests run on.
@@ -34,19 +35,11 @@ final class ServerJvm {
                     "there is no " + libraries + ": build the server with mvn package");
         }
         String classPath = target.resolve("classes") + File.pathSeparator + libraries.resolve("*");
-        return java.util.stream.Stream.concat(
-                        java.util.stream.Stream.concat(
-                                java.util.stream.Stream.of(
-                                        Path.of(System.getProperty("java.home"), "bin", "java")
-                                                .toString()),
-                                FLAGS.stream()),
-                        java.util.stream.Stream.of(
-                                "-cp",
-                                classPath,
-                                "io.staddle.server.StaddleServer",
-                                "run",
-                                "--config",
-                                config.toString()))
-                .toList();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(FLAGS);
+        command.addAll(List.of("-cp", classPath, "io.staddle.server.StaddleServer"));
+        command.addAll(List.of("run", "--config", config.toString()));
+        return command;
     }
 }
