@@ -28,11 +28,12 @@ import java.util.stream.Stream;
 
 /// A leader that was paused does not know yet that it leads no more.
 ///
-/// With Ratis' own linearizable reads, or with a `ReadIndex` that does not ask the others, this
-/// fails at once.
+/// With a `ReadIndex` that does not ask the others about half of the runs fail: whether the old
+/// leader answers before it hears of the new one is a race. So it is run several times.
 final class PausedLeaderIT {
     private static final int ASKERS = 16;
     private static final int ANSWERS = 400;
+    private static final int WARM_UP = 1_000;
 
     @RegisterExtension
     static final ClusterExtension CLUSTER =
@@ -40,16 +41,20 @@ final class PausedLeaderIT {
 
     private final TestCluster cluster = CLUSTER.get();
     private final Queue<String> outOfDate = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger answered = new AtomicInteger();
     private volatile boolean stopping;
 
-    @RepeatedTest(4)
+    @RepeatedTest(6)
     void aPausedLeaderNeverPassesAFenceCheckThatIsOutOfDate() throws InterruptedException {
         Directory.register(cluster.client());
         GrainId grain = GrainId.of("paused", "term-" + System.nanoTime());
         Held old = Held.by(cluster.client().grains().acquire(grain, Directory.EU).orThrow());
         ServerNode leader = cluster.awaitLeader();
-        assertThat(checkFence(leader, old)).isTrue();
+        // What is compiled answers before the news of the new leader are through.
+        for (int i = 0; i < WARM_UP; i++) {
+            assertThat(checkFence(leader, old)).isTrue();
+        }
 
         leader.pause();
         cluster.awaitLeaderOtherThan(leader);
@@ -61,6 +66,9 @@ final class PausedLeaderIT {
                 Stream.generate(() -> Thread.ofVirtual().start(() -> ask(leader, old)))
                         .limit(ASKERS)
                         .toList();
+        await("questions on their way")
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> asked.get() >= ASKERS);
         leader.resume();
         await("answers of the old leader")
                 .atMost(Duration.ofSeconds(60))
@@ -75,6 +83,7 @@ final class PausedLeaderIT {
 
     private void ask(ServerNode leader, Held old) {
         while (!stopping) {
+            asked.incrementAndGet();
             try {
                 if (checkFence(leader, old)) {
                     outOfDate.add("the old owner passed the fence check");
