@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 /// Not safe for threads, apart from [#leader], [#client] and the calls of a server's API.
 public final class TestCluster implements AutoCloseable {
     private static final int SIZE = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int LOG_LINES = 40;
 
     private final Path home;
