@@ -4,6 +4,9 @@ import java.util.Optional;
 
 /// A row as a batch sees it.
 final class Cell {
+    /// The key, and its bytes.
+    final Object of;
+
     final byte[] key;
     final int hash;
 
@@ -22,7 +25,8 @@ final class Cell {
 
     static final byte[] UNREAD = new byte[0];
 
-    Cell(byte[] key, int hash, byte[] before) {
+    Cell(Object of, byte[] key, int hash, byte[] before) {
+        this.of = of;
         this.key = key;
         this.hash = hash;
         this.before = before;

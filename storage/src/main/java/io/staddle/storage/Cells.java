@@ -3,6 +3,7 @@ package io.staddle.storage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -10,9 +11,11 @@ import java.util.TreeMap;
 
 /// The rows of one table that a batch has read or written.
 ///
-/// An open hash table of cells, because a map with wrapped keys costs two more objects a row.
+/// An open hash table of cells by key, not by its bytes: a command looks at the same few rows again
+/// and again, and needs the bytes of a key only once.
 final class Cells {
-    private static final Cell FREE = new Cell(Bytes.ABSENT, 0, Bytes.ABSENT);
+    private static final Cell FREE = new Cell("", Bytes.ABSENT, 0, Bytes.ABSENT);
+    private static final Comparator<Cell> BY_KEY = (a, b) -> Arrays.compareUnsigned(a.key, b.key);
     private static final int CAPACITY_AT_FIRST = 64;
 
     private Cell[] cells = {};
@@ -21,21 +24,21 @@ final class Cells {
     // Only for tables that are scanned within the batch.
     private Optional<SortedMap<byte[], Cell>> sorted = Optional.empty();
 
-    Optional<Cell> find(byte[] key) {
+    Optional<Cell> find(Object key) {
         if (count == 0) {
             return Optional.empty();
         }
-        Cell cell = cells[place(key, Bytes.hash(key))];
+        Cell cell = cells[place(key, hash(key))];
         return cell == FREE ? Optional.empty() : Optional.of(cell);
     }
 
     /// Adds a row that was not found.
-    Cell add(byte[] key, byte[] before) {
+    Cell add(Object of, byte[] key, byte[] before) {
         if (2 * (count + 1) > cells.length) {
             grow();
         }
-        Cell cell = new Cell(key, Bytes.hash(key), before);
-        cells[place(key, cell.hash)] = cell;
+        Cell cell = new Cell(of, key, hash(of), before);
+        cells[place(of, cell.hash)] = cell;
         count++;
         return cell;
     }
@@ -53,6 +56,13 @@ final class Cells {
 
     /// Returns the rows to be written, in the order of their first writes.
     List<Cell> written() {
+        return written;
+    }
+
+    /// Returns the rows to be written, by key. RocksDB inserts neighbours faster: it begins to look
+    /// for the place of a key where it put the one before.
+    List<Cell> writtenSorted() {
+        written.sort(BY_KEY);
         return written;
     }
 
@@ -76,11 +86,15 @@ final class Cells {
         return map;
     }
 
-    private int place(byte[] key, int hash) {
+    private static int hash(Object key) {
+        int hash = key.hashCode() * 0x9E3779B9;
+        return hash ^ (hash >>> 15);
+    }
+
+    private int place(Object key, int hash) {
         int mask = cells.length - 1;
         int at = hash & mask;
-        while (cells[at] != FREE
-                && !(cells[at].hash == hash && Arrays.equals(cells[at].key, key))) {
+        while (cells[at] != FREE && !(cells[at].hash == hash && cells[at].of.equals(key))) {
             at = at + 1 & mask;
         }
         return at;
@@ -92,7 +106,7 @@ final class Cells {
         Arrays.fill(cells, FREE);
         for (Cell cell : old) {
             if (cell != FREE) {
-                cells[place(cell.key, cell.hash)] = cell;
+                cells[place(cell.of, cell.hash)] = cell;
             }
         }
     }

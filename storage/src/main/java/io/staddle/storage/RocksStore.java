@@ -27,13 +27,19 @@ public final class RocksStore implements Store {
     private final Rocks rocks;
     private final Home home;
     private final BatchEncoder encoder;
+    private final RowCache cache;
     private final AtomicReference<RocksVersion> last;
     private final CompletableFuture<StorageFailure> failure;
     private Optional<StoreBatch> batch = Optional.empty();
 
     private RocksStore(
-            Tables tables, Rocks rocks, Home home, CompletableFuture<StorageFailure> failure) {
+            Tables tables,
+            Rocks rocks,
+            Home home,
+            RowCache cache,
+            CompletableFuture<StorageFailure> failure) {
         this.tables = tables;
+        this.cache = cache;
         this.rocks = rocks;
         this.home = home;
         this.failure = failure;
@@ -140,7 +146,7 @@ public final class RocksStore implements Store {
     public Batch begin() {
         requireHealthy();
         batch.ifPresent(StoreBatch::close);
-        batch = Optional.of(new StoreBatch(tables, retained()));
+        batch = Optional.of(new StoreBatch(tables, new CachedVersion(retained(), cache)));
         return batch.get();
     }
 
@@ -154,6 +160,7 @@ public final class RocksStore implements Store {
             Meta meta = new Meta(position, mine.finish(encoder));
             encoder.putInto(rocks.metaFamily().getID(), Meta.KEY, meta.toBytes());
             rocks.write(encoder.toBytes());
+            mine.tell(cache);
             RocksVersion next =
                     new RocksVersion(
                             rocks,
@@ -248,7 +255,9 @@ public final class RocksStore implements Store {
                 first.putInto(rocks.metaFamily().getID(), Meta.KEY, Meta.NONE.toBytes());
                 rocks.write(first.toBytes());
             }
-            return new RocksStore(tables, rocks, new Home(dir, marker.with(tables)), failure);
+            Home home = new Home(dir, marker.with(tables));
+            RowCache cache = new RowCache(options.rowCacheBytes());
+            return new RocksStore(tables, rocks, home, cache, failure);
         } catch (RuntimeException e) {
             rocks.shut();
             throw e;

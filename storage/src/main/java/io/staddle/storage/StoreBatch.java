@@ -43,12 +43,10 @@ final class StoreBatch implements Batch {
     @SuppressWarnings("unchecked") // cells and images are filled by this table's codecs
     public <K, V> Optional<V> get(Table<K, V> table, K key) {
         Pending of = pending(table);
-        byte[] keyBytes = table.keys().encode(key);
         return switch (table.kind()) {
-            case RESIDENT -> of.image.get(keyBytes).map(held -> (V) held.row().value());
-            case LOG -> decoded(table, of.tail.get(keyBytes));
-            case ROWS, INDEX -> {
-                Cell cell = read(of, keyBytes);
+            case LOG -> decoded(table, of.tail.get(table.keys().encode(key)));
+            case ROWS, INDEX, RESIDENT -> {
+                Cell cell = read(of, table, key);
                 if (cell.isPresent() && cell.decoded.isEmpty()) {
                     cell.decoded = Optional.of(table.values().decode(cell.now));
                 }
@@ -89,18 +87,18 @@ final class StoreBatch implements Batch {
         if (table.kind() == Table.Kind.RESIDENT || table.kind() == Table.Kind.LOG) {
             return;
         }
-        List<byte[]> missing = new ArrayList<>(keys.size());
+        List<K> missing = new ArrayList<>(keys.size());
+        List<byte[]> bytes = new ArrayList<>(keys.size());
         for (K key : keys) {
-            byte[] keyBytes = table.keys().encode(key);
-            if (of.cells.find(keyBytes).isEmpty()) {
-                missing.add(keyBytes);
+            if (of.cells.find(key).isEmpty()) {
+                missing.add(key);
+                bytes.add(table.keys().encode(key));
             }
         }
-        Iterator<byte[]> values = base.getAll(of.slot, missing).iterator();
-        for (byte[] key : missing) {
-            byte[] value = values.next();
-            if (of.cells.find(key).isEmpty()) {
-                of.cells.add(key, value);
+        List<byte[]> values = base.getAll(of.slot, bytes);
+        for (int i = 0; i < missing.size(); i++) {
+            if (of.cells.find(missing.get(i)).isEmpty()) {
+                of.cells.add(missing.get(i), bytes.get(i), values.get(i));
             }
         }
     }
@@ -108,7 +106,7 @@ final class StoreBatch implements Batch {
     @Override
     public <K, V> void insert(Table<K, V> table, K key, V value) {
         Pending of = rows(table, "insert");
-        Cell cell = read(of, table.keys().encode(key));
+        Cell cell = read(of, table, key);
         if (cell.isPresent()) {
             throw new CorruptDataException(
                     "expected no row to insert at, found " + of.slot.row(cell.key));
@@ -119,7 +117,7 @@ final class StoreBatch implements Batch {
     @Override
     public <K, V> void update(Table<K, V> table, K key, V value) {
         Pending of = rows(table, "update");
-        Cell cell = read(of, table.keys().encode(key));
+        Cell cell = read(of, table, key);
         if (!cell.isPresent()) {
             throw new CorruptDataException(
                     "expected a row to update, found no " + of.slot.row(cell.key));
@@ -130,13 +128,13 @@ final class StoreBatch implements Batch {
     @Override
     public <K, V> void put(Table<K, V> table, K key, V value) {
         Pending of = rows(table, "put");
-        write(of, table, read(of, table.keys().encode(key)), key, value);
+        write(of, table, read(of, table, key), key, value);
     }
 
     @Override
     public <K> void delete(Table<K, ?> table, K key) {
         Pending of = rows(table, "delete");
-        Cell cell = read(of, table.keys().encode(key));
+        Cell cell = read(of, table, key);
         if (!cell.isPresent()) {
             throw new CorruptDataException(
                     "expected a row to delete, found no " + of.slot.row(cell.key));
@@ -149,13 +147,13 @@ final class StoreBatch implements Batch {
     public <K> void put(Table<K, Present> index, K key) {
         Pending of = only(Table.Kind.INDEX, index, "put of a key");
         byte[] nothing = Present.CODEC.encode(Present.PRESENT);
-        of.cells.write(unread(of, index.keys().encode(key)), nothing, Optional.of(Present.PRESENT));
+        of.cells.write(unread(of, index, key), nothing, Optional.of(Present.PRESENT));
     }
 
     @Override
     public <K> void remove(Table<K, Present> index, K key) {
         Pending of = only(Table.Kind.INDEX, index, "remove");
-        of.cells.write(unread(of, index.keys().encode(key)), Bytes.ABSENT, Optional.empty());
+        of.cells.write(unread(of, index, key), Bytes.ABSENT, Optional.empty());
     }
 
     @Override
@@ -186,6 +184,21 @@ final class StoreBatch implements Batch {
         return digest.toDigest();
     }
 
+    /// Tells the rows that were committed.
+    void tell(RowCache cache) {
+        for (Pending of : pending) {
+            if (of.slot.kind() == Table.Kind.ROWS) {
+                for (Cell cell : of.cells.written()) {
+                    if (cell.isPresent()) {
+                        cache.put(of.slot, cell.key, cell.now);
+                    } else {
+                        cache.remove(of.slot, cell.key);
+                    }
+                }
+            }
+        }
+    }
+
     /// Ends the batch, whether finished or not, and lets go of what it is based on.
     void close() {
         open = false;
@@ -201,7 +214,7 @@ final class StoreBatch implements Batch {
     }
 
     private void tellRows(Pending of, ChangeSink sink) {
-        for (Cell cell : of.cells.written()) {
+        for (Cell cell : of.cells.writtenSorted()) {
             boolean was = !Bytes.isAbsent(cell.before);
             if (was == cell.isPresent() && Arrays.equals(cell.before, cell.now)) {
                 continue;
@@ -219,7 +232,7 @@ final class StoreBatch implements Batch {
     }
 
     private static void tellIndex(Pending of, ChangeSink sink) {
-        for (Cell cell : of.cells.written()) {
+        for (Cell cell : of.cells.writtenSorted()) {
             if (cell.isPresent()) {
                 sink.put(of.slot, cell.key, cell.now);
             } else {
@@ -236,20 +249,26 @@ final class StoreBatch implements Batch {
         }
     }
 
-    private Cell read(Pending of, byte[] key) {
-        Optional<Cell> cell = of.cells.find(key);
-        if (cell.isPresent()) {
-            return cell.get();
+    private <K> Cell read(Pending of, Table<K, ?> table, K key) {
+        Optional<Cell> known = of.cells.find(key);
+        if (known.isPresent()) {
+            return known.get();
         }
-        byte[] value =
-                of.slot.kind() == Table.Kind.RESIDENT
-                        ? of.image.get(key).map(Held::bytes).orElse(Bytes.ABSENT)
-                        : base.get(of.slot, key);
-        return of.cells.add(key, value);
+        byte[] bytes = table.keys().encode(key);
+        if (of.slot.kind() != Table.Kind.RESIDENT) {
+            return of.cells.add(key, bytes, base.get(of.slot, bytes));
+        }
+        Optional<Held> held = of.image.get(bytes);
+        Cell cell = of.cells.add(key, bytes, held.map(Held::bytes).orElse(Bytes.ABSENT));
+        cell.decoded = held.map(found -> (Object) found.row().value());
+        return cell;
     }
 
-    private static Cell unread(Pending of, byte[] key) {
-        return of.cells.find(key).orElseGet(() -> of.cells.add(key, Cell.UNREAD));
+    private static <K> Cell unread(Pending of, Table<K, ?> table, K key) {
+        Optional<Cell> known = of.cells.find(key);
+        return known.isPresent()
+                ? known.get()
+                : of.cells.add(key, table.keys().encode(key), Cell.UNREAD);
     }
 
     private Pending rows(Table<?, ?> table, String verb) {

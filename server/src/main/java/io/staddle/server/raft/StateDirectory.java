@@ -11,13 +11,18 @@ import io.staddle.storage.StoreOptions;
 final class StateDirectory {
     private static final String NEXT = "Bring the whole data directory back, or replace the server";
 
+    private static final long HEAP_SHARE_OF_ROWS = 6;
+
     private StateDirectory() {}
 
     static LiveStore open(ServerConfig config, DataDirectory data) {
         StoreIdentity identity = new StoreIdentity("staddle deployment " + config.deployment());
         StoreOptions options =
-                StoreOptions.DEFAULTS.withBytes(
-                        config.rocksdb().blockCacheBytes(), config.rocksdb().writeBufferBytes());
+                StoreOptions.DEFAULTS
+                        .withBytes(
+                                config.rocksdb().blockCacheBytes(),
+                                config.rocksdb().writeBufferBytes())
+                        .withRowCacheBytes(rowCacheBytes());
         if (!LiveStore.exists(data.state())) {
             if (!data.isFresh()) {
                 throw new DataRefusedException(
@@ -33,5 +38,11 @@ final class StateDirectory {
                     "There are tables in " + data.state() + ", but no log in " + data.raft(), NEXT);
         }
         return live;
+    }
+
+    /// Rows on the heap for the writer: 1,000,000 grains take 80 MB, and a small heap less.
+    private static long rowCacheBytes() {
+        long heapShare = Runtime.getRuntime().maxMemory() / HEAP_SHARE_OF_ROWS;
+        return Math.min(StoreOptions.DEFAULTS.rowCacheBytes(), heapShare);
     }
 }
