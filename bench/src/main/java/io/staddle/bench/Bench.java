@@ -1,0 +1,149 @@
+package io.staddle.bench;
+
+import io.staddle.api.model.ClusterProfile;
+import io.staddle.api.model.ClusterState;
+import io.staddle.client.StaddleClient;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+
+/// Starts three servers, measures what the options name, and prints tables.
+public final class Bench implements AutoCloseable {
+    private static final long MB = 1024 * 1024;
+
+    private final Options options;
+    private final Deployment servers;
+    private final StaddleClient client;
+    private final Grains grains;
+    private final Operations operations;
+
+    private Bench(Options options) {
+        this.options = options;
+        servers = Deployment.create(options);
+        client =
+                StaddleClient.builder()
+                        .endpoints(servers.endpoints())
+                        .deadline(Duration.ofSeconds(10))
+                        .build();
+        grains = new Grains(options.grains());
+        operations = new Operations(client.grains().async(), grains);
+    }
+
+    /// Runs the benchmarks.
+    public static void main(String[] args) {
+        Options options;
+        try {
+            options = Options.parse(List.of(args));
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(64);
+            return;
+        }
+        Bench bench = new Bench(options);
+        Thread atExit = new Thread(bench::close);
+        Runtime.getRuntime().addShutdownHook(atExit);
+        bench.run();
+        System.exit(0);
+    }
+
+    Options options() {
+        return options;
+    }
+
+    Deployment servers() {
+        return servers;
+    }
+
+    StaddleClient client() {
+        return client;
+    }
+
+    Grains grains() {
+        return grains;
+    }
+
+    Operations operations() {
+        return operations;
+    }
+
+    void say(String line) {
+        System.out.println(line);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        servers.close();
+    }
+
+    private void run() {
+        introduce();
+        servers.leader(client);
+        for (var cluster : Grains.CLUSTERS) {
+            register(cluster.value());
+        }
+        Bulk bulk = new Bulk(this);
+        bulk.importAll();
+        sizes("after the import");
+        if (options.has("bulk")) {
+            bulk.export();
+        }
+        if (options.has("list")) {
+            bulk.list();
+        }
+        if (options.has("failover")) {
+            new Failovers(this).measure();
+        }
+        if (options.has("load")) {
+            new LoadTable(this).measure();
+            sizes("after the load");
+        }
+        if (options.has("restart")) {
+            new Faults(this).restarts();
+        }
+        if (options.has("faults")) {
+            new Faults(this).measure();
+        }
+    }
+
+    void register(String cluster) {
+        client.clusters()
+                .register(
+                        new io.staddle.api.id.ClusterId(cluster),
+                        new ClusterProfile("", "", 0, true),
+                        ClusterState.HEALTHY);
+    }
+
+    private void introduce() {
+        say(
+                "%s, %d x %s, %d MB of memory, JDK %s, commit %s"
+                        .formatted(
+                                LocalDate.now(java.time.ZoneId.systemDefault()),
+                                Runtime.getRuntime().availableProcessors(),
+                                Proc.cpuModel(),
+                                memoryMb(),
+                                Runtime.version(),
+                                Proc.run("git", "describe", "--always", "--dirty")));
+        say("server JVM: " + String.join(" ", options.jvm()));
+    }
+
+    private static long memoryMb() {
+        var system = java.lang.management.ManagementFactory.getOperatingSystemMXBean();
+        return system instanceof com.sun.management.OperatingSystemMXBean memory
+                ? memory.getTotalMemorySize() / MB
+                : -1;
+    }
+
+    void sizes(String when) {
+        for (int n = 1; n <= Deployment.SERVERS; n++) {
+            say(
+                    "server %d %s: %d MB resident, %d MB of data"
+                            .formatted(
+                                    n,
+                                    when,
+                                    Proc.residentMb(servers.pid(n)),
+                                    Proc.megabytes(servers.data(n))));
+        }
+    }
+}

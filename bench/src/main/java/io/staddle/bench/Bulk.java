@@ -1,0 +1,106 @@
+package io.staddle.bench;
+
+import io.staddle.api.answer.Answer;
+import io.staddle.api.command.DirectoryCommand;
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.Epoch;
+import io.staddle.api.id.GrainId;
+import io.staddle.api.id.GrainType;
+import io.staddle.api.query.Consistency;
+import io.staddle.api.query.GrainFilter;
+import io.staddle.client.GrainCursor;
+import io.staddle.client.Result;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/// Many grains in and out.
+final class Bulk {
+    private static final int LISTED = 100_000;
+    private static final int PIECE = 100_000;
+
+    private final Bench bench;
+
+    Bulk(Bench bench) {
+        this.bench = bench;
+    }
+
+    /// Imports the grains of the load, all owned by the first cluster.
+    void importAll() {
+        Grains grains = bench.grains();
+        double millis =
+                importing(
+                        grains.count(),
+                        i ->
+                                new DirectoryCommand.Import(
+                                        grains.id(i), grains.owner(i), grains.epoch(i)));
+        bench.say("import of %,d grains: %.1f s".formatted(grains.count(), millis / 1e3));
+    }
+
+    /// Lists every grain.
+    void export() {
+        GrainFilter all = new GrainFilter.All();
+        List<Double> millis =
+                repeated(
+                        bench.grains().count(),
+                        () -> bench.client().grains().list(all, Consistency.LINEARIZABLE));
+        bench.say(
+                "export of %,d grains: %s"
+                        .formatted(bench.grains().count(), Stats.range(millis, "ms")));
+    }
+
+    /// Lists the grains of an owner that owns some of many.
+    void list() {
+        ClusterId lister = new ClusterId("lister");
+        bench.register(lister.value());
+        importTo(lister, LISTED);
+        List<Double> millis = repeated(LISTED, () -> bench.client().grains().listByOwner(lister));
+        bench.say(
+                "list of %,d grains of an owner: %s".formatted(LISTED, Stats.range(millis, "ms")));
+    }
+
+    /// Gives a cluster new grains of a type of its own.
+    void importTo(ClusterId owner, int count) {
+        GrainType type = new GrainType("of-" + owner.value());
+        importing(
+                count,
+                i ->
+                        new DirectoryCommand.Import(
+                                new GrainId(type, Grains.key(i)), owner, new Epoch(1)));
+    }
+
+    private double importing(int count, IntFunction<DirectoryCommand> command) {
+        long start = System.nanoTime();
+        for (int from = 0; from < count; from += PIECE) {
+            List<DirectoryCommand> piece =
+                    IntStream.range(from, Math.min(count, from + PIECE)).mapToObj(command).toList();
+            for (Result<Answer> result : bench.client().grains().carryOut(piece)) {
+                if (!(result instanceof Result.Done)) {
+                    throw new IllegalStateException("an import was not done: " + result);
+                }
+            }
+        }
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    private List<Double> repeated(int atLeast, Supplier<GrainCursor> list) {
+        List<Double> millis = new ArrayList<>();
+        for (int i = 0; i < bench.options().segments() + 1; i++) {
+            long start = System.nanoTime();
+            int found = 0;
+            try (GrainCursor cursor = list.get()) {
+                for (; cursor.hasNext(); found++) {
+                    cursor.next();
+                }
+            }
+            if (found < atLeast) {
+                throw new IllegalStateException("listed " + found + " of " + atLeast);
+            }
+            millis.add((System.nanoTime() - start) / 1e6);
+        }
+        return millis.subList(1, millis.size()); // the first one warms up
+    }
+}

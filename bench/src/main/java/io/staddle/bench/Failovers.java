@@ -1,0 +1,100 @@
+package io.staddle.bench;
+
+import io.staddle.api.command.Successor;
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.MoveId;
+import io.staddle.api.model.ClusterRecord;
+import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.Move;
+import io.staddle.api.query.ClusterSummary;
+import io.staddle.client.ServerDescription;
+import io.staddle.client.StaddleClient;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Failover and fail-back of all grains of a cluster.
+final class Failovers {
+    private final Bench bench;
+    private final StaddleClient client;
+    private int moves;
+
+    Failovers(Bench bench) {
+        this.bench = bench;
+        this.client = bench.client();
+    }
+
+    void measure() {
+        ClusterId small = new ClusterId("small");
+        bench.register(small.value());
+        new Bulk(bench).importTo(small, 1_000);
+        measure(small, 1_000);
+        measure(Grains.CLUSTERS[0], bench.grains().count());
+    }
+
+    private void measure(ClusterId cluster, int grains) {
+        List<Double> millis = new ArrayList<>();
+        List<Double> backMillis = new ArrayList<>();
+        long entries = 0;
+        for (int i = 0; i <= bench.options().segments(); i++) {
+            long before = committed();
+            double there = failOver(cluster, grains);
+            long used = committed() - before;
+            double back = failBack(cluster);
+            if (i > 0) { // the first one warms up
+                entries = Math.max(entries, used);
+                millis.add(there);
+                backMillis.add(back);
+            }
+        }
+        bench.say(
+                "failover of %,d grains: %s, at most %d entries; fail-back: %s"
+                        .formatted(
+                                grains,
+                                Stats.range(millis, "ms"),
+                                entries,
+                                Stats.range(backMillis, "ms")));
+    }
+
+    private double failOver(ClusterId cluster, int grains) {
+        ClusterRecord record = record(cluster);
+        var successor = new Successor.Named(Grains.CLUSTERS[1]);
+        long start = System.nanoTime();
+        Move move =
+                client.clusters().failOver(next(), cluster, record.fence(), successor).orThrow();
+        double millis = (System.nanoTime() - start) / 1e6;
+        long moved = move.grainsMoved();
+        if (moved < grains) {
+            throw new IllegalStateException("moved " + moved + " of " + grains + " grains");
+        }
+        return millis;
+    }
+
+    private double failBack(ClusterId cluster) {
+        client.clusters()
+                .setState(cluster, ClusterState.HEALTHY, record(cluster).version())
+                .orThrow();
+        long start = System.nanoTime();
+        client.clusters().failBack(next(), cluster).orThrow();
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    private MoveId next() {
+        return new MoveId("bench-" + System.nanoTime() + "-" + moves++);
+    }
+
+    private ClusterRecord record(ClusterId cluster) {
+        return client.clusters().list().stream()
+                .map(ClusterSummary::cluster)
+                .filter(each -> each.id().equals(cluster))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private long committed() {
+        int leader = bench.servers().leader(client);
+        ServerDescription description =
+                client.servers().describe(client.servers().endpoints().get(leader - 1));
+        return description.log().commitIndex();
+    }
+}
