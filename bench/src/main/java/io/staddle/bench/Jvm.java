@@ -8,6 +8,8 @@ final class Jvm {
             List.of(
                     "-XX:+UseSerialGC",
                     "-Xmx512m",
+                    "-Xmn64m",
+                    "-XX:MetaspaceSize=128m",
                     "-XX:+ExitOnOutOfMemoryError",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
