@@ -50,7 +50,8 @@ record Options(
     static Options parse(List<String> args) {
         for (String arg : args) {
             if (!arg.matches(
-                    "(parts|ops|outstanding|grains|segments|seconds|warmup|lib|jvm|work|port)=.*")) {
+                    "(parts|ops|outstanding|grains|segments|seconds|warmup|lib|jvm|work|port)"
+                            + "=.*")) {
                 throw new IllegalArgumentException("unknown option " + arg + "\n" + USAGE);
             }
         }
