@@ -1,8 +1,8 @@
 package io.staddle.statemachine.admin;
 
 import io.staddle.api.event.AdminEvent;
-import io.staddle.api.model.Config;
 import io.staddle.api.model.ServerRecord;
+import io.staddle.statemachine.state.Configs;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Batch;
 
@@ -14,15 +14,11 @@ public final class AdminProjection {
     public static void record(AdminEvent event, Batch batch) {
         switch (event) {
             case AdminEvent.ConfigChanged(var changes, _) ->
-                    batch.put(Schema.CONFIG, Schema.CONFIG_KEY, config(batch).with(changes));
+                    batch.put(Schema.CONFIG, Schema.CONFIG_KEY, Configs.of(batch).with(changes));
             case AdminEvent.FeatureLevelRaised(var level) ->
-                    batch.put(Schema.CONFIG, Schema.CONFIG_KEY, config(batch).at(level));
+                    batch.put(Schema.CONFIG, Schema.CONFIG_KEY, Configs.of(batch).at(level));
             case AdminEvent.ServerAdmitted(var server, var incarnation) ->
                     batch.insert(Schema.SERVERS, server, new ServerRecord(server, incarnation));
         }
-    }
-
-    private static Config config(Batch batch) {
-        return batch.get(Schema.CONFIG, Schema.CONFIG_KEY).orElse(Config.DEFAULTS);
     }
 }

@@ -15,6 +15,7 @@ import io.staddle.api.model.ServerRecord;
 import io.staddle.api.model.Setting;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.statemachine.decision.Decision;
+import io.staddle.statemachine.state.Configs;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Reads;
 
@@ -39,7 +40,7 @@ public final class AdminRules {
     }
 
     private static Decision putConfig(PutConfig put, Reads view) {
-        Config current = config(view);
+        Config current = Configs.of(view);
         Map<Setting, Long> changes = new EnumMap<>(Setting.class);
         for (Map.Entry<String, String> change : put.changes().entrySet()) {
             Optional<Setting> setting = Setting.of(change.getKey());
@@ -73,7 +74,7 @@ public final class AdminRules {
     }
 
     private static Decision raise(RaiseFeatureLevel raise, Reads view) {
-        Config current = config(view);
+        Config current = Configs.of(view);
         if (raise.level() == current.featureLevel()) {
             return accept(new Answer.Configured(current));
         }
@@ -102,9 +103,5 @@ public final class AdminRules {
                                 admit.server().value(),
                                 known.get().incarnation(),
                                 admit.incarnation()));
-    }
-
-    private static Config config(Reads view) {
-        return view.get(Schema.CONFIG, Schema.CONFIG_KEY).orElse(Config.DEFAULTS);
     }
 }

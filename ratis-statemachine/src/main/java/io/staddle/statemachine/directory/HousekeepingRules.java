@@ -9,16 +9,14 @@ import io.staddle.api.event.DirectoryEvent;
 import io.staddle.api.event.Event;
 import io.staddle.api.event.ReleaseCause;
 import io.staddle.api.id.Epoch;
-import io.staddle.api.model.Config;
 import io.staddle.api.model.Ownership;
 import io.staddle.api.model.Setting;
 import io.staddle.statemachine.decision.Decision;
 import io.staddle.statemachine.decision.Tick;
+import io.staddle.statemachine.state.Configs;
 import io.staddle.statemachine.state.Ownerships;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.statemachine.state.TimedGrain;
-import io.staddle.storage.KeyRange;
-import io.staddle.storage.KeyWriter;
 import io.staddle.storage.Present;
 import io.staddle.storage.Reads;
 import io.staddle.storage.Table;
@@ -43,10 +41,7 @@ final class HousekeepingRules {
     }
 
     static Decision purgeTombstones(PurgeTombstones purge, Reads view, Tick tick) {
-        long kept =
-                view.get(Schema.CONFIG, Schema.CONFIG_KEY)
-                        .orElse(Config.DEFAULTS)
-                        .get(Setting.TOMBSTONE_MILLIS);
+        long kept = Configs.of(view).get(Setting.TOMBSTONE_MILLIS);
         List<Event> events =
                 due(
                         Schema.TOMBSTONES,
@@ -65,8 +60,7 @@ final class HousekeepingRules {
             Reads view,
             Function<TimedGrain, Event> event) {
         List<Event> events = new ArrayList<>();
-        byte[] end = new KeyWriter().number(Math.max(0, untilMillis + 1)).toBytes();
-        try (var rows = view.scan(index, KeyRange.before(end))) {
+        try (var rows = view.scan(index, TimedGrain.until(untilMillis))) {
             while (rows.hasNext() && events.size() < max) {
                 events.add(event.apply(rows.next().key()));
             }

@@ -1,10 +1,9 @@
 package io.staddle.statemachine.directory;
 
-import io.staddle.api.model.Config;
 import io.staddle.api.model.Setting;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.statemachine.decision.Tick;
-import io.staddle.statemachine.state.Schema;
+import io.staddle.statemachine.state.Configs;
 import io.staddle.storage.Reads;
 
 import java.util.Optional;
@@ -20,10 +19,7 @@ final class Leases {
         if (leaseMillis == NONE) {
             return Optional.empty();
         }
-        long max =
-                view.get(Schema.CONFIG, Schema.CONFIG_KEY)
-                        .orElse(Config.DEFAULTS)
-                        .get(Setting.LEASE_MILLIS_MAX);
+        long max = Configs.of(view).get(Setting.LEASE_MILLIS_MAX);
         return leaseMillis > max
                 ? Optional.of(new Refusal.LeaseTooLong(leaseMillis, max))
                 : Optional.empty();

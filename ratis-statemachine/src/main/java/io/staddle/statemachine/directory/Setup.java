@@ -17,6 +17,7 @@ import io.staddle.api.model.Placement;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.statemachine.decision.Decision;
 import io.staddle.statemachine.decision.Tick;
+import io.staddle.statemachine.state.Configs;
 import io.staddle.statemachine.state.Numbers;
 import io.staddle.statemachine.state.OpenHolding;
 import io.staddle.statemachine.state.Ownerships;
@@ -80,7 +81,7 @@ record Setup(
     }
 
     Config config() {
-        return view.get(Schema.CONFIG, Schema.CONFIG_KEY).orElse(Config.DEFAULTS);
+        return Configs.of(view);
     }
 
     boolean isOwner() {

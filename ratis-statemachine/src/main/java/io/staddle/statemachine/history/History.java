@@ -1,8 +1,8 @@
 package io.staddle.statemachine.history;
 
 import io.staddle.api.event.RecordedEvent;
-import io.staddle.api.model.Config;
 import io.staddle.api.model.Setting;
+import io.staddle.statemachine.state.Configs;
 import io.staddle.statemachine.state.EntryEvents;
 import io.staddle.statemachine.state.Numbers;
 import io.staddle.statemachine.state.Schema;
@@ -23,10 +23,7 @@ public final class History {
             return;
         }
         batch.append(Schema.HISTORY, index, new EntryEvents(events));
-        long kept =
-                batch.get(Schema.CONFIG, Schema.CONFIG_KEY)
-                        .orElse(Config.DEFAULTS)
-                        .get(Setting.HISTORY_ENTRIES_MAX);
+        long kept = Configs.of(batch).get(Setting.HISTORY_ENTRIES_MAX);
         long first = Numbers.get(batch, Numbers.HISTORY_FIRST);
         long next = index + 1 - kept;
         if (next - first > kept / TRIM_SHARE) {

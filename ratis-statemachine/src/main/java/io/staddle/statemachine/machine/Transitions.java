@@ -5,6 +5,7 @@ import io.staddle.api.id.GrainId;
 import io.staddle.api.model.Config;
 import io.staddle.api.model.Holding;
 import io.staddle.api.model.Ownership;
+import io.staddle.statemachine.state.Configs;
 import io.staddle.statemachine.state.Numbers;
 import io.staddle.statemachine.state.Ownerships;
 import io.staddle.statemachine.state.Schema;
@@ -110,8 +111,8 @@ final class Transitions {
             long is = Numbers.get(after, number);
             require(is >= was, "I1 " + number + " fell: " + was + " -> " + is);
         }
-        Config was = before.get(Schema.CONFIG, Schema.CONFIG_KEY).orElse(Config.DEFAULTS);
-        Config is = after.get(Schema.CONFIG, Schema.CONFIG_KEY).orElse(Config.DEFAULTS);
+        Config was = Configs.of(before);
+        Config is = Configs.of(after);
         require(
                 is.version() >= was.version() && is.featureLevel() >= was.featureLevel(),
                 "I1 the configuration went back: " + was + " -> " + is);

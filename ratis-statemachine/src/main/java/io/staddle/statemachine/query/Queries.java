@@ -19,11 +19,13 @@ import io.staddle.api.query.GrainCount;
 import io.staddle.api.query.GrainFilter;
 import io.staddle.api.query.HoldingCount;
 import io.staddle.statemachine.holdings.HoldingMoves;
+import io.staddle.statemachine.state.Configs;
 import io.staddle.statemachine.state.Numbers;
 import io.staddle.statemachine.state.Ownerships;
 import io.staddle.statemachine.state.Schema;
+import io.staddle.statemachine.state.TimedGrain;
 import io.staddle.storage.KeyRange;
-import io.staddle.storage.KeyWriter;
+import io.staddle.storage.Present;
 import io.staddle.storage.Reads;
 import io.staddle.storage.Table;
 
@@ -108,7 +110,7 @@ public final class Queries {
 
     /// Returns the replicated configuration.
     public Config config() {
-        return view.get(Schema.CONFIG, Schema.CONFIG_KEY).orElse(Config.DEFAULTS);
+        return Configs.of(view);
     }
 
     /// Returns all moves, the newest first.
@@ -130,18 +132,12 @@ public final class Queries {
 
     /// Tells whether a lease has ended by `nowMillis`.
     public boolean isLeaseDue(long nowMillis) {
-        byte[] end = new KeyWriter().number(nowMillis + 1).toBytes();
-        try (var rows = view.scan(Schema.LEASE_ENDS, KeyRange.before(end))) {
-            return rows.hasNext();
-        }
+        return isDue(Schema.LEASE_ENDS, nowMillis);
     }
 
     /// Tells whether a grain was released at or before `untilMillis` and is still remembered.
     public boolean isTombstoneDue(long untilMillis) {
-        byte[] end = new KeyWriter().number(Math.max(0, untilMillis + 1)).toBytes();
-        try (var rows = view.scan(Schema.TOMBSTONES, KeyRange.before(end))) {
-            return rows.hasNext();
-        }
+        return isDue(Schema.TOMBSTONES, untilMillis);
     }
 
     /// Returns events of entries after `afterIndex`: whole entries, until there are `limit` events.
@@ -155,6 +151,12 @@ public final class Queries {
             }
         }
         return new EventPage(events, Numbers.get(view, Numbers.HISTORY_FIRST));
+    }
+
+    private boolean isDue(Table<TimedGrain, Present> index, long untilMillis) {
+        try (var rows = view.scan(index, TimedGrain.until(untilMillis))) {
+            return rows.hasNext();
+        }
     }
 
     private static RecordedEvent at(long index, RecordedEvent event) {
