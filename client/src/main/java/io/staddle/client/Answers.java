@@ -79,7 +79,12 @@ final class Answers {
         Optional<String> recomputed =
                 Optional.of(answer.getRecomputed()).filter(text -> !text.isEmpty());
         return new ServerReports.Digest(
-                answer.getServer(), answer.getIndex(), answer.getDigest(), recomputed);
+                answer.getServer(),
+                answer.getIndex(),
+                answer.getDigest(),
+                recomputed,
+                answer.getAgreedIndex(),
+                answer.getDifferingList());
     }
 
     static ServerDescription description(io.staddle.api.v1.ServerDescription answer) {

@@ -1,5 +1,6 @@
 package io.staddle.client;
 
+import java.util.List;
 import java.util.Optional;
 
 /// What servers answer to an operator.
@@ -10,7 +11,22 @@ public final class ServerReports {
     ///
     /// @param digest kept with each log entry
     /// @param recomputed from all rows, if that was asked for; it differs only if rows are damaged
-    public record Digest(String server, long index, String digest, Optional<String> recomputed) {}
+    /// @param agreedIndex the newest index at which the server saw that another one had the same
+    ///     digest; -1 for none
+    /// @param differing the servers that had another digest at an equal index, when the server
+    ///     compared last, which it does by itself
+    public record Digest(
+            String server,
+            long index,
+            String digest,
+            Optional<String> recomputed,
+            long agreedIndex,
+            List<String> differing) {
+        /// Copies the list.
+        public Digest {
+            differing = List.copyOf(differing);
+        }
+    }
 
     /// A snapshot was taken.
     ///

@@ -7,6 +7,9 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.ServerId;
+import io.staddle.api.v1.ListGrainsAnswer;
+import io.staddle.api.v1.ListGrainsRequest;
+import io.staddle.it.kit.Calls;
 import io.staddle.it.kit.ClusterExtension;
 import io.staddle.it.kit.ClusterSettings;
 import io.staddle.it.kit.Damage;
@@ -96,13 +99,41 @@ final class DataDirectoryIT {
     }
 
     @Test
-    void aFlippedByteInATableFileStopsTheServer() throws IOException {
+    void aFlippedByteInATableFileIsFoundAtTheStart() throws IOException {
         Damage.flipAByte(Damage.largest(victim.data().resolve("state"), ".sst"));
+        ServerNode.End end = victim.startAndAwaitEnd();
+        assertThat(end.exitCode()).as(end.log()).isEqualTo(HALTED);
+        assertThat(end.log()).contains("is damaged").contains("replace this server");
+    }
+
+    @Test
+    void aFlippedByteIsFoundByTheVerificationOfAServerThatRuns() throws IOException {
+        Path file = Damage.largest(victim.data().resolve("state"), ".sst");
         long before = victim.log().length();
-        startAndVerify();
+        victim.start();
+        cluster.awaitReady();
+        Damage.flipAByte(file);
+        assertThat(verification()).isEqualTo(Status.Code.DATA_LOSS);
         ServerNode.End end = victim.awaitEnd(before);
-        assertThat(end.exitCode()).as(end.log()).isIn(HALTED, DATA_REFUSED);
-        assertThat(end.log()).containsIgnoringCase("corrupt");
+        assertThat(end.exitCode()).as(end.log()).isEqualTo(HALTED);
+        assertThat(end.log()).contains("is damaged").contains("replace this server");
+    }
+
+    @Test
+    void aFlippedByteMetByAnOrdinaryListTakesTheServerOutAndNobodyElseNotices() throws IOException {
+        Path file = Damage.largestOfTable(victim.data().resolve("state"), "grains");
+        long before = victim.log().length();
+        victim.start();
+        cluster.awaitReady();
+        Damage.flipAByte(file);
+        await("the damaged block to be read")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> !victim.isRunning() || givesUpListing());
+        ServerNode.End end = victim.awaitEnd(before);
+        assertThat(end.exitCode()).as(end.log()).isEqualTo(HALTED);
+        assertThat(end.log()).contains("table grains").contains("replace this server");
+        assertThat(cluster.client().grains().lookup(Directory.grains("kept", 1).getFirst()))
+                .matches(grain -> grain.owner().equals(Directory.OWNED_BY_EU));
     }
 
     @Test
@@ -139,14 +170,6 @@ final class DataDirectoryIT {
         assertThat(end.log()).contains(found).contains(remedy);
     }
 
-    /// Starts the victim; ends when it says that its data is damaged, or has ended by itself.
-    private void startAndVerify() {
-        victim.start();
-        await("the damage to be found")
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> !victim.isRunning() || verification() == Status.Code.DATA_LOSS);
-    }
-
     private Status.Code verification() {
         try {
             assertThat(victim.api().verify().getRecomputed())
@@ -155,6 +178,22 @@ final class DataDirectoryIT {
             return Status.Code.OK;
         } catch (StatusRuntimeException e) {
             return e.getStatus().getCode();
+        }
+    }
+
+    /// Lists all grains that the victim has, once it serves; tells whether it gave up on it.
+    private boolean givesUpListing() {
+        ListGrainsRequest.Builder request =
+                ListGrainsRequest.newBuilder().setConsistency(Calls.STALE);
+        try {
+            ListGrainsAnswer page;
+            do {
+                page = victim.api().directory(Duration.ofSeconds(5)).listGrains(request.build());
+                request.setPageToken(page.getNextPageToken());
+            } while (!page.getNextPageToken().isEmpty());
+            throw new AssertionError("damage that was not seen");
+        } catch (StatusRuntimeException e) {
+            return String.valueOf(e.getStatus().getDescription()).contains("this server ends");
         }
     }
 

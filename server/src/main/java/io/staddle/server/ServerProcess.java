@@ -1,6 +1,8 @@
 package io.staddle.server;
 
 import io.staddle.server.admission.SelfAdmission;
+import io.staddle.server.agreement.Agreement;
+import io.staddle.server.agreement.DigestWatch;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.DataDirectory;
 import io.staddle.server.exit.Halt;
@@ -49,7 +51,9 @@ final class ServerProcess implements AutoCloseable {
     private final Readiness readiness;
     private final ServerMetrics metrics;
     private final ApiServer api;
-    private final Ticks ticks = new Ticks();
+    private final Ticks ticks = new Ticks("ticks");
+    private final Ticks comparisons = new Ticks("digest-watch");
+    private final Agreement agreement = new Agreement();
     private final SelfAdmission admission;
     private final LeaderTasks tasks;
 
@@ -59,12 +63,14 @@ final class ServerProcess implements AutoCloseable {
         commands = new CommandFront(quorum, config.limits(), sender);
         reads = new ReadFront(quorum, config);
         readiness = new Readiness(quorum);
-        metrics = new ServerMetrics(quorum, commands, reads);
-        ServerPortrait portrait = new ServerPortrait(config, data, quorum, readiness);
+        metrics = new ServerMetrics(quorum, commands, reads, agreement);
+        ServerPortrait portrait = new ServerPortrait(config, data, quorum, readiness, agreement);
         api = new ApiServer(config, portrait, commands, reads, readiness, metrics, quorum.peers());
         api.start();
         LOG.info("server {} answers clients at {}", config.server(), config.api());
         startTicks(halt);
+        DigestWatch digestWatch = new DigestWatch(config.server(), quorum, agreement, halt);
+        comparisons.every(Duration.ofSeconds(1), digestWatch::look);
         admission = SelfAdmission.start(config, data.identity(), quorum, halt);
         tasks =
                 LeaderTasks.start(
@@ -95,6 +101,7 @@ final class ServerProcess implements AutoCloseable {
         LOG.info("stopping");
         readiness.stopping();
         api.tellHealth();
+        comparisons.close();
         admission.close();
         tasks.close();
         handOver();

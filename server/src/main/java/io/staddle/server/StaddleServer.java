@@ -7,6 +7,7 @@ import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.DataDirectory;
 import io.staddle.server.data.DataRefusedException;
 import io.staddle.server.data.Identity;
+import io.staddle.server.exit.Damage;
 import io.staddle.server.exit.ExitCode;
 import io.staddle.server.exit.Halt;
 import io.staddle.server.raft.Quorum;
@@ -56,7 +57,7 @@ public final class StaddleServer {
         } catch (DataRefusedException | StoreRefusedException e) {
             return refuse(ExitCode.DATA_REFUSED, e);
         } catch (IOException | RuntimeException e) {
-            LOG.error("the server could not start", e);
+            LOG.error("the server could not start: {}", Damage.advice(e), e);
             return ExitCode.HALTED;
         }
     }
@@ -89,7 +90,7 @@ public final class StaddleServer {
 
     private static void haltOn(Throwable cause, Halt halt) {
         LOG.error("storage, log or machine failed", cause);
-        halt.halt(ExitCode.HALTED, String.valueOf(cause));
+        halt.halt(ExitCode.HALTED, Damage.advice(cause));
     }
 
     private static ExitCode refuse(ExitCode code, Exception why) {

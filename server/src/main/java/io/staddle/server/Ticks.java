@@ -12,9 +12,14 @@ import java.util.concurrent.TimeUnit;
 final class Ticks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ticks.class);
 
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("ticks").factory());
+    private final ScheduledExecutorService thread;
+
+    /// Names the thread.
+    Ticks(String name) {
+        thread =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name(name).factory());
+    }
 
     /// Runs `work` every `period`. A failure is logged and does not end it.
     void every(Duration period, Runnable work) {

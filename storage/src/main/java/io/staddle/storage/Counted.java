@@ -43,10 +43,10 @@ abstract class Counted {
 
     /// Lets a user in, to be followed by [#exit].
     ///
-    /// @throws StorageFailure if it is shut or has no holder; then [#exit] must not be called
+    /// @throws StoreClosedException if it is shut or has no holder; then [#exit] must not be called
     final void enter() {
         if (!tryEnter()) {
-            throw closed();
+            throw new StoreClosedException();
         }
     }
 
@@ -56,7 +56,7 @@ abstract class Counted {
 
     final void requireOpen() {
         if (!isOpen()) {
-            throw closed();
+            throw new StoreClosedException();
         }
     }
 
@@ -78,10 +78,6 @@ abstract class Counted {
         while (!freed) {
             LockSupport.parkNanos(WAIT_NANOS);
         }
-    }
-
-    private static StorageFailure closed() {
-        return new StorageFailure("the store, or the view or cursor that is read, is closed");
     }
 
     private static boolean isUsable(long state) {

@@ -61,8 +61,7 @@ final class Cursors {
                 throw new NoSuchElementException();
             }
             at = At.BEFORE;
-            return new Row<>(
-                    table.keys().decode(bytes.key()), table.values().decode(bytes.value()));
+            return new Row<>(table.decodeKey(bytes.key()), table.decodeValue(bytes.value()));
         }
 
         @Override

@@ -76,6 +76,12 @@ public final class HeapStore implements Store {
     }
 
     @Override
+    public Digest digest() {
+        requireOpen();
+        return last.digest();
+    }
+
+    @Override
     public View view() {
         requireOpen();
         return new StoreView(tables, last);
@@ -106,7 +112,7 @@ public final class HeapStore implements Store {
 
     private void requireOpen() {
         if (closed.get()) {
-            throw new StorageFailure("the store is closed");
+            throw new StoreClosedException();
         }
     }
 

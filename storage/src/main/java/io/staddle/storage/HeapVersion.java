@@ -54,7 +54,7 @@ record HeapVersion(
 
     private Image<byte[]> rows(Slot slot) {
         if (closed.get()) {
-            throw new StorageFailure("the store is closed");
+            throw new StoreClosedException();
         }
         return rows.get(slot.number());
     }

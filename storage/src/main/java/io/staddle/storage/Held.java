@@ -7,6 +7,6 @@ package io.staddle.storage;
 @SuppressWarnings("ArrayRecordComponent") // never changed once made
 record Held(Row<?, ?> row, byte[] bytes) {
     static Held of(Table<?, ?> table, byte[] key, byte[] bytes) {
-        return new Held(new Row<>(table.keys().decode(key), table.values().decode(bytes)), bytes);
+        return new Held(new Row<>(table.decodeKey(key), table.decodeValue(bytes)), bytes);
     }
 }

@@ -33,7 +33,7 @@ final class RocksCursor implements ByteCursor {
         rows = version.rocks().db().newIterator(version.rocks().family(slot), options);
         if (!version.retain()) {
             free();
-            throw new StorageFailure("the store is closed");
+            throw new StoreClosedException();
         }
         version.add(this);
         rows.seek(range.from());

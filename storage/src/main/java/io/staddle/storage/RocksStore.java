@@ -183,6 +183,12 @@ public final class RocksStore implements Store {
     }
 
     @Override
+    public Digest digest() {
+        requireHealthy();
+        return last.get().digest();
+    }
+
+    @Override
     public View view() {
         return new StoreView(tables, retained());
     }

@@ -22,6 +22,9 @@ public interface Store extends AutoCloseable {
     /// Returns the position of the last commit; [LogPosition#NONE] before the first.
     LogPosition applied();
 
+    /// Returns the digest of the last commit. For the writer, who knows which commit that is.
+    Digest digest();
+
     /// Returns the last commit; the caller must close it. Takes no lock and reads nothing.
     View view();
 

@@ -48,7 +48,7 @@ final class StoreBatch implements Batch {
             case ROWS, INDEX, RESIDENT -> {
                 Cell cell = read(of, table, key);
                 if (cell.isPresent() && cell.decoded.isEmpty()) {
-                    cell.decoded = Optional.of(table.values().decode(cell.now));
+                    cell.decoded = Optional.of(table.decodeValue(cell.now));
                 }
                 yield (Optional<V>) cell.decoded;
             }
@@ -307,6 +307,6 @@ final class StoreBatch implements Batch {
     }
 
     private static <V> Optional<V> decoded(Table<?, V> table, byte[] value) {
-        return Bytes.isAbsent(value) ? Optional.empty() : Optional.of(table.values().decode(value));
+        return Bytes.isAbsent(value) ? Optional.empty() : Optional.of(table.decodeValue(value));
     }
 }

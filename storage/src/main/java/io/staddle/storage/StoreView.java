@@ -70,6 +70,6 @@ final class StoreView implements View {
     }
 
     private static <V> Optional<V> decoded(Table<?, V> table, byte[] value) {
-        return Bytes.isAbsent(value) ? Optional.empty() : Optional.of(table.values().decode(value));
+        return Bytes.isAbsent(value) ? Optional.empty() : Optional.of(table.decodeValue(value));
     }
 }

@@ -59,4 +59,33 @@ public record Table<K, V>(String name, KeyCodec<K> keys, Codec<V> values, Kind k
     public static <K, V> Table<K, V> log(String name, KeyCodec<K> keys, Codec<V> values) {
         return new Table<>(name, keys, values, Kind.LOG);
     }
+
+    /// Decodes a stored key.
+    ///
+    /// @throws CorruptDataException if that fails, however it does
+    K decodeKey(byte[] bytes) {
+        try {
+            return keys.decode(bytes);
+        } catch (RuntimeException e) {
+            throw unreadable("key", bytes, e);
+        }
+    }
+
+    /// Decodes a stored value.
+    ///
+    /// @throws CorruptDataException if that fails, however it does
+    V decodeValue(byte[] bytes) {
+        try {
+            return values.decode(bytes);
+        } catch (RuntimeException e) {
+            throw unreadable("value", bytes, e);
+        }
+    }
+
+    private CorruptDataException unreadable(String what, byte[] bytes, RuntimeException e) {
+        return new CorruptDataException(
+                "expected a %s of table %s, found %s: %s"
+                        .formatted(what, name, Bytes.show(bytes), e.getMessage()),
+                e);
+    }
 }

@@ -23,6 +23,8 @@ import java.util.List;
         name = "digest",
         description = {
             "Compares the digests of the servers' states: equal index means equal digest.",
+            "AGREED is the newest index at which a server found another one equal: they",
+            "compare by themselves, and one that differs from most takes itself out.",
             "Exit code 2 if two differ."
         })
 public final class ServerDigestVerb extends Verb {
@@ -67,11 +69,18 @@ public final class ServerDigestVerb extends Verb {
             throw CliException.refused(
                     what, "Stop the odd one out, keep its directory, and report it.");
         }
+        List<String> differing =
+                digests.stream().flatMap(each -> each.differing().stream()).distinct().toList();
+        if (!differing.isEmpty()) {
+            throw CliException.refused(
+                    "servers find that " + differing + " differ",
+                    "See their logs. Keep the directory of who takes itself out, and report it.");
+        }
         long indices = digests.stream().mapToLong(Digest::index).distinct().count();
         session.say(
                 indices == 1
                         ? "All that answered are equal."
-                        : "Not at one index, so not all compared. Ask again when writes pause.");
+                        : "Not at one index now; they compare by themselves at those in AGREED.");
         return ExitCode.DONE;
     }
 
@@ -99,6 +108,7 @@ public final class ServerDigestVerb extends Verb {
                 new Table(
                         Column.left("SERVER"),
                         Column.right("INDEX"),
+                        Column.right("AGREED"),
                         Column.left("DIGEST"),
                         Column.left("RECOMPUTED"));
         for (Digest digest : digests) {
@@ -106,6 +116,7 @@ public final class ServerDigestVerb extends Verb {
             table.row(
                     Cell.of(digest.server()),
                     Cell.of(Long.toString(digest.index())),
+                    Cell.of(digest.agreedIndex() < 0 ? "" : Long.toString(digest.agreedIndex())),
                     Cell.of(digest.digest()),
                     new Cell(recomputed(digest), tone));
         }

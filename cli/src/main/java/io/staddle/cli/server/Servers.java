@@ -79,6 +79,8 @@ final class Servers {
                 .setIndex(digest.index())
                 .setDigest(digest.digest())
                 .setRecomputed(digest.recomputed().orElse(""))
+                .setAgreedIndex(digest.agreedIndex())
+                .addAllDiffering(digest.differing())
                 .build();
     }
 }

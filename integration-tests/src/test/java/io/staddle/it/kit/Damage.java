@@ -1,12 +1,19 @@
 package io.staddle.it.kit;
 
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -39,6 +46,31 @@ public final class Damage {
                 .filter(file -> file.toString().endsWith(suffix))
                 .max(Comparator.comparingLong(Damage::size))
                 .orElseThrow();
+    }
+
+    /// Returns the largest file that holds rows of a table.
+    ///
+    /// @param state the directory `state` of a server that has stopped
+    public static Path largestOfTable(Path state, String table) {
+        Path database = largest(state, ".sst").resolveSibling(".").normalize();
+        try (Options options = new Options()) {
+            List<ColumnFamilyDescriptor> families =
+                    RocksDB.listColumnFamilies(options, database.toString()).stream()
+                            .map(ColumnFamilyDescriptor::new)
+                            .toList();
+            try (RocksDB rocks =
+                    RocksDB.openReadOnly(database.toString(), families, new ArrayList<>())) {
+                return rocks.getLiveFilesMetaData().stream()
+                        .filter(file ->
+                                new String(file.columnFamilyName(), StandardCharsets.UTF_8)
+                                        .equals(table))
+                        .map(file -> Path.of(file.path() + file.fileName()))
+                        .max(Comparator.comparingLong(Damage::size))
+                        .orElseThrow();
+            }
+        } catch (RocksDBException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// Returns the closed segment of the log with most entries.

@@ -3,6 +3,7 @@ package io.staddle.statemachine.ratis;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Digest;
 import io.staddle.storage.RocksStore;
+import io.staddle.storage.StorageFailure;
 import io.staddle.storage.Store;
 import io.staddle.storage.StoreIdentity;
 import io.staddle.storage.StoreOptions;
@@ -10,6 +11,7 @@ import io.staddle.storage.View;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /// The store that entries are applied to. It is replaced as a whole when a snapshot is installed.
 public final class LiveStore implements AutoCloseable {
@@ -17,6 +19,7 @@ public final class LiveStore implements AutoCloseable {
     private final StoreIdentity identity;
     private final StoreOptions options;
     private volatile RocksStore store;
+    private volatile Consumer<? super StorageFailure> onFailure = failure -> {};
 
     private LiveStore(
             Path directory, StoreIdentity identity, StoreOptions options, RocksStore store) {
@@ -72,6 +75,12 @@ public final class LiveStore implements AutoCloseable {
         return store.verify();
     }
 
+    /// Tells `listener`, from any thread, when the disk failed: then the process must stop.
+    void onFailure(Consumer<? super StorageFailure> listener) {
+        onFailure = listener;
+        store.onFailure(listener);
+    }
+
     /// Returns the store that is in use now.
     Store store() {
         return store;
@@ -83,6 +92,7 @@ public final class LiveStore implements AutoCloseable {
         store.close();
         RocksStore.install(checkpoint, directory, identity);
         store = RocksStore.open(directory, Schema.TABLES, identity, options);
+        store.onFailure(onFailure);
     }
 
     /// Flushes and closes the store.

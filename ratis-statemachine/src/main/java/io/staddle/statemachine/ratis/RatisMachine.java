@@ -43,6 +43,7 @@ public final class RatisMachine extends BaseStateMachine {
     private final Consumer<Throwable> halt;
     private final CheckpointStorage checkpoints = new CheckpointStorage();
     private final ConcurrentMap<Long, PendingEntry> pending = new ConcurrentHashMap<>();
+    private final RecentDigests digests = new RecentDigests();
     private volatile boolean broken;
     private volatile Runnable applied = () -> {};
 
@@ -52,6 +53,7 @@ public final class RatisMachine extends BaseStateMachine {
     public RatisMachine(LiveStore live, Consumer<Throwable> halt) {
         this.live = live;
         this.halt = halt;
+        live.onFailure(this::fail);
     }
 
     /// Announces an entry that this server is about to propose under a call id.
@@ -68,6 +70,11 @@ public final class RatisMachine extends BaseStateMachine {
     /// hold it up.
     public void onApplied(Runnable listener) {
         applied = listener;
+    }
+
+    /// Returns the digests after the newest entries.
+    public RecentDigests digests() {
+        return digests;
     }
 
     /// Returns how far the log was applied, entries without commands included; -1 for not at all.
@@ -149,6 +156,7 @@ public final class RatisMachine extends BaseStateMachine {
                 List<Outcome> nobodyWaits = machine.apply(position, entry);
                 LOG.trace("{}: {} outcomes", position, nobodyWaits.size());
             }
+            digests.add(position.index(), store.digest());
         }
         notifyTermIndexUpdated(position.term(), position.index());
     }
@@ -213,6 +221,7 @@ public final class RatisMachine extends BaseStateMachine {
         LogPosition applied = live.store().applied();
         if (applied.index() >= 0) {
             setLastAppliedTermIndex(TermIndex.valueOf(applied.term(), applied.index()));
+            digests.start(applied.index(), live.store().digest());
         }
     }
 

@@ -2,6 +2,8 @@ package io.staddle.server.front;
 
 import io.staddle.server.raft.NotLeaderException;
 import io.staddle.server.raft.QuorumUnavailableException;
+import io.staddle.storage.StorageException;
+import io.staddle.storage.StoreClosedException;
 
 import org.slf4j.Logger;
 
@@ -21,8 +23,17 @@ public final class Failures {
             case NotLeaderException e -> UnansweredException.notLeader(Fate.NONE, e.leader());
             case QuorumUnavailableException e ->
                     UnansweredException.of(Reason.NO_QUORUM, fate, String.valueOf(e.getMessage()));
+            case StoreClosedException _ ->
+                    stopping(fate, "the store of this server is closed, or being replaced");
+            case StorageException _ ->
+                    stopping(fate, "this server ends: its data is damaged or its disk fails");
             default -> internal(failure, fate, log);
         };
+    }
+
+    /// Another server can answer.
+    private static UnansweredException stopping(Fate fate, String message) {
+        return UnansweredException.of(Reason.STOPPING, fate, message);
     }
 
     private static UnansweredException internal(Throwable failure, Fate fate, Logger log) {

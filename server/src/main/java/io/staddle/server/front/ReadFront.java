@@ -5,6 +5,7 @@ import io.staddle.api.query.Consistency;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.raft.Quorum;
 import io.staddle.server.raft.Standing;
+import io.staddle.storage.StorageException;
 import io.staddle.storage.View;
 
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,8 @@ public final class ReadFront {
     public void submit(ReadCall call) {
         counters.queries().add(call.queries());
         int held = queriesHeld.addAndGet(call.queries());
-        WaitingRead read = new WaitingRead(call, n -> queriesHeld.addAndGet(-n));
+        WaitingRead read =
+                new WaitingRead(call, n -> queriesHeld.addAndGet(-n), quorum::readFailed);
         if (stopped.get().isPresent()) {
             read.fail(stopped.get().get());
         } else if (held > queriesMax) {
@@ -143,8 +145,12 @@ public final class ReadFront {
     }
 
     private void serveNow(WaitingRead read, long ageMillis) {
-        View view = quorum.view();
-        read.serve(new SharedView(view, 1), header(view, ageMillis));
+        try {
+            View view = quorum.view();
+            read.serve(new SharedView(view, 1), header(view, ageMillis));
+        } catch (StorageException noView) {
+            read.fail(Failures.of(noView, Fate.NONE, LOG));
+        }
     }
 
     private void enqueue(WaitingRead read) {
@@ -197,13 +203,24 @@ public final class ReadFront {
             serve(round.reads());
         } else {
             counters.failedRounds().increment();
-            UnansweredException why = Failures.of(failure, Fate.NONE, LOG);
-            round.reads().forEach(read -> read.fail(why));
+            fail(round.reads(), failure);
         }
     }
 
     private void serve(List<WaitingRead> round) {
-        View view = quorum.view();
+        try {
+            serve(round, quorum.view());
+        } catch (StorageException noView) {
+            fail(round, noView);
+        }
+    }
+
+    private static void fail(List<WaitingRead> reads, Throwable failure) {
+        UnansweredException why = Failures.of(failure, Fate.NONE, LOG);
+        reads.forEach(read -> read.fail(why));
+    }
+
+    private void serve(List<WaitingRead> round, View view) {
         AnswerHeader header = header(view, 0);
         SharedView shared = new SharedView(view, round.size());
         for (WaitingRead read : round) {

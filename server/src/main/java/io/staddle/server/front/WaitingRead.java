@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /// A read on its way through the front.
@@ -16,12 +17,15 @@ final class WaitingRead {
 
     private final ReadCall call;
     private final IntConsumer release;
+    private final Consumer<RuntimeException> failed;
     private final AtomicBoolean done = new AtomicBoolean();
 
     /// @param release gives back the queries that the call held
-    WaitingRead(ReadCall call, IntConsumer release) {
+    /// @param failed is told why the state could not be read
+    WaitingRead(ReadCall call, IntConsumer release, Consumer<RuntimeException> failed) {
         this.call = call;
         this.release = release;
+        this.failed = failed;
     }
 
     boolean isOver(long nowNanos) {
@@ -62,6 +66,7 @@ final class WaitingRead {
                 call.answer(shared.view(), header);
             }
         } catch (RuntimeException e) {
+            failed.accept(e);
             call.fail(Failures.of(e, Fate.NONE, LOG));
         } finally {
             shared.release();

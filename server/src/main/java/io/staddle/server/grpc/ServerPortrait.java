@@ -3,6 +3,7 @@ package io.staddle.server.grpc;
 import io.staddle.api.id.ServerId;
 import io.staddle.api.v1.DigestAnswer;
 import io.staddle.api.v1.ServerDescription;
+import io.staddle.server.agreement.Agreement;
 import io.staddle.server.config.ServerAddress;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.DataDirectory;
@@ -22,14 +23,20 @@ public final class ServerPortrait {
     private final DataDirectory data;
     private final Quorum quorum;
     private final Readiness readiness;
+    private final Agreement agreement;
 
     /// Portrays the server that these belong to.
     public ServerPortrait(
-            ServerConfig config, DataDirectory data, Quorum quorum, Readiness readiness) {
+            ServerConfig config,
+            DataDirectory data,
+            Quorum quorum,
+            Readiness readiness,
+            Agreement agreement) {
         this.config = config;
         this.data = data;
         this.quorum = quorum;
         this.readiness = readiness;
+        this.agreement = agreement;
     }
 
     Quorum quorum() {
@@ -78,6 +85,8 @@ public final class ServerPortrait {
                     .setIndex(view.applied().index())
                     .setDigest(digest)
                     .setRecomputed(verify ? digest : "")
+                    .setAgreedIndex(agreement.agreedIndex())
+                    .addAllDiffering(agreement.differing().stream().map(ServerId::value).toList())
                     .build();
         }
     }

@@ -64,7 +64,7 @@ final class ServersService extends ServersGrpc.ServersImplBase {
             try {
                 return portrait.digest(request.getVerify());
             } catch (CorruptDataException e) {
-                LOG.error("the data of this server is damaged: replace the server", e);
+                portrait.quorum().readFailed(e);
                 throw Status.DATA_LOSS
                         .withDescription(e.getMessage())
                         .withCause(e)

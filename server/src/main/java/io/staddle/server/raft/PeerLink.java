@@ -6,18 +6,21 @@ import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
 import com.linecorp.armeria.client.grpc.GrpcClients;
 
+import io.staddle.api.peer.v1.DigestAtRequest;
 import io.staddle.api.peer.v1.PeersGrpc;
 import io.staddle.api.peer.v1.ReadIndexRequest;
 import io.staddle.api.peer.v1.TermRequest;
 import io.staddle.server.config.HostPort;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /// Calls one other server, on its API port.
 final class PeerLink {
     private final PeersGrpc.PeersFutureStub stub;
+    private final String deployment;
     private final TermRequest term;
     private final ReadIndexRequest readIndex;
 
@@ -26,6 +29,7 @@ final class PeerLink {
                 GrpcClients.builder("gproto+http://" + api)
                         .responseTimeout(patience)
                         .build(PeersGrpc.PeersFutureStub.class);
+        this.deployment = deployment;
         this.term = TermRequest.newBuilder().setDeployment(deployment).build();
         this.readIndex = ReadIndexRequest.newBuilder().setDeployment(deployment).build();
     }
@@ -36,6 +40,17 @@ final class PeerLink {
 
     CompletableFuture<Long> readIndex() {
         return future(stub.readIndex(readIndex), answer -> answer.getIndex());
+    }
+
+    /// Asks for the digest at or before an entry.
+    CompletableFuture<Optional<DigestMark>> digestAt(long index) {
+        DigestAtRequest request =
+                DigestAtRequest.newBuilder().setDeployment(deployment).setIndex(index).build();
+        return future(
+                stub.digestAt(request),
+                answer ->
+                        Optional.of(new DigestMark(answer.getIndex(), answer.getDigest()))
+                                .filter(mark -> !mark.digest().isEmpty()));
     }
 
     private static <T, R> CompletableFuture<R> future(

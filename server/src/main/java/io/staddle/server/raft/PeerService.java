@@ -2,6 +2,8 @@ package io.staddle.server.raft;
 
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import io.staddle.api.peer.v1.DigestAtAnswer;
+import io.staddle.api.peer.v1.DigestAtRequest;
 import io.staddle.api.peer.v1.PeersGrpc;
 import io.staddle.api.peer.v1.ReadIndexAnswer;
 import io.staddle.api.peer.v1.ReadIndexRequest;
@@ -13,11 +15,13 @@ final class PeerService extends PeersGrpc.PeersImplBase {
     private final String deployment;
     private final Seat seat;
     private final ReadIndex readIndex;
+    private final PeerDigests digests;
 
-    PeerService(String deployment, Seat seat, ReadIndex readIndex) {
+    PeerService(String deployment, Seat seat, ReadIndex readIndex, PeerDigests digests) {
         this.deployment = deployment;
         this.seat = seat;
         this.readIndex = readIndex;
+        this.digests = digests;
     }
 
     @Override
@@ -49,6 +53,18 @@ final class PeerService extends PeersGrpc.PeersImplBase {
                                                 .asRuntimeException());
                             }
                         });
+    }
+
+    @Override
+    public void digestAt(DigestAtRequest request, StreamObserver<DigestAtAnswer> answers) {
+        if (isForeign(request.getDeployment(), answers)) {
+            return;
+        }
+        DigestAtAnswer.Builder answer = DigestAtAnswer.newBuilder();
+        digests.notAfter(request.getIndex())
+                .ifPresent(mark -> answer.setIndex(mark.index()).setDigest(mark.digest()));
+        answers.onNext(answer.build());
+        answers.onCompleted();
     }
 
     private boolean isForeign(String asked, StreamObserver<?> answers) {

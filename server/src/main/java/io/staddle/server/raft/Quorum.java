@@ -43,6 +43,13 @@ public interface Quorum extends AutoCloseable {
     /// Recomputes the digest from all rows, in time proportional to the data.
     Digest verify();
 
+    /// Ends this server, a moment later, if a failure to read a view says that what it stores is
+    /// damaged or cannot be read. Whoever reads a view hands every failure to it.
+    void readFailed(Throwable failure);
+
+    /// Returns what servers ask each other to see whether their states are equal.
+    DigestExchange digests();
+
     /// Returns what answers the other servers; to be served on the API port.
     BindableService peers();
 

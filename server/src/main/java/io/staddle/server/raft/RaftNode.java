@@ -8,12 +8,12 @@ import io.staddle.api.v1.Command;
 import io.staddle.server.config.ServerAddress;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.DataDirectory;
+import io.staddle.server.exit.Damage;
 import io.staddle.statemachine.machine.Entry;
 import io.staddle.statemachine.machine.EntryCodec;
 import io.staddle.statemachine.ratis.LiveStore;
 import io.staddle.statemachine.ratis.PendingEntry;
 import io.staddle.statemachine.ratis.RatisMachine;
-import io.staddle.storage.CorruptDataException;
 import io.staddle.storage.Digest;
 import io.staddle.storage.View;
 
@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /// A seat in the quorum, by Apache Ratis. Commands are submitted within the process: through
@@ -47,7 +48,9 @@ public final class RaftNode implements Quorum {
     private final Map<ServerId, PeerLink> links = new HashMap<>();
     private final ReadIndex readIndex;
     private final Applied applied;
+    private final PeerDigests digests;
     private final Consumer<Throwable> halt;
+    private final AtomicBoolean damaged = new AtomicBoolean();
 
     private RaftNode(
             RaftServer server,
@@ -68,6 +71,7 @@ public final class RaftNode implements Quorum {
             links.put(other.id(), new PeerLink(other.api(), deployment, patience));
         }
         this.readIndex = new ReadIndex(seat, List.copyOf(links.values()));
+        this.digests = new PeerDigests(machine.digests(), links);
         this.applied = new Applied(seat::appliedIndex);
         machine.onApplied(applied::advanced);
     }
@@ -154,7 +158,12 @@ public final class RaftNode implements Quorum {
 
     @Override
     public BindableService peers() {
-        return new PeerService(deployment, seat, readIndex);
+        return new PeerService(deployment, seat, readIndex, digests);
+    }
+
+    @Override
+    public DigestExchange digests() {
+        return digests;
     }
 
     @Override
@@ -197,13 +206,15 @@ public final class RaftNode implements Quorum {
 
     @Override
     public Digest verify() {
-        try {
-            return live.verify();
-        } catch (CorruptDataException e) {
-            // A damaged server takes itself out, once whoever asked has been told.
+        return live.verify();
+    }
+
+    @Override
+    public void readFailed(Throwable failure) {
+        if (Damage.isIn(failure) && damaged.compareAndSet(false, true)) {
+            // Once whoever asked has been told.
             CompletableFuture.delayedExecutor(TOLD_MILLIS, TimeUnit.MILLISECONDS)
-                    .execute(() -> halt.accept(e));
-            throw e;
+                    .execute(() -> halt.accept(failure));
         }
     }
 

@@ -44,6 +44,7 @@ final class TaskRunner {
             task.run(view, proposer);
             recovered();
         } catch (RuntimeException e) {
+            quorum.readFailed(e);
             failed(e);
         }
     }

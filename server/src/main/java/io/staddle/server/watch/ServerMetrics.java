@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.staddle.server.agreement.Agreement;
 import io.staddle.server.front.CommandFront;
 import io.staddle.server.front.ReadFront;
 import io.staddle.server.raft.Quorum;
@@ -23,13 +24,15 @@ public final class ServerMetrics implements AutoCloseable {
     private final JvmGcMetrics pauses = new JvmGcMetrics();
 
     /// Measures these, and the JVM.
-    public ServerMetrics(Quorum quorum, CommandFront commands, ReadFront reads) {
+    public ServerMetrics(
+            Quorum quorum, CommandFront commands, ReadFront reads, Agreement agreement) {
         new JvmMemoryMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         pauses.bindTo(registry);
         bindCommands(commands);
         bindReads(reads);
         bindQuorum(quorum);
+        bindAgreement(agreement);
     }
 
     /// Returns where others add meters.
@@ -70,6 +73,12 @@ public final class ServerMetrics implements AutoCloseable {
         standing("staddle.raft.applied.index", quorum, Standing::appliedIndex);
         standing("staddle.raft.leader", quorum, each -> each.leaderReady() ? 1 : 0);
         standing("staddle.raft.silence.millis", quorum, Standing::millisSinceLeaderHeard);
+    }
+
+    private void bindAgreement(Agreement agreement) {
+        counter("staddle.digest.comparisons", agreement.comparisons());
+        gauge("staddle.digest.agreed.index", agreement, Agreement::agreedIndex);
+        gauge("staddle.digest.differing", agreement, each -> each.differing().size());
     }
 
     private void counter(String name, LongAdder adder) {

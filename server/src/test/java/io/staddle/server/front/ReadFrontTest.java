@@ -10,6 +10,7 @@ import io.staddle.server.raft.Role;
 import io.staddle.server.testing.Configs;
 import io.staddle.server.testing.FakeQuorum;
 import io.staddle.statemachine.query.Queries;
+import io.staddle.storage.CorruptDataException;
 import io.staddle.storage.View;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -184,7 +185,31 @@ final class ReadFrontTest {
         return call;
     }
 
-    private static final class Call implements ReadCall {
+    @Test
+    void aReadThatMeetsDamagedDataIsTurnedAwayAndToldToTheQuorum() {
+        CorruptDataException damage = new CorruptDataException("table grains");
+        Call call =
+                new Call(Consistency.STALE, Long.MAX_VALUE) {
+                    @Override
+                    public void answer(View view, AnswerHeader header) {
+                        throw damage;
+                    }
+                };
+        front.submit(call);
+        assertThat(call.reason()).isEqualTo(Reason.STOPPING);
+        assertThat(quorum.readFailures).containsExactly(damage);
+    }
+
+    @Test
+    void aReadThatFindsTheStoreClosedIsTurnedAwayAndNotLeftWaiting() {
+        Call waiting = submit(Consistency.LINEARIZABLE);
+        quorum.close();
+        quorum.rounds.getFirst().complete(null);
+        assertThat(waiting.reason()).isEqualTo(Reason.STOPPING);
+        assertThat(submit(Consistency.STALE).reason()).isEqualTo(Reason.STOPPING);
+    }
+
+    private static class Call implements ReadCall {
         private final Consistency consistency;
         private final long deadline;
         private final List<AnswerHeader> answered = new ArrayList<>();

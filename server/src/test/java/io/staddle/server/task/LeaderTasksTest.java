@@ -90,6 +90,7 @@ final class LeaderTasksTest {
         runner.runOnce();
         runner.runOnce();
         assertThat(runner.failures()).isEqualTo(2);
+        assertThat(quorum.readFailures).as("it may have met damaged data").hasSize(2);
     }
 
     private void run(LeaderTask task) {

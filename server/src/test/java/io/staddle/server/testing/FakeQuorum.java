@@ -6,6 +6,7 @@ import io.staddle.api.answer.Outcome;
 import io.staddle.api.id.Revision;
 import io.staddle.api.id.ServerId;
 import io.staddle.api.peer.v1.PeersGrpc;
+import io.staddle.server.raft.DigestExchange;
 import io.staddle.server.raft.PreparedCommand;
 import io.staddle.server.raft.Quorum;
 import io.staddle.server.raft.Role;
@@ -49,6 +50,9 @@ public final class FakeQuorum implements Quorum {
 
     /// Rounds that wait, the oldest first.
     public final List<CompletableFuture<Void>> rounds = new ArrayList<>();
+
+    /// What could not be read, the oldest first.
+    public final List<Throwable> readFailures = new CopyOnWriteArrayList<>();
 
     private final HeapStore store = HeapStore.create(Schema.TABLES);
     private final Machine machine = new Machine(store);
@@ -153,6 +157,19 @@ public final class FakeQuorum implements Quorum {
     @Override
     public Digest verify() {
         return store.verify();
+    }
+
+    @Override
+    public void readFailed(Throwable failure) {
+        readFailures.add(failure);
+    }
+
+    /// What the other servers say of their digests.
+    public final FakeDigests digests = new FakeDigests();
+
+    @Override
+    public DigestExchange digests() {
+        return digests;
     }
 
     @Override

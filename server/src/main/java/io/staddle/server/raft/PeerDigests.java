@@ -1,0 +1,48 @@
+package io.staddle.server.raft;
+
+import io.staddle.api.id.ServerId;
+import io.staddle.statemachine.ratis.RecentDigests;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// Digests from the machine here, and from the others by their [PeerLink]s.
+final class PeerDigests implements DigestExchange {
+    private final RecentDigests mine;
+    private final Map<ServerId, PeerLink> links;
+
+    PeerDigests(RecentDigests mine, Map<ServerId, PeerLink> links) {
+        this.mine = mine;
+        this.links = links;
+    }
+
+    @Override
+    public List<ServerId> others() {
+        return List.copyOf(links.keySet());
+    }
+
+    @Override
+    public Optional<DigestMark> newest() {
+        return mine.newest().map(PeerDigests::mark);
+    }
+
+    @Override
+    public Optional<DigestMark> at(long index) {
+        return notAfter(index).filter(mark -> mark.index() == index);
+    }
+
+    @Override
+    public CompletableFuture<Optional<DigestMark>> ask(ServerId other, long index) {
+        return Optional.ofNullable(links.get(other)).orElseThrow().digestAt(index);
+    }
+
+    Optional<DigestMark> notAfter(long index) {
+        return mine.notAfter(index).map(PeerDigests::mark);
+    }
+
+    private static DigestMark mark(RecentDigests.Mark mark) {
+        return new DigestMark(mark.index(), mark.digest().toString());
+    }
+}
