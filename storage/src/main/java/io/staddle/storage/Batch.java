@@ -36,6 +36,16 @@ public interface Batch extends Reads {
     /// Rows appended since the store was opened count even if they have been trimmed.
     <K, V> void append(Table<K, V> log, K key, V value);
 
+    /// Adds a row whose key was never used before; `QUEUE`.
+    ///
+    /// Only within this batch is that checked.
+    <K, V> void enqueue(Table<K, V> queue, K key, V value);
+
+    /// Removes the rows in `range`; `QUEUE`.
+    ///
+    /// Costs a deletion a row, but one for all if there are many.
+    void drop(Table<?, ?> queue, KeyRange range);
+
     /// Removes the rows before `before`, which itself stays; `LOG`.
     ///
     /// Costs a deletion a row, but one for all if there are many.

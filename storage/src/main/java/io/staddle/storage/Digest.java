@@ -8,7 +8,8 @@ import java.util.HexFormat;
 /// into commits. *State* is the wrapping sum of a 128-bit hash of every row of the `ROWS` and
 /// `RESIDENT` tables (two lanes of 64 bits), so it costs a hash a write and can be recomputed by a
 /// scan; the idea is AdHash (Bellare and Micciancio, Eurocrypt 1997). *History* is a rolling
-/// 128-bit hash over the appends to `LOG` tables; trimming does not change it. The hash (XXH3)
+/// 128-bit hash over what was added to `LOG` and `QUEUE` tables; what is removed from them does not
+/// change it, so what bounds them must stand in a row. The hash (XXH3)
 /// finds accidents, not forgers.
 ///
 /// @param stateHigh first lane of the state

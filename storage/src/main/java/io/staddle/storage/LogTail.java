@@ -11,8 +11,6 @@ final class LogTail {
     private static final Comparator<Image.Entry<byte[]>> BY_KEY =
             (a, b) -> Arrays.compareUnsigned(a.key(), b.key());
 
-    private static final int SINGLE_DELETIONS_MAX = 64;
-
     private final Slot slot;
     private final Version base;
     private final List<Image.Entry<byte[]>> appended = new ArrayList<>();
@@ -67,7 +65,7 @@ final class LogTail {
     void tell(ChangeSink sink) {
         KeyRange trimmed = new KeyRange(firstKey, trimmedBefore);
         if (trimmedBefore.length != 0 && !trimmed.isEmpty()) {
-            tellTrim(trimmed, sink);
+            Deletions.tell(slot, trimmed, base, sink);
         }
         for (var row : appended) {
             sink.put(slot, row.key(), row.value());
@@ -76,22 +74,6 @@ final class LogTail {
 
     LogEnds ends() {
         return new LogEnds(isTrimmed(firstKey) ? trimmedBefore : firstKey, lastKey);
-    }
-
-    // RocksDB works through all range deletions of a memtable at the next read or flush, which many
-    // small ones make slow; and overlapping ones cost the square of their number.
-    private void tellTrim(KeyRange trimmed, ChangeSink sink) {
-        List<byte[]> keys = new ArrayList<>();
-        try (ByteCursor rows = base.scan(slot, trimmed)) {
-            while (rows.advance()) {
-                keys.add(rows.key());
-                if (keys.size() > SINGLE_DELETIONS_MAX) {
-                    sink.deleteRange(slot, trimmed);
-                    return;
-                }
-            }
-        }
-        keys.forEach(key -> sink.delete(slot, key));
     }
 
     private boolean isTrimmed(byte[] key) {

@@ -49,7 +49,7 @@ final class RocksSettings implements AutoCloseable {
             ColumnFamilyOptions family =
                     switch (slot.kind()) {
                         case ROWS -> rows;
-                        case RESIDENT, INDEX -> plain;
+                        case RESIDENT, INDEX, QUEUE -> plain;
                         case LOG -> logs;
                     };
             families.add(new ColumnFamilyDescriptor(slot.name().getBytes(UTF_8), family));

@@ -45,7 +45,7 @@ final class RunningDigest {
         stateLow -= hash.getLeastSignificantBits();
     }
 
-    /// Rolls the history over one row appended to a `LOG` table.
+    /// Rolls the history over one row added to a `LOG` or `QUEUE` table.
     void append(Slot slot, byte[] key, byte[] value) {
         LONG.set(scratch, 0, historyHigh);
         LONG.set(scratch, Long.BYTES, historyLow);

@@ -20,11 +20,13 @@ final class StoreBatch implements Batch {
         final Slot slot;
         final Cells cells = new Cells();
         final LogTail tail;
+        final QueueTail queue;
         Image<Held> image;
 
         Pending(Slot slot, Version base) {
             this.slot = slot;
             tail = new LogTail(slot, base);
+            queue = new QueueTail(slot, base);
             image = base.image(slot);
         }
     }
@@ -45,6 +47,7 @@ final class StoreBatch implements Batch {
         Pending of = pending(table);
         return switch (table.kind()) {
             case LOG -> decoded(table, of.tail.get(table.keys().encode(key)));
+            case QUEUE -> decoded(table, of.queue.get(table.keys().encode(key)));
             case ROWS, INDEX, RESIDENT -> {
                 Cell cell = read(of, table, key);
                 if (cell.isPresent() && cell.decoded.isEmpty()) {
@@ -67,6 +70,7 @@ final class StoreBatch implements Batch {
         return switch (table.kind()) {
             case RESIDENT -> Cursors.over(table, of.image.scan(range));
             case LOG -> Cursors.decoding(table, of.tail.scan(range));
+            case QUEUE -> Cursors.decoding(table, of.queue.scan(range));
             case ROWS, INDEX -> {
                 ByteCursor rows = base.scan(of.slot, range);
                 // Copied: the cursor must not change while its reader writes.
@@ -84,7 +88,7 @@ final class StoreBatch implements Batch {
     @Override
     public <K> void prefetch(Table<K, ?> table, Collection<K> keys) {
         Pending of = pending(table);
-        if (table.kind() == Table.Kind.RESIDENT || table.kind() == Table.Kind.LOG) {
+        if (table.kind() != Table.Kind.ROWS && table.kind() != Table.Kind.INDEX) {
             return;
         }
         List<K> missing = new ArrayList<>(keys.size());
@@ -170,6 +174,20 @@ final class StoreBatch implements Batch {
         only(Table.Kind.LOG, log, "trim").tail.trim(log.keys().encode(before));
     }
 
+    @Override
+    public <K, V> void enqueue(Table<K, V> queue, K key, V value) {
+        Pending of = only(Table.Kind.QUEUE, queue, "enqueue");
+        byte[] keyBytes = queue.keys().encode(key);
+        byte[] valueBytes = queue.values().encode(value);
+        of.queue.append(keyBytes, valueBytes);
+        digest.append(of.slot, keyBytes, valueBytes);
+    }
+
+    @Override
+    public void drop(Table<?, ?> queue, KeyRange range) {
+        only(Table.Kind.QUEUE, queue, "drop").queue.drop(range);
+    }
+
     /// Ends the batch: tells all changes, and returns the digest that the store has with them.
     Digest finish(ChangeSink sink) {
         requireOpen();
@@ -179,6 +197,7 @@ final class StoreBatch implements Batch {
                 case ROWS, RESIDENT -> tellRows(of, sink);
                 case INDEX -> tellIndex(of, sink);
                 case LOG -> of.tail.tell(sink);
+                case QUEUE -> of.queue.tell(sink);
             }
         }
         return digest.toDigest();

@@ -24,7 +24,11 @@ public record Table<K, V>(String name, KeyCodec<K> keys, Codec<V> values, Kind k
         /// Derived from other tables: keys only, written unchecked, not in the digest.
         INDEX,
         /// Appended to with growing keys and trimmed from the front; in the rolling digest.
-        LOG
+        LOG,
+        /// Many queues in one table: appended to with keys never used before, dropped in ranges,
+        /// written unchecked; in the rolling digest. For rows that are large and soon gone: to drop
+        /// them costs neither a read nor a hash of each.
+        QUEUE
     }
 
     /// Checks the name.
@@ -53,6 +57,11 @@ public record Table<K, V>(String name, KeyCodec<K> keys, Codec<V> values, Kind k
     /// Names a table of keys.
     public static <K> Table<K, Present> index(String name, KeyCodec<K> keys) {
         return new Table<>(name, keys, Present.CODEC, Kind.INDEX);
+    }
+
+    /// Names a table of queues.
+    public static <K, V> Table<K, V> queue(String name, KeyCodec<K> keys, Codec<V> values) {
+        return new Table<>(name, keys, values, Kind.QUEUE);
     }
 
     /// Names a table to append to.

@@ -7,17 +7,31 @@ import java.util.List;
 final class Fixture {
     record Post(String city, String person) {}
 
+    record Letter(String box, long number) {}
+
     static final Table<String, String> PEOPLE = Table.rows("people", Keys.TEXT, Keys.TEXT);
     static final Table<String, Long> TOTALS = Table.resident("totals", Keys.TEXT, Keys.NUMBER);
     static final Table<Post, Present> POSTS =
             Table.index(
                     "posts", Keys.pair(Keys.TEXT, Post::city, Keys.TEXT, Post::person, Post::new));
     static final Table<Long, String> EVENTS = Table.log("events", Keys.NUMBER, Keys.TEXT);
-    static final List<Table<?, ?>> TABLES = List.of(PEOPLE, TOTALS, POSTS, EVENTS);
+    static final Table<Letter, String> LETTERS =
+            Table.queue(
+                    "letters",
+                    Keys.pair(Keys.TEXT, Letter::box, Keys.NUMBER, Letter::number, Letter::new),
+                    Keys.TEXT);
+    static final List<Table<?, ?>> TABLES = List.of(PEOPLE, TOTALS, POSTS, EVENTS, LETTERS);
     static final StoreIdentity OWNER = new StoreIdentity("the fixture");
     static final StoreOptions SMALL = StoreOptions.DEFAULTS.withBytes(2 << 20, 2 << 20);
 
     private Fixture() {}
+
+    /// Returns the range of the letters in a box from one number to another, which is not in it.
+    static KeyRange letters(String box, long from, long to) {
+        return new KeyRange(
+                LETTERS.keys().encode(new Letter(box, from)),
+                LETTERS.keys().encode(new Letter(box, to)));
+    }
 
     static LogPosition at(long index) {
         return new LogPosition(1, index);

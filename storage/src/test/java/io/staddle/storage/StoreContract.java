@@ -1,6 +1,7 @@
 package io.staddle.storage;
 
 import static io.staddle.storage.Fixture.EVENTS;
+import static io.staddle.storage.Fixture.LETTERS;
 import static io.staddle.storage.Fixture.PEOPLE;
 import static io.staddle.storage.Fixture.POSTS;
 import static io.staddle.storage.Fixture.TOTALS;
@@ -8,11 +9,13 @@ import static io.staddle.storage.Fixture.at;
 import static io.staddle.storage.Fixture.keys;
 import static io.staddle.storage.Fixture.lastDigest;
 import static io.staddle.storage.Fixture.lastKeys;
+import static io.staddle.storage.Fixture.letters;
 import static io.staddle.storage.Fixture.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.staddle.storage.Fixture.Letter;
 import io.staddle.storage.Fixture.Post;
 
 import org.junit.jupiter.api.AfterEach;
@@ -71,9 +74,14 @@ abstract class StoreContract {
             batch.insert(TOTALS, "people", 1L);
             batch.put(POSTS, new Post("London", "ada"));
             batch.append(EVENTS, 7L, "born");
+            batch.enqueue(LETTERS, new Letter("ada", 3), "hello");
         });
         try (View view = store.view()) {
             assertThat(view.applied()).isEqualTo(at(1));
+            assertThat(view.get(LETTERS, new Letter("ada", 3))).contains("hello");
+            assertThat(view.get(LETTERS, new Letter("ada", 4))).isEmpty();
+            assertThat(view.getAll(LETTERS, List.of(new Letter("ada", 3), new Letter("bob", 3))))
+                    .containsExactly(Optional.of("hello"), Optional.empty());
             assertThat(view.get(PEOPLE, "ada")).contains("London");
             assertThat(view.get(PEOPLE, "bob")).isEmpty();
             assertThat(view.get(TOTALS, "people")).contains(1L);
@@ -199,8 +207,77 @@ abstract class StoreContract {
     }
 
     @Test
+    void queuesGrowAndAreDroppedIndependentlyOfEachOther() {
+        commit(batch -> {
+            for (long i = 1; i <= 4; i++) {
+                batch.enqueue(LETTERS, new Letter("b", i), "b" + i);
+            }
+        });
+        commit(batch -> {
+            batch.enqueue(LETTERS, new Letter("a", 1), "a1");
+            batch.enqueue(LETTERS, new Letter("b", 5), "b5");
+            batch.drop(LETTERS, letters("b", 1, 3));
+            batch.enqueue(LETTERS, new Letter("c", 1), "c1");
+            batch.drop(LETTERS, letters("c", 1, 9));
+            batch.drop(LETTERS, letters("c", 9, 1));
+            assertThat(batch.get(LETTERS, new Letter("b", 2))).isEmpty();
+            assertThat(batch.get(LETTERS, new Letter("b", 3))).contains("b3");
+            assertThat(batch.get(LETTERS, new Letter("b", 5))).contains("b5");
+            assertThat(batch.get(LETTERS, new Letter("c", 1))).isEmpty();
+            assertThat(rows(batch, LETTERS, letters("b", 0, 5)))
+                    .containsExactly(
+                            new Row<>(new Letter("b", 3), "b3"),
+                            new Row<>(new Letter("b", 4), "b4"));
+        });
+        assertThat(lastKeys(store, LETTERS))
+                .containsExactly(
+                        new Letter("a", 1),
+                        new Letter("b", 3),
+                        new Letter("b", 4),
+                        new Letter("b", 5));
+        assertRefused(
+                batch -> {
+                    batch.enqueue(LETTERS, new Letter("a", 2), "a2");
+                    batch.enqueue(LETTERS, new Letter("a", 2), "again");
+                },
+                "letters");
+    }
+
+    @Test
+    void manyRowsAreDroppedAsFewAre() {
+        commit(batch -> {
+            for (long i = 0; i < 1_000; i++) {
+                batch.enqueue(LETTERS, new Letter("a", i), "a" + i);
+                batch.enqueue(LETTERS, new Letter("b", i), "b" + i);
+            }
+        });
+        commit(batch -> batch.drop(LETTERS, letters("a", 0, 64)));
+        commit(batch -> batch.drop(LETTERS, letters("a", 64, 998)));
+        commit(batch -> batch.drop(LETTERS, letters("b", 0, 999)));
+        assertThat(lastKeys(store, LETTERS))
+                .containsExactly(new Letter("a", 998), new Letter("a", 999), new Letter("b", 999));
+    }
+
+    @Test
+    void whatIsDroppedStaysInTheHistory() {
+        commit(batch -> batch.enqueue(LETTERS, new Letter("a", 1), "a1"));
+        Digest grown = lastDigest(store);
+        assertThat(grown.sameState(Digest.EMPTY)).isTrue();
+        assertThat(grown).isNotEqualTo(Digest.EMPTY);
+        commit(batch -> batch.drop(LETTERS, letters("a", 1, 2)));
+        assertThat(lastDigest(store)).isEqualTo(grown);
+        assertThat(store.verify()).isEqualTo(grown);
+    }
+
+    @Test
     void verbsOfAnotherKindAreRefused() {
         Batch batch = store.begin();
+        assertThatThrownBy(() -> batch.enqueue(EVENTS, 1L, "x"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> batch.drop(EVENTS, KeyRange.all()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> batch.append(LETTERS, new Letter("a", 1), "x"))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> batch.insert(EVENTS, 1L, "x"))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> batch.delete(POSTS, new Post("a", "b")))

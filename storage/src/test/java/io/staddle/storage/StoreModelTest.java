@@ -1,6 +1,7 @@
 package io.staddle.storage;
 
 import static io.staddle.storage.Fixture.EVENTS;
+import static io.staddle.storage.Fixture.LETTERS;
 import static io.staddle.storage.Fixture.OWNER;
 import static io.staddle.storage.Fixture.PEOPLE;
 import static io.staddle.storage.Fixture.POSTS;
@@ -12,6 +13,7 @@ import static io.staddle.storage.Fixture.lastDigest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staddle.storage.Fixture.Letter;
 import io.staddle.storage.Fixture.Post;
 
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,8 @@ final class StoreModelTest {
                 new TreeSet<>(Comparator.comparing(Post::city).thenComparing(Post::person));
         final SortedMap<Long, String> events = new TreeMap<>();
         long lastEvent;
+        final SortedMap<String, SortedMap<Long, String>> letters = new TreeMap<>();
+        final SortedMap<String, Long> lastLetters = new TreeMap<>();
     }
 
     @TempDir Path dir;
@@ -116,6 +120,7 @@ final class StoreModelTest {
         assertThat(Fixture.rows(reads, TOTALS)).isEqualTo(rows(model.totals));
         assertThat(Fixture.keys(reads, POSTS)).isEqualTo(List.copyOf(model.posts));
         assertThat(Fixture.rows(reads, EVENTS)).isEqualTo(rows(model.events));
+        assertThat(Fixture.rows(reads, LETTERS)).isEqualTo(letters());
         String name = name();
         assertThat(reads.get(PEOPLE, name).orElse(""))
                 .isEqualTo(model.people.getOrDefault(name, ""));
@@ -137,8 +142,10 @@ final class StoreModelTest {
         String name = name();
         String value = "v" + random.nextInt(5);
         long number = random.nextLong(5);
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(10)) {
             case 0, 1 -> people(name, value);
+            case 8 -> enqueue("box" + random.nextInt(3), value);
+            case 9 -> drop("box" + random.nextInt(3));
             case 2 -> totals(name, number);
             case 3 -> {
                 model.posts.add(new Post(value, name));
@@ -163,6 +170,36 @@ final class StoreModelTest {
             }
             default -> throw new IllegalStateException();
         };
+    }
+
+    private Consumer<Batch> enqueue(String box, String value) {
+        long first = model.lastLetters.getOrDefault(box, 0L) + 1;
+        int count = random.nextInt(8) == 0 ? 100 : 1;
+        model.lastLetters.put(box, first + count - 1);
+        for (long each = first; each < first + count; each++) {
+            model.letters.computeIfAbsent(box, _ -> new TreeMap<>()).put(each, value);
+        }
+        return batch -> {
+            for (long each = first; each < first + count; each++) {
+                batch.enqueue(LETTERS, new Letter(box, each), value);
+            }
+        };
+    }
+
+    private Consumer<Batch> drop(String box) {
+        SortedMap<Long, String> letters = model.letters.computeIfAbsent(box, _ -> new TreeMap<>());
+        long first = letters.isEmpty() ? 1 : letters.firstKey();
+        long to = first + random.nextInt(random.nextBoolean() ? 3 : 150);
+        letters.headMap(to).clear();
+        return batch -> batch.drop(LETTERS, Fixture.letters(box, first, to));
+    }
+
+    private List<Row<Letter, String>> letters() {
+        List<Row<Letter, String>> rows = new ArrayList<>();
+        model.letters.forEach((box, letters) ->
+                letters.forEach(
+                        (number, text) -> rows.add(new Row<>(new Letter(box, number), text))));
+        return rows;
     }
 
     private Consumer<Batch> people(String name, String value) {
