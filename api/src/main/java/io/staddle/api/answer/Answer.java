@@ -9,7 +9,12 @@ import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.Config;
 import io.staddle.api.model.Move;
 import io.staddle.api.model.Placement;
+import io.staddle.api.model.ReplayOrigin;
+import io.staddle.api.model.ReplayQueue;
 import io.staddle.api.model.ServerRecord;
+import io.staddle.api.model.WriteFate;
+
+import java.util.List;
 
 /// What an accepted command brought about; the same if the command is repeated.
 public sealed interface Answer {
@@ -45,6 +50,22 @@ public sealed interface Answer {
     ///
     /// @param what what they are, in the plural
     record Removed(String what, long count) implements Answer {}
+
+    /// Writes were appended to a replay queue. Repeated, it says that they are known.
+    ///
+    /// @param fates one a write, in their order
+    record Appended(ClusterId target, List<WriteFate> fates) implements Answer {
+        /// Copies the list.
+        public Appended {
+            fates = List.copyOf(fates);
+        }
+    }
+
+    /// A replay queue as it is now.
+    record Queue(ReplayQueue queue) implements Answer {}
+
+    /// What a replay queue knows of an origin now.
+    record Settled(ClusterId target, ReplayOrigin origin) implements Answer {}
 
     /// A server is known.
     record Admitted(ServerRecord server) implements Answer {}

@@ -5,6 +5,7 @@ import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
 import io.staddle.api.command.Proposal;
+import io.staddle.api.command.ReplayCommand;
 import io.staddle.api.model.Origin;
 
 /// Codec of commands with their origin, as they travel and as they are logged.
@@ -24,6 +25,7 @@ public final class CommandCodec {
         switch (command) {
             case DirectoryCommand directory -> DirectoryCommandCodec.encode(directory, origin, to);
             case ClusterCommand cluster -> ClusterCommandCodec.encode(cluster, origin, to);
+            case ReplayCommand replay -> ReplayCommandCodec.encode(replay, origin, to);
             case AdminCommand admin -> AdminCommandCodec.encode(admin, origin, to);
         }
         return to.build();
@@ -52,6 +54,10 @@ public final class CommandCodec {
             case FAIL_OVER -> ClusterCommandCodec.failOver(from.getFailOver());
             case FAIL_BACK -> ClusterCommandCodec.failBack(from.getFailBack());
             case EVACUATE -> ClusterCommandCodec.evacuate(from.getEvacuate());
+            case APPEND_REPLAY -> ReplayCommandCodec.append(from.getAppendReplay());
+            case ACK_REPLAY -> ReplayCommandCodec.acknowledge(from.getAckReplay());
+            case TRUNCATE_REPLAY -> ReplayCommandCodec.truncate(from.getTruncateReplay());
+            case SETTLE_REPLAY -> ReplayCommandCodec.settle(from.getSettleReplay());
             case PUT_CONFIG -> AdminCommandCodec.putConfig(from.getPutConfig());
             case RAISE_FEATURE_LEVEL ->
                     AdminCommandCodec.raiseFeatureLevel(from.getRaiseFeatureLevel());

@@ -5,6 +5,7 @@ import io.staddle.api.event.ClusterEvent;
 import io.staddle.api.event.DirectoryEvent;
 import io.staddle.api.event.Event;
 import io.staddle.api.event.RecordedEvent;
+import io.staddle.api.event.ReplayEvent;
 import io.staddle.api.v1.EventBody;
 
 /// Codec of events, as they are kept in history and sent to watchers.
@@ -40,6 +41,7 @@ public final class EventCodec {
         switch (event) {
             case DirectoryEvent directory -> DirectoryEventCodec.encode(directory, to);
             case ClusterEvent cluster -> ClusterEventCodec.encode(cluster, to);
+            case ReplayEvent replay -> ReplayEventCodec.encode(replay, to);
             case AdminEvent admin -> AdminEventCodec.encode(admin, to);
         }
         return to.build();
@@ -65,6 +67,13 @@ public final class EventCodec {
             case CLUSTER_STATE_CHANGED -> ClusterEventCodec.decode(from.getClusterStateChanged());
             case CLUSTER_FENCED -> ClusterEventCodec.decode(from.getClusterFenced());
             case MOVE_RECORDED -> ClusterEventCodec.decode(from.getMoveRecorded());
+            case REPLAY_QUEUED -> ReplayEventCodec.decode(from.getReplayQueued());
+            case REPLAY_BUFFERED -> ReplayEventCodec.decode(from.getReplayBuffered());
+            case REPLAY_APPENDED -> ReplayEventCodec.decode(from.getReplayAppended());
+            case REPLAY_ACKNOWLEDGED -> ReplayEventCodec.decode(from.getReplayAcknowledged());
+            case REPLAYED -> ReplayEventCodec.decode(from.getReplayed());
+            case REPLAY_TRUNCATED -> ReplayEventCodec.decode(from.getReplayTruncated());
+            case REPLAY_SETTLED -> ReplayEventCodec.decode(from.getReplaySettled());
             case CONFIG_CHANGED -> AdminEventCodec.decode(from.getConfigChanged());
             case FEATURE_LEVEL_RAISED -> AdminEventCodec.decode(from.getFeatureLevelRaised());
             case SERVER_ADMITTED -> AdminEventCodec.decode(from.getServerAdmitted());

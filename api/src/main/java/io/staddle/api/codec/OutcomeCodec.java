@@ -2,12 +2,15 @@ package io.staddle.api.codec;
 
 import io.staddle.api.answer.Answer;
 import io.staddle.api.answer.Outcome;
+import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Epoch;
 import io.staddle.api.id.Revision;
 import io.staddle.api.id.ServerId;
 import io.staddle.api.model.ServerRecord;
+import io.staddle.api.v1.AppendedReplay;
 import io.staddle.api.v1.Released;
 import io.staddle.api.v1.Removed;
+import io.staddle.api.v1.SettledReplay;
 
 /// Codec of the answers to commands.
 public final class OutcomeCodec {
@@ -49,6 +52,17 @@ public final class OutcomeCodec {
             case Answer.Configured(var config) -> to.setConfig(ModelCodec.encode(config));
             case Answer.Removed(var what, var count) ->
                     to.setRemoved(Removed.newBuilder().setWhat(what).setCount(count));
+            case Answer.Appended(var target, var fates) ->
+                    to.setAppendedReplay(
+                            AppendedReplay.newBuilder()
+                                    .setTarget(target.value())
+                                    .addAllFates(fates.stream().map(ReplayCodec::encode).toList()));
+            case Answer.Queue(var queue) -> to.setReplayQueue(ReplayCodec.encode(queue));
+            case Answer.Settled(var target, var origin) ->
+                    to.setSettledReplay(
+                            SettledReplay.newBuilder()
+                                    .setTarget(target.value())
+                                    .setOrigin(ReplayCodec.encode(origin)));
             case Answer.Admitted(var server) ->
                     to.setServer(
                             io.staddle.api.v1.ServerRecord.newBuilder()
@@ -70,6 +84,12 @@ public final class OutcomeCodec {
             case CONFIG -> new Answer.Configured(ModelCodec.decode(from.getConfig()));
             case REMOVED ->
                     new Answer.Removed(from.getRemoved().getWhat(), from.getRemoved().getCount());
+            case APPENDED_REPLAY -> appended(from.getAppendedReplay());
+            case REPLAY_QUEUE -> new Answer.Queue(ReplayCodec.decode(from.getReplayQueue()));
+            case SETTLED_REPLAY ->
+                    new Answer.Settled(
+                            new ClusterId(from.getSettledReplay().getTarget()),
+                            ReplayCodec.decode(from.getSettledReplay().getOrigin()));
             case SERVER ->
                     new Answer.Admitted(
                             new ServerRecord(
@@ -78,5 +98,11 @@ public final class OutcomeCodec {
             case REFUSAL, RESULT_NOT_SET ->
                     throw Malformed.of("outcome", "an answer this version knows", "none");
         };
+    }
+
+    private static Answer appended(AppendedReplay appended) {
+        return new Answer.Appended(
+                new ClusterId(appended.getTarget()),
+                appended.getFatesList().stream().map(ReplayCodec::decode).toList());
     }
 }

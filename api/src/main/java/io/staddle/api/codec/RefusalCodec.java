@@ -103,6 +103,35 @@ public final class RefusalCodec {
             case "OWNER_ALIVE" -> new Refusal.OwnerAlive(facts.current());
             case "CAS_CONFLICT" -> new Refusal.CasConflict(facts.current());
             case "NOT_OWNER" -> new Refusal.NotOwner(facts.current());
+            default -> ofReplay(code, facts);
+        };
+    }
+
+    private static Refusal ofReplay(String code, Facts facts) {
+        return switch (code) {
+            case "BUFFER_FULL" ->
+                    new Refusal.BufferFull(
+                            facts.cluster("target"),
+                            facts.text("limit"),
+                            facts.number("used"),
+                            facts.number("max"));
+            case "TOO_LARGE" ->
+                    new Refusal.TooLarge(
+                            facts.text("what"), facts.number("bytes"), facts.number("max"));
+            case "TOO_MANY_GAPS" ->
+                    new Refusal.TooManyGaps(
+                            facts.cluster("target"),
+                            facts.cluster("origin"),
+                            facts.number("missing"),
+                            facts.number("max"));
+            case "OUT_OF_RANGE" ->
+                    new Refusal.OutOfRange(
+                            facts.text("what"),
+                            facts.number("asked"),
+                            facts.number("min"),
+                            facts.number("max"));
+            case "REPLAY_PENDING" ->
+                    new Refusal.ReplayPending(facts.cluster("cluster"), facts.number("entries"));
             default -> unrecognised(facts.encoded());
         };
     }

@@ -13,6 +13,7 @@ final class RefusalFacts {
     static Map<String, String> of(Refusal refusal) {
         return switch (refusal) {
             case Refusal.OfGrain ofGrain -> ofGrain(ofGrain);
+            case Refusal.OfReplay ofReplay -> ofReplay(ofReplay);
             case Refusal.Malformed(var field, var expected, var found) ->
                     Map.of("field", field, "expected", expected, "found", found);
             case Refusal.NotFound(var kind, var name) -> Map.of("kind", kind, "name", name);
@@ -49,6 +50,37 @@ final class RefusalFacts {
             case Refusal.Unrecognised same -> Map.of();
             case Refusal.ServerReplaced(var server, var known, var found) ->
                     Map.of("server", server, "known", known, "found", found);
+        };
+    }
+
+    private static Map<String, String> ofReplay(Refusal.OfReplay refusal) {
+        return switch (refusal) {
+            case Refusal.BufferFull(var target, var limit, var used, var max) ->
+                    Map.of(
+                            "target",
+                            target.value(),
+                            "limit",
+                            limit,
+                            "used",
+                            "" + used,
+                            "max",
+                            "" + max);
+            case Refusal.TooLarge(var what, var bytes, var max) ->
+                    Map.of("what", what, "bytes", "" + bytes, "max", "" + max);
+            case Refusal.TooManyGaps(var target, var origin, var missing, var max) ->
+                    Map.of(
+                            "target",
+                            target.value(),
+                            "origin",
+                            origin.value(),
+                            "missing",
+                            "" + missing,
+                            "max",
+                            "" + max);
+            case Refusal.OutOfRange(var what, var asked, var min, var max) ->
+                    Map.of("what", what, "asked", "" + asked, "min", "" + min, "max", "" + max);
+            case Refusal.ReplayPending(var cluster, var entries) ->
+                    Map.of("cluster", cluster.value(), "entries", "" + entries);
         };
     }
 

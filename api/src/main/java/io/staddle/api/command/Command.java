@@ -4,4 +4,5 @@ package io.staddle.api.command;
 ///
 /// A command is idempotent by its natural key: applied again it gives the same answer and changes
 /// nothing. So whoever lost an answer may repeat it.
-public sealed interface Command permits DirectoryCommand, ClusterCommand, AdminCommand {}
+public sealed interface Command
+        permits DirectoryCommand, ClusterCommand, ReplayCommand, AdminCommand {}

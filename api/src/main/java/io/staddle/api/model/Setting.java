@@ -20,7 +20,15 @@ public enum Setting {
     /// type.
     TOMBSTONE_MILLIS("tombstones.millis", 86_400_000, 1_000, 31_536_000_000L, "milliseconds"),
     /// How many log entries with events are kept; the oldest go first.
-    HISTORY_ENTRIES_MAX("history.entries-max", 1_000_000, 1, 1_000_000_000, "log entries");
+    HISTORY_ENTRIES_MAX("history.entries-max", 1_000_000, 1, 1_000_000_000, "log entries"),
+    /// How many entries the replay queue of a cluster holds.
+    REPLAY_ENTRIES_MAX("replay.max-entries", 100_000, 1, 100_000_000, "entries"),
+    /// How many bytes of keys and values the replay queue of a cluster holds.
+    REPLAY_BYTES_MAX("replay.max-bytes", 64 << 20, 1 << 20, 1L << 40, "bytes"),
+    /// The longest value of an entry of a replay queue.
+    REPLAY_VALUE_BYTES_MAX("replay.max-value-bytes", 64 << 10, 1, 1 << 20, "bytes"),
+    /// How many gaps an origin may leave in the numbers of what it appends to a replay queue.
+    REPLAY_GAPS_MAX("replay.max-gaps", 256, 0, 10_000, "gaps");
 
     private final String key;
     private final long defaultValue;

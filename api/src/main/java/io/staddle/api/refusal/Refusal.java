@@ -21,6 +21,9 @@ public sealed interface Refusal {
         Ownership current();
     }
 
+    /// A refusal about a replay queue.
+    sealed interface OfReplay extends Refusal {}
+
     /// A field can never be right.
     record Malformed(String field, String expected, String found) implements Refusal {}
 
@@ -86,6 +89,32 @@ public sealed interface Refusal {
 
     /// The server is known with another data directory: its disk was wiped or swapped.
     record ServerReplaced(String server, String known, String found) implements Refusal {}
+
+    /// The new entries do not fit.
+    ///
+    /// @param limit the setting that says how much does, such as `replay.max-entries`
+    /// @param used how much there is, in the unit of that setting
+    record BufferFull(ClusterId target, String limit, long used, long max) implements OfReplay {}
+
+    /// A value is longer than is allowed.
+    ///
+    /// @param what which one, such as `the value of eu/17`
+    record TooLarge(String what, long bytes, long max) implements OfReplay {}
+
+    /// An origin has left out too many numbers.
+    ///
+    /// @param missing the first number that it left out
+    /// @param max how many gaps it may leave
+    record TooManyGaps(ClusterId target, ClusterId origin, long missing, long max)
+            implements OfReplay {}
+
+    /// There is no such place.
+    ///
+    /// @param what what was asked for, such as `through seq`
+    record OutOfRange(String what, long asked, long min, long max) implements OfReplay {}
+
+    /// The cluster has not made up for what it missed.
+    record ReplayPending(ClusterId cluster, long entries) implements OfReplay {}
 
     /// A refusal of a newer server, in its own words.
     ///

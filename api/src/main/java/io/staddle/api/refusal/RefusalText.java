@@ -34,6 +34,7 @@ public record RefusalText(String code, Remedy remedy, String message, String nex
     public static RefusalText of(Refusal refusal) {
         return switch (refusal) {
             case Refusal.OfGrain ofGrain -> GrainRefusals.of(ofGrain);
+            case Refusal.OfReplay ofReplay -> ReplayRefusalText.of(ofReplay);
             case Malformed(var field, var expected, var found) ->
                     report(
                             "MALFORMED",

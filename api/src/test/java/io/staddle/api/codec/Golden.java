@@ -1,10 +1,13 @@
 package io.staddle.api.codec;
 
+import com.google.protobuf.ByteString;
+
 import io.staddle.api.command.AdminCommand;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
 import io.staddle.api.command.Proposal;
+import io.staddle.api.command.ReplayCommand;
 import io.staddle.api.command.Successor;
 import io.staddle.api.command.Takeover;
 import io.staddle.api.event.AdminEvent;
@@ -13,15 +16,19 @@ import io.staddle.api.event.DirectoryEvent;
 import io.staddle.api.event.Event;
 import io.staddle.api.event.GrantCause;
 import io.staddle.api.event.ReleaseCause;
+import io.staddle.api.event.ReplayEvent;
 import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.ConsumerId;
 import io.staddle.api.id.Epoch;
 import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.id.HoldingId;
 import io.staddle.api.id.MoveId;
+import io.staddle.api.id.ReplayKey;
 import io.staddle.api.id.Revision;
 import io.staddle.api.id.ServerId;
+import io.staddle.api.id.WriteId;
 import io.staddle.api.model.ClusterProfile;
 import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.ClusterState;
@@ -32,6 +39,10 @@ import io.staddle.api.model.Move;
 import io.staddle.api.model.MoveKind;
 import io.staddle.api.model.Origin;
 import io.staddle.api.model.Placement;
+import io.staddle.api.model.ReplayEntry;
+import io.staddle.api.model.ReplayOrigin;
+import io.staddle.api.model.ReplayOrigin.Gap;
+import io.staddle.api.model.ReplayWrite;
 import io.staddle.api.model.Setting;
 import io.staddle.api.model.Since;
 
@@ -62,6 +73,12 @@ final class Golden {
                             new HoldingMove(new HoldingId(3), TYPE, A, new Fate.Kept("y"), 30)),
                     SINCE);
 
+    private static final ReplayWrite WRITE =
+            new ReplayWrite(
+                    new WriteId(B, 17),
+                    new ReplayKey("cart/ß"),
+                    ByteString.copyFrom(new byte[] {0, 1, -1}));
+
     static final List<Command> COMMANDS =
             List.of(
                     new DirectoryCommand.Acquire(GRAIN, A, 30_000),
@@ -84,6 +101,10 @@ final class Golden {
                     new ClusterCommand.FailBack(new MoveId("m-2"), A),
                     new ClusterCommand.Evacuate(
                             new MoveId("m-3"), A, List.of(TYPE), new Successor.Named(B)),
+                    new ReplayCommand.Append(A, List.of(WRITE)),
+                    new ReplayCommand.Acknowledge(A, 7, new ConsumerId("silo-7")),
+                    new ReplayCommand.Truncate(A, 9, 7, "given up"),
+                    new ReplayCommand.Settle(A, B, 1_017),
                     new AdminCommand.PutConfig(
                             Map.of("claims.max-epoch-jump", "32", "leases.millis-max", "5000"), 1),
                     new AdminCommand.RaiseFeatureLevel(2),
@@ -115,6 +136,16 @@ final class Golden {
                     new ClusterEvent.StateChanged(A, ClusterState.HEALTHY, ClusterState.SUSPECT),
                     new ClusterEvent.Fenced(A, new Fence(4)),
                     new ClusterEvent.MoveRecorded(MOVE),
+                    new ReplayEvent.Queued(
+                            A,
+                            List.of(new ReplayEntry(8, WRITE, 99)),
+                            List.of(new ReplayOrigin(B, 17, 2, List.of(new Gap(4, 9))))),
+                    new ReplayEvent.Buffered(A, 8),
+                    new ReplayEvent.Appended(A, 8, 8, 14),
+                    new ReplayEvent.Acknowledged(A, 8, 1, 14, new ConsumerId("silo-7")),
+                    new ReplayEvent.Replayed(A, 1),
+                    new ReplayEvent.Truncated(A, 9, 1, 14, "given up"),
+                    new ReplayEvent.Settled(A, B, 1_017),
                     new AdminEvent.ConfigChanged(
                             Map.of(Setting.MAX_EPOCH_JUMP, 32L, Setting.LEASE_MILLIS_MAX, 5_000L),
                             2),

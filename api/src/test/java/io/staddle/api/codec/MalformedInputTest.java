@@ -17,7 +17,12 @@ import io.staddle.api.command.DirectoryCommand.ExpireLeases;
 import io.staddle.api.command.DirectoryCommand.Import;
 import io.staddle.api.command.DirectoryCommand.PurgeTombstones;
 import io.staddle.api.command.DirectoryCommand.Renew;
+import io.staddle.api.command.ReplayCommand.Acknowledge;
+import io.staddle.api.command.ReplayCommand.Append;
+import io.staddle.api.command.ReplayCommand.Settle;
+import io.staddle.api.command.ReplayCommand.Truncate;
 import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.ConsumerId;
 import io.staddle.api.id.Epoch;
 import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainId;
@@ -25,11 +30,14 @@ import io.staddle.api.id.GrainType;
 import io.staddle.api.id.HoldingId;
 import io.staddle.api.id.MalformedException;
 import io.staddle.api.id.MoveId;
+import io.staddle.api.id.ReplayKey;
 import io.staddle.api.id.Revision;
 import io.staddle.api.id.ServerId;
+import io.staddle.api.id.WriteId;
 import io.staddle.api.model.ClusterProfile;
 import io.staddle.api.model.ClusterState;
 import io.staddle.api.model.Origin;
+import io.staddle.api.model.ReplayWrite;
 import io.staddle.api.model.Setting;
 import io.staddle.api.v1.Command;
 import io.staddle.api.v1.Grain;
@@ -39,6 +47,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -90,6 +100,32 @@ final class MalformedInputTest {
                         () -> new FailBack(new MoveId("rescue-7.0"), A)));
     }
 
+    static Stream<Row> replay() {
+        String huge = "x".repeat(2_000);
+        WriteId id = new WriteId(A, 1);
+        ReplayWrite large =
+                new ReplayWrite(id, new ReplayKey("k"), ByteString.copyFrom(new byte[1 << 20]));
+        return Stream.of(
+                new Row("replay key", "1 to 1024 bytes", "", () -> new ReplayKey("")),
+                new Row("replay key", "1 to 1024 bytes", "x", () -> new ReplayKey(huge)),
+                new Row("replay key", "control", "a\\u000a", () -> new ReplayKey("a\n")),
+                new Row("consumer", "1 to 64", "", () -> new ConsumerId("")),
+                new Row("consumer", "letters", "a b", () -> new ConsumerId("a b")),
+                new Row("origin seq", "1 to 4611686018427387904", "0", () -> new WriteId(A, 0)),
+                new Row("origin seq", "1 to", "-1", () -> new WriteId(A, -1)),
+                new Row("origin seq", "1 to", "9223", () -> new WriteId(A, Long.MAX_VALUE)),
+                new Row("writes", "1 to 1000", "0", () -> new Append(A, List.of())),
+                new Row("writes", "1 to 1000", "1001", () -> append(1_001, large)),
+                new Row("bytes of writes", "1 to 2097152", "2097154", () -> append(2, large)),
+                new Row("through seq", "1 or more", "0", () -> acknowledge(0)),
+                new Row("through seq", "1 or more", "0", () -> new Truncate(A, 0, 0, "why")),
+                new Row("seen acked", "0 or more", "-1", () -> new Truncate(A, 1, -1, "why")),
+                new Row("reason", "1 to 512", "", () -> new Truncate(A, 1, 0, " ")),
+                new Row("reason", "1 to 512", "x", () -> new Truncate(A, 1, 0, huge)),
+                new Row("through", "1 to", "0", () -> new Settle(A, A, 0)),
+                new Row("through", "1 to", "9223", () -> new Settle(A, A, Long.MAX_VALUE)));
+    }
+
     static Stream<Row> numbers() {
         return Stream.of(
                 new Row("epoch", "0 or more", "-1", () -> new Epoch(-1)),
@@ -135,7 +171,7 @@ final class MalformedInputTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"names", "numbers", "others"})
+    @MethodSource({"names", "numbers", "others", "replay"})
     void isSaidWithFieldExpectedAndFound(Row row) {
         Throwable thrown = catchThrowable(row.make());
         assertThat(thrown).isInstanceOf(MalformedException.class);
@@ -212,6 +248,14 @@ final class MalformedInputTest {
 
     private static ClusterProfile profile(String region, String endpoint, int tier) {
         return new ClusterProfile(region, endpoint, tier, false);
+    }
+
+    private static Append append(int count, ReplayWrite write) {
+        return new Append(A, Collections.nCopies(count, write));
+    }
+
+    private static Acknowledge acknowledge(long throughSeq) {
+        return new Acknowledge(A, throughSeq, new ConsumerId("c"));
     }
 
     private static Register register() {

@@ -1,5 +1,7 @@
 package io.staddle.api.codec;
 
+import com.google.protobuf.ByteString;
+
 import io.staddle.api.event.DirectoryEvent.HoldingMoved;
 import io.staddle.api.id.MalformedException;
 import io.staddle.api.model.Holding.Holder;
@@ -14,6 +16,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -72,6 +75,7 @@ final class Samples {
             case "int" -> (int) Math.min(number(), Integer.MAX_VALUE);
             case "boolean" -> random.nextBoolean();
             case "java.lang.String" -> random.nextBoolean() ? identifier() : text();
+            case "com.google.protobuf.ByteString" -> bytes();
             default -> throw new IllegalStateException("no samples of " + raw);
         };
     }
@@ -80,6 +84,9 @@ final class Samples {
         Type[] arguments = generic.getActualTypeArguments();
         if (generic.getRawType() == List.class) {
             return Stream.generate(() -> value(arguments[0])).limit(random.nextInt(5)).toList();
+        }
+        if (generic.getRawType() == Optional.class) {
+            return random.nextBoolean() ? Optional.of(value(arguments[0])) : Optional.empty();
         }
         if (generic.getRawType() == Map.class && arguments[0] == Setting.class) {
             return settings();
@@ -171,6 +178,12 @@ final class Samples {
 
     private String text() {
         return pick(TEXT, random.nextInt(40)) + (random.nextInt(4) == 0 ? "🌾" : "");
+    }
+
+    private ByteString bytes() {
+        byte[] bytes = new byte[random.nextInt(40)];
+        random.nextBytes(bytes);
+        return ByteString.copyFrom(bytes);
     }
 
     private String pick(String from, int length) {

@@ -21,6 +21,7 @@ import io.staddle.statemachine.decision.Tick;
 import io.staddle.statemachine.holdings.Candidates;
 import io.staddle.statemachine.holdings.HoldingMoves;
 import io.staddle.statemachine.holdings.Rescue;
+import io.staddle.statemachine.replay.ReplayBacklog;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Reads;
 
@@ -118,6 +119,10 @@ public final class ClusterRules {
         long owned = HoldingMoves.grainsOwnedBy(remove.cluster(), view);
         if (owned > 0) {
             return refuse(new Refusal.OwnsGrains(remove.cluster(), owned));
+        }
+        long pending = ReplayBacklog.of(remove.cluster(), view);
+        if (pending > 0) {
+            return refuse(new Refusal.ReplayPending(remove.cluster(), pending));
         }
         List<Event> events = new ArrayList<>(HoldingMoves.closures(remove.cluster(), view));
         events.add(new ClusterEvent.Removed(remove.cluster(), record.fence()));

@@ -1,7 +1,8 @@
 package io.staddle.statemachine.machine;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.UnsafeByteOperations;
 
 import io.staddle.api.codec.CommandCodec;
 import io.staddle.api.command.Proposal;
@@ -10,6 +11,7 @@ import io.staddle.api.v1.Command;
 import io.staddle.statemachine.v1.LogEntry;
 import io.staddle.storage.CorruptDataException;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,13 +37,13 @@ public final class EntryCodec {
     /// @throws CorruptDataException if it cannot be decoded
     public static Entry decode(ByteBuffer bytes) {
         try {
-            LogEntry entry = LogEntry.parseFrom(bytes);
+            LogEntry entry = LogEntry.parseFrom(shared(bytes));
             List<Proposal> proposals = new ArrayList<>(entry.getCommandsCount());
             for (Command command : entry.getCommandsList()) {
                 proposals.add(CommandCodec.decode(command));
             }
             return new Entry(entry.getStampMillis(), proposals);
-        } catch (InvalidProtocolBufferException | MalformedException e) {
+        } catch (IOException | MalformedException e) {
             throw new CorruptDataException(
                     "a committed log entry cannot be decoded: it is damaged, or of a newer version"
                             + " ("
@@ -49,6 +51,13 @@ public final class EntryCodec {
                             + ")",
                     e);
         }
+    }
+
+    /// Values of writes may be long, and stay where they are: nobody changes a committed entry.
+    private static CodedInputStream shared(ByteBuffer bytes) {
+        CodedInputStream from = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
+        from.enableAliasing(true);
+        return from;
     }
 
     /// Decodes a committed entry.

@@ -52,6 +52,7 @@ public final class Invariants {
         check.openHoldings();
         check.clusters();
         check.history();
+        check.violations.addAll(ReplayInvariants.violations(view));
         return List.copyOf(check.violations);
     }
 

@@ -8,6 +8,7 @@ import io.staddle.api.event.ClusterEvent;
 import io.staddle.api.event.DirectoryEvent;
 import io.staddle.api.event.Event;
 import io.staddle.api.event.RecordedEvent;
+import io.staddle.api.event.ReplayEvent;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.Revision;
 import io.staddle.statemachine.admin.AdminProjection;
@@ -16,6 +17,7 @@ import io.staddle.statemachine.decision.Decision;
 import io.staddle.statemachine.decision.Tick;
 import io.staddle.statemachine.directory.DirectoryProjection;
 import io.staddle.statemachine.history.History;
+import io.staddle.statemachine.replay.ReplayProjection;
 import io.staddle.statemachine.state.Numbers;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Batch;
@@ -70,19 +72,24 @@ public final class Machine {
             case Decision.Accept(var happened, var answer) -> {
                 for (Event event : happened) {
                     record(event, batch, tick);
-                    events.add(
-                            new RecordedEvent(
-                                    tick.revision(), tick.nowMillis(), proposal.origin(), event));
+                    if (event.isKept()) {
+                        events.add(recorded(event, proposal, tick));
+                    }
                 }
                 yield new Outcome.Done(tick.revision(), answer);
             }
         };
     }
 
+    private static RecordedEvent recorded(Event event, Proposal proposal, Tick tick) {
+        return new RecordedEvent(tick.revision(), tick.nowMillis(), proposal.origin(), event);
+    }
+
     private static void record(Event event, Batch batch, Tick tick) {
         switch (event) {
             case DirectoryEvent directory -> DirectoryProjection.record(directory, batch, tick);
             case ClusterEvent cluster -> ClusterProjection.record(cluster, batch, tick);
+            case ReplayEvent replay -> ReplayProjection.record(replay, batch, tick);
             case AdminEvent admin -> AdminProjection.record(admin, batch);
         }
     }

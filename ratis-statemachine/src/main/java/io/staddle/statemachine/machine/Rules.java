@@ -4,11 +4,13 @@ import io.staddle.api.command.AdminCommand;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
+import io.staddle.api.command.ReplayCommand;
 import io.staddle.statemachine.admin.AdminRules;
 import io.staddle.statemachine.clusters.ClusterRules;
 import io.staddle.statemachine.decision.Decision;
 import io.staddle.statemachine.decision.Tick;
 import io.staddle.statemachine.directory.DirectoryRules;
+import io.staddle.statemachine.replay.ReplayRules;
 import io.staddle.storage.Reads;
 
 /// All rules: a command, a state and a time in, a decision out. Pure, and the same on every server.
@@ -20,6 +22,7 @@ public final class Rules {
         return switch (command) {
             case DirectoryCommand directory -> DirectoryRules.decide(directory, view, tick);
             case ClusterCommand cluster -> ClusterRules.decide(cluster, view, tick);
+            case ReplayCommand replay -> ReplayRules.decide(replay, view, tick);
             case AdminCommand admin -> AdminRules.decide(admin, view);
         };
     }

@@ -40,6 +40,7 @@ final class Transitions {
         check.fences();
         check.holdings();
         check.numbers();
+        check.violations.addAll(ReplayInvariants.violationsBetween(before, after));
         check.nothingUntold();
         return List.copyOf(check.violations);
     }
@@ -50,6 +51,10 @@ final class Transitions {
             cursor.forEachRemaining(rows::add);
         }
         return rows;
+    }
+
+    static long historyEnd(Reads view) {
+        return rows(view, Schema.HISTORY).stream().mapToLong(Row::key).max().orElse(-1);
     }
 
     private void grains() {
@@ -121,8 +126,8 @@ final class Transitions {
     /// I18 and I19: what no event tells of has not happened. So a refusal changes nothing but the
     /// position, which is no row, and the clock.
     private void nothingUntold() {
-        long told = rows(before, Schema.HISTORY).stream().mapToLong(Row::key).max().orElse(-1);
-        long tells = rows(after, Schema.HISTORY).stream().mapToLong(Row::key).max().orElse(-1);
+        long told = historyEnd(before);
+        long tells = historyEnd(after);
         require(tells >= told, "I18 history lost its end: " + told + " -> " + tells);
         if (tells == told) {
             Schema.TABLES.forEach(this::unchanged);

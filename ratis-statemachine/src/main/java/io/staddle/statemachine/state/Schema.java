@@ -13,6 +13,8 @@ import io.staddle.api.model.Config;
 import io.staddle.api.model.Holding;
 import io.staddle.api.model.Move;
 import io.staddle.api.model.Placement;
+import io.staddle.api.model.ReplayOrigin;
+import io.staddle.api.model.ReplayQueue;
 import io.staddle.api.model.ServerRecord;
 import io.staddle.storage.Codec;
 import io.staddle.storage.KeyCodec;
@@ -40,6 +42,9 @@ import java.util.List;
 /// moves           move             what moved where         rows      ClusterProjection
 /// config          -                settings, feature level  resident  AdminProjection
 /// servers         server           incarnation              resident  AdminProjection
+/// replay_queues   target           next, acknowledged, …    resident  ReplayProjection
+/// replay_origins  target, origin   highest, settled, gaps   rows      ReplayProjection
+/// replay_entries  target, seq      write, time, bytes so …  queue     ReplayProjection
 /// numbers         name             last holding, clock, …   rows      DirectoryProjection, History
 /// history         index            events of the entry      log       History
 /// ```
@@ -130,6 +135,35 @@ public final class Schema {
                     Keys.as(Keys.TEXT, ServerId::value, ServerId::new),
                     RowCodecs.SERVER);
 
+    /// How far the queues of writes to be replayed have got, by who is to make up for them. A queue
+    /// that was used once stays, and its numbers go on.
+    public static final Table<ClusterId, ReplayQueue> REPLAY_QUEUES =
+            Table.resident("replay_queues", CLUSTER, ReplayRows.QUEUE);
+
+    /// Which writes of its origins a queue has taken.
+    public static final Table<QueueOrigin, ReplayOrigin> REPLAY_ORIGINS =
+            Table.rows(
+                    "replay_origins",
+                    Keys.pair(
+                            CLUSTER,
+                            QueueOrigin::target,
+                            CLUSTER,
+                            QueueOrigin::origin,
+                            QueueOrigin::new),
+                    ReplayRows.ORIGIN);
+
+    /// The writes that were not acknowledged. What bounds them stands in [#REPLAY_QUEUES].
+    public static final Table<QueuePlace, ReplayRow> REPLAY_ENTRIES =
+            Table.queue(
+                    "replay_entries",
+                    Keys.pair(
+                            CLUSTER,
+                            QueuePlace::target,
+                            Keys.NUMBER,
+                            QueuePlace::seq,
+                            QueuePlace::new),
+                    ReplayRows.ENTRY);
+
     /// Single numbers, by [Numbers].
     public static final Table<String, Long> NUMBERS = Table.rows("numbers", Keys.TEXT, COUNT);
 
@@ -157,6 +191,9 @@ public final class Schema {
                     MOVES,
                     CONFIG,
                     SERVERS,
+                    REPLAY_QUEUES,
+                    REPLAY_ORIGINS,
+                    REPLAY_ENTRIES,
                     NUMBERS,
                     HISTORY);
 

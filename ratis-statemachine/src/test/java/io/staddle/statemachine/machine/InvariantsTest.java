@@ -12,10 +12,15 @@ import io.staddle.api.model.ClusterState;
 import io.staddle.api.model.Holding;
 import io.staddle.api.model.Holding.Holder;
 import io.staddle.api.model.Placement;
+import io.staddle.api.model.ReplayOrigin;
+import io.staddle.api.model.ReplayOrigin.Gap;
+import io.staddle.api.model.ReplayQueue;
 import io.staddle.statemachine.state.GrainRow;
 import io.staddle.statemachine.state.HoldingGrain;
 import io.staddle.statemachine.state.Numbers;
 import io.staddle.statemachine.state.OpenHolding;
+import io.staddle.statemachine.state.QueueOrigin;
+import io.staddle.statemachine.state.QueuePlace;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.statemachine.state.TimedGrain;
 import io.staddle.storage.Batch;
@@ -34,6 +39,7 @@ import java.util.stream.Stream;
 /// Every invariant is seen broken: damage is done past the rules, and the right number is said.
 final class InvariantsTest {
     private static final GrainId GRAIN = GrainId.of("t", "g");
+    private static final ClusterId B = new ClusterId("b");
     private static final ClusterId A = new ClusterId("a");
     private static final HoldingId FIRST = new HoldingId(1);
 
@@ -95,6 +101,41 @@ final class InvariantsTest {
                         b -> b.put(Schema.NUMBERS, Numbers.LOGICAL_NOW, 1L)));
     }
 
+    static Stream<Damage> damagesOfQueues() {
+        return Stream.of(
+                new Damage(
+                        "I15 the queue of a has other entries",
+                        b -> b.drop(Schema.REPLAY_ENTRIES, QueuePlace.between(A, 1, 2))),
+                new Damage("I15 entries without a queue", b -> b.delete(Schema.REPLAY_QUEUES, A)),
+                new Damage(
+                        "I15 the queue of a miscounts its bytes",
+                        b -> b.update(Schema.REPLAY_QUEUES, A, queue(b).grownBy(0, 5))),
+                new Damage(
+                        "I15 the queue of a lacks 2",
+                        b -> {
+                            ReplayQueue queue = queue(b);
+                            b.update(Schema.REPLAY_QUEUES, A, queue.without(1, 3));
+                        }),
+                new Damage(
+                        "I15 the queue of a does not know b/1",
+                        b -> b.delete(Schema.REPLAY_ORIGINS, new QueueOrigin(A, B))),
+                new Damage(
+                        "I15 the gaps of an origin are out of order",
+                        b ->
+                                b.update(
+                                        Schema.REPLAY_ORIGINS,
+                                        new QueueOrigin(A, B),
+                                        new ReplayOrigin(
+                                                B, 9, 0, List.of(new Gap(5, 6), new Gap(7, 8))))),
+                new Damage(
+                        "I15 settled beyond the highest",
+                        b ->
+                                b.update(
+                                        Schema.REPLAY_ORIGINS,
+                                        new QueueOrigin(A, B),
+                                        new ReplayOrigin(B, 3, 4, List.of()))));
+    }
+
     static Stream<Damage> stepsBack() {
         return Stream.of(
                 new Damage(
@@ -139,8 +180,35 @@ final class InvariantsTest {
                                         new Placement(new GrainType("t"), List.of(A), 1))));
     }
 
+    static Stream<Damage> stepsBackOfQueues() {
+        return Stream.of(
+                new Damage(
+                        "I15 an entry went",
+                        b -> b.drop(Schema.REPLAY_ENTRIES, QueuePlace.between(A, 1, 2))),
+                new Damage(
+                        "I15 nobody acknowledged",
+                        b -> {
+                            b.drop(Schema.REPLAY_ENTRIES, QueuePlace.between(A, 0, 1));
+                            b.update(Schema.REPLAY_QUEUES, A, queue(b).without(1, 3));
+                        }),
+                new Damage("I15 the queue of a is forg", b -> b.delete(Schema.REPLAY_QUEUES, A)),
+                new Damage(
+                        "I15 a queue went back",
+                        b -> b.update(Schema.REPLAY_QUEUES, A, ReplayQueue.empty(A))),
+                new Damage(
+                        "I15 a write was forgotten",
+                        b -> b.delete(Schema.REPLAY_ORIGINS, new QueueOrigin(A, B))),
+                new Damage(
+                        "I15 a write was forgotten",
+                        b ->
+                                b.update(
+                                        Schema.REPLAY_ORIGINS,
+                                        new QueueOrigin(A, B),
+                                        new ReplayOrigin(B, 9, 0, List.of(new Gap(2, 2))))));
+    }
+
     @ParameterizedTest
-    @MethodSource("damages")
+    @MethodSource({"damages", "damagesOfQueues"})
     void aDamagedStateIsFound(Damage damage) {
         Store store = store();
         damage(store, damage.damage());
@@ -150,7 +218,7 @@ final class InvariantsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("stepsBack")
+    @MethodSource({"stepsBack", "stepsBackOfQueues"})
     void aStepBackIsFound(Damage damage) {
         Store store = store();
         try (View before = store.view()) {
@@ -173,7 +241,8 @@ final class InvariantsTest {
                         "acquire u/x a",
                         "release u/x a 1",
                         "acquire t/free a",
-                        "release t/free a 1")) {
+                        "release t/free a 1",
+                        "append a b/1 b/2 b/5")) {
             try (View view = directory.store().view()) {
                 directory.apply(Script.parse(line, view));
             }
@@ -182,6 +251,10 @@ final class InvariantsTest {
                 directory.store(),
                 b -> b.put(Schema.EPOCH_FLOORS, new GrainType("w"), new Epoch(3)));
         return directory.store();
+    }
+
+    private static ReplayQueue queue(Batch batch) {
+        return batch.get(Schema.REPLAY_QUEUES, A).orElseThrow();
     }
 
     private static void damage(Store store, Consumer<Batch> damage) {

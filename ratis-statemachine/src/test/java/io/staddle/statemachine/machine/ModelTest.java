@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staddle.api.answer.Outcome;
 import io.staddle.api.command.Command;
+import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.model.Ownership;
 import io.staddle.api.refusal.RefusalText;
 import io.staddle.statemachine.query.Queries;
+import io.staddle.statemachine.query.ReplayQueries;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.HeapStore;
 import io.staddle.storage.RocksStore;
@@ -30,6 +32,7 @@ import java.util.TreeMap;
 /// answers, and the same owners and epochs after each. `-Dstaddle.seed=N` runs one seed again.
 final class ModelTest {
     private static final long FIRST_SEED = 1;
+    private static final long FIRST_SEED_OF_QUEUES = 2_000;
     private static final int HEAP_SEEDS = 20;
     private static final int COMMANDS = 250;
 
@@ -70,8 +73,27 @@ final class ModelTest {
     }
 
     @Test
+    void queuesAnswerAsListsOfAllWritesWould() {
+        TreeMap<String, Integer> codes = new TreeMap<>();
+        for (long each = 0; each < HEAP_SEEDS; each++) {
+            long seed = FIRST_SEED_OF_QUEUES + each;
+            run(seed, HeapStore.create(Schema.TABLES), COMMANDS)
+                    .forEach(code -> codes.merge(code, 1, Integer::sum));
+        }
+        assertThat(codes.keySet())
+                .contains(
+                        "BUFFER_FULL",
+                        "CLUSTER_FENCED",
+                        "NOT_FOUND",
+                        "OUT_OF_RANGE",
+                        "REPLAY_PENDING",
+                        "TOO_LARGE",
+                        "TOO_MANY_GAPS");
+    }
+
+    @Test
     void holdingsOnDiskAnswerAsAMapOfGrainsWould() {
-        for (long seed = 1_000; seed < 1_002; seed++) {
+        for (long seed : new long[] {1_000, 1_001, FIRST_SEED_OF_QUEUES + 100}) {
             RocksStore store =
                     RocksStore.create(
                             directory.resolve("store-" + seed),
@@ -91,7 +113,7 @@ final class ModelTest {
             Naive naive = new Naive();
             SplittableRandom random = new SplittableRandom(seed);
             for (int i = 0; i < count && difference.isEmpty(); i++) {
-                Step step = step(random, store);
+                Step step = step(random, store, seed >= FIRST_SEED_OF_QUEUES);
                 steps.add(step);
                 difference = compare(step, directory, naive, codes);
             }
@@ -103,10 +125,14 @@ final class ModelTest {
         return codes;
     }
 
-    private static Step step(SplittableRandom random, Store store) {
+    private static Step step(SplittableRandom random, Store store, boolean mostlyQueues) {
         try (View view = store.view()) {
             long wait = random.nextInt(10) == 0 ? random.nextLong(2_000) : 0;
-            return new Step(RandomCommands.next(random, view), wait);
+            return new Step(
+                    mostlyQueues
+                            ? RandomCommands.next(random, view, 6)
+                            : RandomCommands.next(random, view),
+                    wait);
         }
     }
 
@@ -134,6 +160,22 @@ final class ModelTest {
                     return Optional.of(
                             step.command() + ": " + grain + " is " + is + ", not " + should);
                 }
+            }
+            return queuesDiffer(new ReplayQueries(view), naive).map(how -> step.command() + how);
+        }
+    }
+
+    private static Optional<String> queuesDiffer(ReplayQueries queries, Naive naive) {
+        for (ClusterId target : RandomCommands.CLUSTER_IDS) {
+            List<String> is =
+                    queries.peek(target, 0, 1_000, 1 << 20).stream()
+                            .flatMap(page -> page.entries().stream())
+                            .map(Words::of)
+                            .toList();
+            List<String> should =
+                    naive.clusters.containsKey(target) ? naive.replay.waiting(target) : List.of();
+            if (!is.equals(should)) {
+                return Optional.of(": the queue of " + target + " is " + is + ", not " + should);
             }
         }
         return Optional.empty();

@@ -4,6 +4,7 @@ import io.staddle.api.command.AdminCommand;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
+import io.staddle.api.command.ReplayCommand;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
@@ -59,6 +60,7 @@ final class Naive {
     final Map<MoveId, Moved> moves = new HashMap<>();
     final Map<Setting, Long> settings = new EnumMap<>(Setting.class);
     final Map<String, String> servers = new HashMap<>();
+    final NaiveReplay replay = new NaiveReplay(this);
     long configVersion;
     long now;
 
@@ -68,6 +70,7 @@ final class Naive {
         return switch (command) {
             case DirectoryCommand directory -> new NaiveGrains(this).apply(directory);
             case ClusterCommand cluster -> new NaiveClusters(this).apply(cluster);
+            case ReplayCommand queue -> replay.apply(queue);
             case AdminCommand.PutConfig put -> config(put);
             case AdminCommand.RaiseFeatureLevel raise ->
                     raise.level() == 1 ? DONE : "UNSUPPORTED_LEVEL";

@@ -101,6 +101,9 @@ final class NaiveClusters {
         if (all.grains.values().stream().anyMatch(g -> g.isOwnedBy(c.cluster()))) {
             return "OWNS_GRAINS";
         }
+        if (all.replay.backlog(c.cluster()) > 0) {
+            return "REPLAY_PENDING";
+        }
         all.clusters.remove(c.cluster());
         return DONE;
     }

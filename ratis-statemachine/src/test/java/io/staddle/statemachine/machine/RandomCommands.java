@@ -35,6 +35,7 @@ final class RandomCommands {
                     .flatMap(type -> Stream.of("g", "h", "i/j", "k").map(key -> grain(type, key)))
                     .toList();
     private static final List<String> CLUSTERS = List.of("a", "b", "c", "d");
+    static final List<ClusterId> CLUSTER_IDS = CLUSTERS.stream().map(ClusterId::new).toList();
     private static final long BEYOND = Epoch.MAX.value() - 2;
 
     private final SplittableRandom random;
@@ -45,9 +46,18 @@ final class RandomCommands {
         this.view = view;
     }
 
-    /// Returns the next command for the state that `view` shows.
+    /// Returns the next command for the state that `view` shows; none about a queue.
     static Command next(SplittableRandom random, Reads view) {
         return new RandomCommands(random, view).next();
+    }
+
+    /// Returns the next command, which may be about a queue.
+    ///
+    /// @param queuesOfEight how many of eight are
+    static Command next(SplittableRandom random, Reads view, int queuesOfEight) {
+        return random.nextInt(8) < queuesOfEight
+                ? RandomReplay.next(random, view, CLUSTER_IDS)
+                : next(random, view);
     }
 
     private static GrainId grain(String type, String key) {

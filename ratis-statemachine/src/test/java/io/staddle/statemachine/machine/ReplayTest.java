@@ -158,7 +158,7 @@ final class ReplayTest {
             try (View view = store.view()) {
                 for (int n = random.nextInt(commandsMax + 1); n > 0; n--) {
                     Origin origin = n % 2 == 0 ? Origin.NONE : new Origin("op", "drill", "r" + n);
-                    commands.add(CommandCodec.encode(RandomCommands.next(random, view), origin));
+                    commands.add(CommandCodec.encode(RandomCommands.next(random, view, 2), origin));
                 }
             }
             log.entries().add(EntryCodec.encode(clock, commands));

@@ -2,14 +2,17 @@ package io.staddle.statemachine.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staddle.api.answer.Answer;
 import io.staddle.api.answer.Outcome;
 import io.staddle.api.command.Command;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainId;
+import io.staddle.api.model.WriteFate;
 import io.staddle.api.query.GrainFilter;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.api.refusal.RefusalText;
 import io.staddle.statemachine.query.Queries;
+import io.staddle.statemachine.query.ReplayQueries;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -29,11 +32,13 @@ import java.util.stream.Stream;
 ///
 /// The rows are in `*.rows` beside this class. A row begins with `#` and its meaning; its steps are
 /// divided by `;` or lines; a step is a command ([Script]), or `wait MS`, `? GRAIN` (who owns it),
-/// `check GRAIN CLUSTER EPOCH`, `count` (grains by type and owner), `list CLUSTER`. After `=>`
-/// stands what is expected, or how it begins; a command without it must be accepted. `same` means
+/// `check GRAIN CLUSTER EPOCH`, `count` (grains by type and owner), `list CLUSTER`, `queue CLUSTER`
+/// (where it stands, and its origins), `peek CLUSTER [AFTER LIMIT BYTES]`. After `=>` stands what
+/// is expected, or how it begins; a command without it must be accepted. `same` means
 /// accepted without an event. After every step [Directory] checks what must always hold.
 final class RowsTest {
-    private static final List<String> FILES = List.of("grains", "clusters", "moves", "origins");
+    private static final List<String> FILES =
+            List.of("grains", "clusters", "moves", "replay", "origins");
 
     private final Map<String, Set<String>> refused = new TreeMap<>();
     private final Set<String> accepted = new TreeSet<>();
@@ -114,6 +119,8 @@ final class RowsTest {
                                 : "fenced";
                 case "count" -> counts(queries);
                 case "list" -> list(queries, new ClusterId(words[1]));
+                case "queue" -> queue(new ReplayQueries(view), new ClusterId(words[1]));
+                case "peek" -> peek(new ReplayQueries(view), words);
                 default -> outcome(Script.parse(step, view), directory);
             };
         }
@@ -127,15 +134,51 @@ final class RowsTest {
                 refused.computeIfAbsent(name, _ -> new TreeSet<>()).add(RefusalText.of(why).code());
                 yield Words.of(why);
             }
-            case Outcome.Done _ -> {
+            case Outcome.Done(_, var answer) -> {
                 accepted.add(name);
                 String events =
                         directory.lastEvents().stream()
                                 .map(Words::of)
                                 .collect(Collectors.joining(", "));
-                yield events.isEmpty() ? "same" : events;
+                String fates =
+                        answer instanceof Answer.Appended(_, var each) ? " " + fates(each) : "";
+                yield (events.isEmpty() ? "same" : events) + fates;
             }
         };
+    }
+
+    private static List<String> fates(List<WriteFate> fates) {
+        return fates.stream()
+                .map(fate ->
+                        switch (fate) {
+                            case WriteFate.Appended(var seq) -> "#" + seq;
+                            case WriteFate.Known _ -> "known";
+                            case WriteFate.Settled _ -> "settled";
+                        })
+                .toList();
+    }
+
+    private static String queue(ReplayQueries queries, ClusterId target) {
+        return queries.status(target)
+                .map(status ->
+                        Stream.concat(
+                                        Stream.of(Words.of(status.queue())),
+                                        status.origins().stream().map(Words::of))
+                                .collect(Collectors.joining(", ")))
+                .orElse("none");
+    }
+
+    private static String peek(ReplayQueries queries, String[] words) {
+        boolean all = words.length == 2;
+        return queries.peek(
+                        new ClusterId(words[1]),
+                        all ? 0 : Long.parseLong(words[2]),
+                        all ? 1_000 : Integer.parseInt(words[3]),
+                        all ? 1 << 20 : Long.parseLong(words[4]))
+                .map(page ->
+                        page.entries().stream().map(Words::of).collect(Collectors.joining(" ")))
+                .map(entries -> entries.isEmpty() ? "nothing" : entries)
+                .orElse("none");
     }
 
     private static String counts(Queries queries) {

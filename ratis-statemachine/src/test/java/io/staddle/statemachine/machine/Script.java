@@ -1,21 +1,29 @@
 package io.staddle.statemachine.machine;
 
+import com.google.protobuf.ByteString;
+
 import io.staddle.api.command.AdminCommand;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
+import io.staddle.api.command.ReplayCommand;
 import io.staddle.api.command.Successor;
 import io.staddle.api.command.Takeover;
 import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.ConsumerId;
 import io.staddle.api.id.Epoch;
 import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.id.MoveId;
+import io.staddle.api.id.ReplayKey;
 import io.staddle.api.id.ServerId;
+import io.staddle.api.id.WriteId;
 import io.staddle.api.model.ClusterProfile;
 import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.ReplayQueue;
+import io.staddle.api.model.ReplayWrite;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Reads;
@@ -36,6 +44,8 @@ import java.util.stream.Stream;
 /// acquire G a [lease MS]          claim G a E                 promote G b a@E [live]
 /// release G a E                   renew G a E MS              reassign G b E
 /// import G a E                    place t a,b|any [seen V]    expire N       purge N
+/// append a b/SEQ[=VALUE|=*BYTES] …  ack a SEQ                 truncate a SEQ [seen ACKED]
+/// settle a b SEQ
 /// config KEY=VALUE,… [seen V]     level N                     admit S INCARNATION
 /// ```
 ///
@@ -79,8 +89,44 @@ final class Script {
             case "config" -> config();
             case "level" -> new AdminCommand.RaiseFeatureLevel(Integer.parseInt(words[1]));
             case "admit" -> new AdminCommand.AdmitServer(new ServerId(words[1]), words[2]);
+            case "append", "ack", "truncate", "settle" -> ofQueue();
             default -> ofCluster();
         };
+    }
+
+    private Command ofQueue() {
+        return switch (words[0]) {
+            case "append" ->
+                    new ReplayCommand.Append(
+                            cluster(1), Stream.of(words).skip(2).map(Script::write).toList());
+            case "ack" ->
+                    new ReplayCommand.Acknowledge(
+                            cluster(1), Long.parseLong(words[2]), new ConsumerId("c"));
+            case "truncate" ->
+                    new ReplayCommand.Truncate(
+                            cluster(1),
+                            Long.parseLong(words[2]),
+                            number("seen", ackedSeq()),
+                            "drill");
+            default -> new ReplayCommand.Settle(cluster(1), cluster(2), Long.parseLong(words[3]));
+        };
+    }
+
+    private static ReplayWrite write(String word) {
+        String[] parts = word.split("[/=]", -1);
+        String value = parts.length == 3 ? parts[2] : "v" + parts[1];
+        ByteString bytes =
+                value.startsWith("*")
+                        ? ByteString.copyFrom(new byte[Integer.parseInt(value.substring(1))])
+                        : ByteString.copyFromUtf8(value);
+        return new ReplayWrite(
+                new WriteId(new ClusterId(parts[0]), Long.parseLong(parts[1])),
+                new ReplayKey("k"),
+                bytes);
+    }
+
+    private long ackedSeq() {
+        return view.get(Schema.REPLAY_QUEUES, cluster(1)).map(ReplayQueue::ackedSeq).orElse(0L);
     }
 
     private Command ofCluster() {

@@ -1,14 +1,20 @@
 package io.staddle.statemachine.machine;
 
+import com.google.protobuf.ByteString;
+
 import io.staddle.api.event.AdminEvent;
 import io.staddle.api.event.ClusterEvent;
 import io.staddle.api.event.DirectoryEvent;
 import io.staddle.api.event.Event;
+import io.staddle.api.event.ReplayEvent;
 import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.Holding.Holder;
 import io.staddle.api.model.HoldingMove.Fate;
 import io.staddle.api.model.Move;
 import io.staddle.api.model.Ownership;
+import io.staddle.api.model.ReplayEntry;
+import io.staddle.api.model.ReplayOrigin;
+import io.staddle.api.model.ReplayQueue;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.api.refusal.RefusalText;
 
@@ -43,8 +49,45 @@ final class Words {
         return switch (event) {
             case DirectoryEvent directory -> of(directory);
             case ClusterEvent cluster -> of(cluster);
+            case ReplayEvent replay -> of(replay);
             case AdminEvent admin -> of(admin);
         };
+    }
+
+    private static String of(ReplayEvent event) {
+        return switch (event) {
+            case ReplayEvent.Queued(var target, var entries, _) ->
+                    target + " queued " + entries.size();
+            case ReplayEvent.Buffered(var target, var first) -> target + " buffered from " + first;
+            case ReplayEvent.Appended(var target, var first, var last, var bytes) ->
+                    target + " appended " + first + "-" + last + " b" + bytes;
+            case ReplayEvent.Acknowledged(var target, var through, var n, var bytes, var by) ->
+                    target + " acked " + through + " n" + n + " b" + bytes + " by " + by;
+            case ReplayEvent.Replayed(var target, var n) -> target + " replayed n" + n;
+            case ReplayEvent.Truncated(var target, var through, var n, var bytes, var why) ->
+                    target + " truncated " + through + " n" + n + " b" + bytes + " " + why;
+            case ReplayEvent.Settled(var target, var origin, var through) ->
+                    target + " settled " + origin + "/" + through;
+        };
+    }
+
+    static String of(ReplayQueue queue) {
+        return "next %s acked %s n%s b%s"
+                .formatted(queue.nextSeq(), queue.ackedSeq(), queue.entries(), queue.bytes());
+    }
+
+    static String of(ReplayOrigin origin) {
+        String gaps =
+                origin.gaps().stream()
+                        .map(gap -> " lacks " + gap.from() + "-" + gap.to())
+                        .collect(Collectors.joining());
+        return origin.origin() + " to " + origin.highest() + " settled " + origin.settled() + gaps;
+    }
+
+    static String of(ReplayEntry entry) {
+        ByteString value = entry.write().value();
+        String text = value.size() > 20 ? "*" + value.size() : value.toStringUtf8();
+        return entry.seq() + ":" + entry.write().id() + "=" + text;
     }
 
     private static String of(DirectoryEvent event) {
