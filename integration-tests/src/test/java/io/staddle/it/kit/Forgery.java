@@ -60,6 +60,7 @@ public final class Forgery {
                     case ROWS, RESIDENT -> batch.insert(table, row.key(), row.value());
                     case INDEX -> batch.put((Table<K, Present>) table, row.key());
                     case LOG -> batch.append(table, row.key(), row.value());
+                    case QUEUE -> batch.enqueue(table, row.key(), row.value());
                 }
             });
         }
