@@ -23,6 +23,7 @@ import io.staddle.server.watch.Readiness;
 import io.staddle.server.watch.ServerMetrics;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +38,8 @@ public final class ApiServer implements AutoCloseable {
     private static final int LONG_CALL_THREADS = 4;
     private static final int STREAMS_PER_CONNECTION_MAX = 8_192;
     private static final int CONNECTIONS_MAX = 10_000;
+    private static final List<String> SERVICES =
+            List.of("Directory", "Clusters", "Replay", "Batch", "Events", "Servers");
     private static final Duration DRAIN = Duration.ofSeconds(1);
     private static final MediaType PROMETHEUS = MediaType.parse("text/plain; version=0.0.4");
 
@@ -67,6 +70,7 @@ public final class ApiServer implements AutoCloseable {
                 grpc(limits)
                         .addService(new DirectoryService(commands, reads))
                         .addService(new ClustersService(commands, reads))
+                        .addService(new ReplayService(commands, reads, InstantSource.system()))
                         .addService(new BatchService(commands, reads))
                         .addService(new EventsService(reads))
                         .addService(new ServersService(portrait, commands, reads, longCalls))
@@ -105,7 +109,7 @@ public final class ApiServer implements AutoCloseable {
         boolean ready = readiness.isReady();
         ServingStatus status = ready ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
         health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, status);
-        for (String name : List.of("Directory", "Clusters", "Batch", "Events", "Servers")) {
+        for (String name : SERVICES) {
             health.setStatus("staddle.v1." + name, status);
         }
     }

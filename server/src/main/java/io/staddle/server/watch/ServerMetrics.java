@@ -8,14 +8,19 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.staddle.api.model.ReplayQueue;
+import io.staddle.api.query.ReplayStatus;
 import io.staddle.server.agreement.Agreement;
 import io.staddle.server.front.CommandFront;
 import io.staddle.server.front.ReadFront;
 import io.staddle.server.raft.Quorum;
 import io.staddle.server.raft.Standing;
+import io.staddle.statemachine.query.ReplayQueries;
+import io.staddle.storage.View;
 
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /// What can be measured, read from its source when it is asked for: nothing is done per call.
 public final class ServerMetrics implements AutoCloseable {
@@ -33,6 +38,7 @@ public final class ServerMetrics implements AutoCloseable {
         bindReads(reads);
         bindQuorum(quorum);
         bindAgreement(agreement);
+        bindReplay(quorum);
     }
 
     /// Returns where others add meters.
@@ -73,6 +79,18 @@ public final class ServerMetrics implements AutoCloseable {
         standing("staddle.raft.applied.index", quorum, Standing::appliedIndex);
         standing("staddle.raft.leader", quorum, each -> each.leaderReady() ? 1 : 0);
         standing("staddle.raft.silence.millis", quorum, Standing::millisSinceLeaderHeard);
+    }
+
+    private void bindReplay(Quorum quorum) {
+        gauge("staddle.replay.entries", quorum, each -> waiting(each, ReplayQueue::entries));
+        gauge("staddle.replay.bytes", quorum, each -> waiting(each, ReplayQueue::bytes));
+    }
+
+    private static long waiting(Quorum quorum, ToLongFunction<ReplayQueue> count) {
+        try (View view = quorum.view()) {
+            return new ReplayQueries(view)
+                    .all().stream().map(ReplayStatus::queue).mapToLong(count).sum();
+        }
     }
 
     private void bindAgreement(Agreement agreement) {
