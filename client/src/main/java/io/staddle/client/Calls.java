@@ -21,6 +21,8 @@ import io.staddle.api.query.FenceCheck;
 import io.staddle.api.query.GrainCount;
 import io.staddle.api.query.GrainFilter;
 import io.staddle.api.query.HoldingCount;
+import io.staddle.api.query.ReplayPage;
+import io.staddle.api.query.ReplayStatus;
 import io.staddle.api.v1.ClustersGrpc;
 import io.staddle.api.v1.CountGrainsRequest;
 import io.staddle.api.v1.DescribeServerRequest;
@@ -32,7 +34,10 @@ import io.staddle.api.v1.ListHoldingsRequest;
 import io.staddle.api.v1.ListMovesRequest;
 import io.staddle.api.v1.ListPlacementsRequest;
 import io.staddle.api.v1.LookupRequest;
+import io.staddle.api.v1.PeekReplayRequest;
 import io.staddle.api.v1.Query;
+import io.staddle.api.v1.ReplayGrpc;
+import io.staddle.api.v1.ReplayStatusRequest;
 import io.staddle.api.v1.ServersGrpc;
 import io.staddle.api.v1.SnapshotRequest;
 import io.staddle.api.v1.TransferLeadershipRequest;
@@ -66,15 +71,28 @@ final class Calls {
         return new Calls(core, options, true);
     }
 
+    CallOptions options() {
+        return options;
+    }
+
+    /// Refuses to wait on the I/O thread.
+    ///
+    /// @throws IllegalStateException on it
+    void requireMayWait() {
+        if (core.isOnIoThread()) {
+            throw new IllegalStateException(
+                    "a blocking call on the client's I/O thread would wait for itself");
+        }
+    }
+
     List<Endpoint> endpoints() {
         return core.settings().endpoints();
     }
 
     /// Waits for the answer; see [GrainDirectory] for what it throws.
     <T> T await(CompletableFuture<T> call) {
-        if (!call.isDone() && core.isOnIoThread()) {
-            throw new IllegalStateException(
-                    "a blocking call on the client's I/O thread would wait for itself");
+        if (!call.isDone()) {
+            requireMayWait();
         }
         try {
             return call.get();
@@ -194,6 +212,14 @@ final class Calls {
                 Requests.preview(command),
                 Answers::preview,
                 Route.QUERY);
+    }
+
+    CompletableFuture<ReplayPage> peek(PeekReplayRequest request) {
+        return query(ReplayGrpc.getPeekMethod(), request, ReplayCalls::page, Route.QUERY);
+    }
+
+    CompletableFuture<List<ReplayStatus>> replayStatus(ReplayStatusRequest request) {
+        return query(ReplayGrpc.getStatusMethod(), request, ReplayCalls::statuses, Route.QUERY);
     }
 
     CompletableFuture<Config> config() {

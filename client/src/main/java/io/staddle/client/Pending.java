@@ -33,6 +33,7 @@ abstract class Pending<A, T> implements Lane.Signal {
 
     /// Returns what the caller gets.
     ///
+    /// @throws StaddleRefusedException if that is what it says
     /// @throws RuntimeException if this version does not understand the answer
     abstract T read(A answer);
 
@@ -64,6 +65,9 @@ abstract class Pending<A, T> implements Lane.Signal {
         T value;
         try {
             value = read(answer);
+        } catch (StaddleRefusedException refused) {
+            future.completeExceptionally(refused);
+            return;
         } catch (RuntimeException unknownAnswer) {
             future.completeExceptionally(
                     new StaddleProtocolException(

@@ -62,6 +62,17 @@ public final class StaddleClient implements AutoCloseable {
         return new ClusterAdmin(new Calls(core, otherOptions));
     }
 
+    /// Returns the queues of writes that clusters are to make up for.
+    public ReplayQueues replay() {
+        return replay(options);
+    }
+
+    /// Returns the queues of writes that clusters are to make up for, with other options for its
+    /// calls.
+    public ReplayQueues replay(CallOptions otherOptions) {
+        return new ReplayQueues(new Calls(core, otherOptions));
+    }
+
     /// Returns the servers themselves.
     public ServerAdmin servers() {
         return servers(options);

@@ -11,6 +11,7 @@ public abstract sealed class StaddleException extends RuntimeException
                 StaddleOverloadedException,
                 StaddleProtocolException,
                 StaddleRefusedException,
+                StaddleSupersededException,
                 StaddleUnavailableException,
                 StaddleUnknownOutcomeException {
     @Serial private static final long serialVersionUID = 1;

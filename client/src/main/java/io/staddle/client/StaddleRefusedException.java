@@ -5,7 +5,7 @@ import io.staddle.api.refusal.RefusalText;
 
 import java.io.Serial;
 
-/// Thrown by [Result#orThrow] for a refusal.
+/// Thrown by [Result#orThrow] for a refusal, and by queries about what there is not.
 public final class StaddleRefusedException extends StaddleException {
     @Serial private static final long serialVersionUID = 1;
 

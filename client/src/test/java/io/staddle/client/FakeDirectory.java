@@ -29,14 +29,17 @@ final class FakeDirectory {
 
     private FakeDirectory() {}
 
-    static WriteBatchAnswer write(WriteBatch batch) {
+    static WriteBatchAnswer write(WriteBatch batch, FakeQueue queue) {
         long index = INDEX.incrementAndGet();
         WriteBatchAnswer.Builder answer = WriteBatchAnswer.newBuilder();
         for (int i = 0; i < batch.getCommandsCount(); i++) {
+            Command command = batch.getCommands(i);
             answer.addOutcomes(
-                    outcome(
-                            batch.getCommands(i),
-                            Revision.newBuilder().setIndex(index).setOrdinal(i).build()));
+                    isOfQueue(command)
+                            ? queue.outcome(command, new io.staddle.api.id.Revision(index, i))
+                            : outcome(
+                                    command,
+                                    Revision.newBuilder().setIndex(index).setOrdinal(i).build()));
         }
         return answer.build();
     }
@@ -46,6 +49,10 @@ final class FakeDirectory {
         answer.getHeaderBuilder().setIndex(INDEX.get()).setServer("fake").setAgeMillis(0);
         batch.getQueriesList().forEach(query -> answer.addAnswers(answer(query)));
         return answer.build();
+    }
+
+    private static boolean isOfQueue(Command command) {
+        return command.hasAppendReplay() || command.hasAckReplay() || command.hasSettleReplay();
     }
 
     private static Outcome outcome(Command command, Revision revision) {

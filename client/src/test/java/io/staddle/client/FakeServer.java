@@ -7,8 +7,12 @@ import io.grpc.stub.StreamObserver;
 import io.staddle.api.v1.BatchGrpc;
 import io.staddle.api.v1.ListGrainsAnswer;
 import io.staddle.api.v1.ListGrainsRequest;
+import io.staddle.api.v1.PeekReplayAnswer;
+import io.staddle.api.v1.PeekReplayRequest;
 import io.staddle.api.v1.ReadBatch;
 import io.staddle.api.v1.ReadBatchAnswer;
+import io.staddle.api.v1.ReplayStatusAnswer;
+import io.staddle.api.v1.ReplayStatusRequest;
 import io.staddle.api.v1.ServerDescription;
 import io.staddle.api.v1.WriteBatch;
 import io.staddle.api.v1.WriteBatchAnswer;
@@ -19,6 +23,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -41,6 +46,7 @@ final class FakeServer implements AutoCloseable {
     private final AtomicLong requests = new AtomicLong();
     private volatile String leader = "";
     private volatile int limit = Integer.MAX_VALUE;
+    private volatile FakeQueue queue = new FakeQueue();
     private volatile Role role;
     private volatile Function<ListGrainsRequest, ListGrainsAnswer> pages =
             request -> ListGrainsAnswer.getDefaultInstance();
@@ -55,6 +61,7 @@ final class FakeServer implements AutoCloseable {
                             .maxInboundMessageSize(64 << 20)
                             .addService(new Batch())
                             .addService(new Directory())
+                            .addService(new Replay())
                             .addService(new Servers())
                             .build()
                             .start();
@@ -92,6 +99,12 @@ final class FakeServer implements AutoCloseable {
 
     void list(Function<ListGrainsRequest, ListGrainsAnswer> answers) {
         pages = answers;
+    }
+
+    /// Has from now on the queue that other servers have.
+    FakeServer with(FakeQueue shared) {
+        queue = shared;
+        return this;
     }
 
     /// How many commands each `Batch.Write` had, so far.
@@ -143,6 +156,10 @@ final class FakeServer implements AutoCloseable {
         switch (role.next()) {
             case Role.Verdict.Answer same -> send(answer, observer);
             case Role.Verdict.Hold same -> held.add(() -> send(answer, observer));
+            case Role.Verdict.Lose lose -> {
+                Objects.requireNonNull(answer.get(), "an answer to lose");
+                observer.onError(lose.status().asRuntimeException(lose.trailers()));
+            }
             case Role.Verdict.Die same -> server.shutdownNow();
             case Role.Verdict.Fail fail ->
                     observer.onError(fail.status().asRuntimeException(fail.trailers()));
@@ -173,7 +190,7 @@ final class FakeServer implements AutoCloseable {
                 observer.onError(Status.INVALID_ARGUMENT.asRuntimeException());
                 return;
             }
-            play(() -> FakeDirectory.write(request), observer);
+            play(() -> FakeDirectory.write(request, queue), observer);
         }
 
         @Override
@@ -189,6 +206,20 @@ final class FakeServer implements AutoCloseable {
                 ListGrainsRequest request, StreamObserver<ListGrainsAnswer> observer) {
             lists.incrementAndGet();
             play(() -> pages.apply(request), observer);
+        }
+    }
+
+    /// Its queries are answered whatever the role: only commands are played.
+    private final class Replay extends io.staddle.api.v1.ReplayGrpc.ReplayImplBase {
+        @Override
+        public void peek(PeekReplayRequest request, StreamObserver<PeekReplayAnswer> observer) {
+            send(() -> queue.peek(request), observer);
+        }
+
+        @Override
+        public void status(
+                ReplayStatusRequest request, StreamObserver<ReplayStatusAnswer> observer) {
+            send(() -> queue.status(request), observer);
         }
     }
 

@@ -18,6 +18,9 @@ interface Role {
         /// It ends with a status.
         record Fail(Status status, Metadata trailers) implements Verdict {}
 
+        /// It is carried out, and the answer lost.
+        record Lose(Status status, Metadata trailers) implements Verdict {}
+
         /// It is kept until the test releases it.
         record Hold() implements Verdict {}
 
@@ -52,6 +55,13 @@ interface Role {
 
     static Role losesOutcomes() {
         return fails(Status.UNAVAILABLE.withDescription("leadership was lost"), "", "unknown");
+    }
+
+    static Role losesAnswers() {
+        Metadata trailers = new Metadata();
+        trailers.put(Failure.OUTCOME, "unknown");
+        Status lost = Status.UNAVAILABLE.withDescription("leadership was lost");
+        return () -> new Verdict.Lose(lost, trailers);
     }
 
     static Role fails(Status status) {

@@ -110,16 +110,12 @@ public final class ReplayCodec {
     }
 
     /// Encodes a status.
-    ///
-    /// @param nowMillis logical time, or what is surely not before it
-    public static io.staddle.api.v1.ReplayStatus encode(ReplayStatus status, long nowMillis) {
+    public static io.staddle.api.v1.ReplayStatus encode(ReplayStatus status) {
         io.staddle.api.v1.ReplayStatus.Builder encoded =
                 io.staddle.api.v1.ReplayStatus.newBuilder()
                         .setQueue(encode(status.queue()))
-                        .setOldestMillis(status.oldestMillis());
-        if (status.queue().entries() > 0) {
-            encoded.setOldestAgeMillis(Math.max(0, nowMillis - status.oldestMillis()));
-        }
+                        .setOldestMillis(status.oldestMillis())
+                        .setOldestAgeMillis(status.oldestAgeMillis());
         status.origins().forEach(origin -> encoded.addOrigins(encode(origin)));
         return encoded.build();
     }
@@ -129,6 +125,7 @@ public final class ReplayCodec {
         return new ReplayStatus(
                 decode(status.getQueue()),
                 status.getOldestMillis(),
+                status.getOldestAgeMillis(),
                 status.getOriginsList().stream().map(ReplayCodec::decode).toList());
     }
 

@@ -20,7 +20,9 @@ import io.staddle.api.model.Move;
 import io.staddle.api.model.Origin;
 import io.staddle.api.model.Ownership;
 import io.staddle.api.model.Placement;
+import io.staddle.api.model.ReplayEntry;
 import io.staddle.api.query.HoldingCount;
+import io.staddle.api.query.ReplayStatus;
 import io.staddle.api.refusal.Refusal;
 
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,16 @@ final class RoundTripTest {
                 MoveCodec::encode,
                 io.staddle.api.v1.Move.parser(),
                 MoveCodec::decode);
+        comesBack(
+                () -> samples.of(ReplayEntry.class),
+                ReplayCodec::encode,
+                io.staddle.api.v1.ReplayEntry.parser(),
+                ReplayCodec::decode);
+        comesBack(
+                () -> samples.of(ReplayStatus.class),
+                ReplayCodec::encode,
+                io.staddle.api.v1.ReplayStatus.parser(),
+                ReplayCodec::decode);
         comesBack(
                 () -> samples.of(HoldingCount.class),
                 MoveCodec::encode,

@@ -12,6 +12,7 @@ import io.staddle.client.StaddleInterruptedException;
 import io.staddle.client.StaddleOverloadedException;
 import io.staddle.client.StaddleProtocolException;
 import io.staddle.client.StaddleRefusedException;
+import io.staddle.client.StaddleSupersededException;
 import io.staddle.client.StaddleUnavailableException;
 import io.staddle.client.StaddleUnknownOutcomeException;
 
@@ -78,6 +79,10 @@ final class Faults {
             }
             case StaddleProtocolException protocol -> {
                 say(session, "error", words, "Compare `staddle --version` with `server list`.");
+                yield ExitCode.FAILED;
+            }
+            case StaddleSupersededException superseded -> {
+                say(session, "error", words, "Let one producer at a time append for an origin.");
                 yield ExitCode.FAILED;
             }
             case StaddleClosedException closed -> {

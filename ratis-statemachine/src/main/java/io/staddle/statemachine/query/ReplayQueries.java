@@ -6,6 +6,7 @@ import io.staddle.api.model.ReplayOrigin;
 import io.staddle.api.model.ReplayQueue;
 import io.staddle.api.query.ReplayPage;
 import io.staddle.api.query.ReplayStatus;
+import io.staddle.statemachine.state.Numbers;
 import io.staddle.statemachine.state.QueueOrigin;
 import io.staddle.statemachine.state.QueuePlace;
 import io.staddle.statemachine.state.ReplayRow;
@@ -69,7 +70,8 @@ public final class ReplayQueries {
         try (var rows = view.scan(Schema.REPLAY_ORIGINS, QueueOrigin.of(queue.target()))) {
             rows.forEachRemaining(row -> origins.add(row.value()));
         }
-        return new ReplayStatus(queue, oldestMillis, origins);
+        return new ReplayStatus(queue, oldestMillis, 0, origins)
+                .at(Numbers.get(view, Numbers.LOGICAL_NOW));
     }
 
     private List<ReplayEntry> entries(ReplayQueue queue, long afterSeq, int limit, long maxBytes) {

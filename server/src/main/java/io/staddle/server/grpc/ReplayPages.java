@@ -74,7 +74,7 @@ final class ReplayPages {
             return answer.setRefusal(none(target.get()));
         }
         long now = Math.max(nowMillis, new Queries(view).logicalNowMillis());
-        found.forEach(status -> answer.addQueues(ReplayCodec.encode(status, now)));
+        found.forEach(status -> answer.addQueues(ReplayCodec.encode(status.at(now))));
         return answer;
     }
 
