@@ -26,6 +26,7 @@ final class RocksSettings implements AutoCloseable {
     private static final double BLOOM_BITS_PER_KEY = 10;
     private static final double MEMTABLE_BLOOM_SHARE = 0.05;
     private static final long ARENA_BLOCK_BYTES = 128 * 1024;
+    private static final int FILES_AT_LEVEL_0 = 8;
     private static final long LOG_FILE_BYTES = 4 * 1024 * 1024;
     private static final long FILE_BYTES = 32 * 1024 * 1024;
 
@@ -111,6 +112,8 @@ final class RocksSettings implements AutoCloseable {
                 // The budget of all tables together ends a memtable, not that of one.
                 .setWriteBufferSize(options.writeBufferBytes())
                 .setMaxWriteBufferNumber(3)
+                // Half as many merges of new files with old ones as by default.
+                .setLevel0FileNumCompactionTrigger(FILES_AT_LEVEL_0)
                 .setArenaBlockSize(ARENA_BLOCK_BYTES)
                 .setTargetFileSizeBase(FILE_BYTES)
                 .setLevelCompactionDynamicLevelBytes(true)
