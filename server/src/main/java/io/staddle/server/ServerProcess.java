@@ -123,6 +123,7 @@ final class ServerProcess implements AutoCloseable {
         ticks.every(Duration.ofMillis(200), api::tellHealth);
         ticks.every(Duration.ofMillis(200), stateLog::tick);
         ticks.every(Duration.ofSeconds(1), watchdog::tick);
+        ticks.every(Duration.ofSeconds(1), quorum::keepLogShort);
     }
 
     private void handOver() {

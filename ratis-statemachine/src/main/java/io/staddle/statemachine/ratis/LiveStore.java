@@ -81,6 +81,14 @@ public final class LiveStore implements AutoCloseable {
         store.onFailure(listener);
     }
 
+    /// Writes to disk what is in memory, while entries go on being applied.
+    ///
+    /// @throws io.staddle.storage.StorageException if the disk fails, or the store is replaced at
+    ///     that moment
+    public void flush() {
+        store.flush();
+    }
+
     /// Returns the store that is in use now.
     Store store() {
         return store;

@@ -45,6 +45,7 @@ public final class RatisMachine extends BaseStateMachine {
     private final ConcurrentMap<Long, PendingEntry> pending = new ConcurrentHashMap<>();
     private final RecentDigests digests = new RecentDigests();
     private volatile boolean broken;
+    private volatile long bytesSinceSnapshot;
     private volatile Runnable applied = () -> {};
 
     /// Applies to `live`.
@@ -86,6 +87,12 @@ public final class RatisMachine extends BaseStateMachine {
     /// Returns the index of the newest snapshot; -1 for none.
     public long snapshotIndex() {
         return checkpoints.newest().map(each -> each.position().index()).orElse(-1L);
+    }
+
+    /// Returns the bytes of the entries applied since the last snapshot, or since the start if that
+    /// was later.
+    public long bytesSinceSnapshot() {
+        return bytesSinceSnapshot;
     }
 
     @Override
@@ -158,7 +165,13 @@ public final class RatisMachine extends BaseStateMachine {
             }
             digests.add(position.index(), store.digest());
         }
+        setBytesSinceSnapshot(bytesSinceSnapshot + logged.getSerializedSize());
         notifyTermIndexUpdated(position.term(), position.index());
+    }
+
+    /// Only the thread that applies calls it.
+    private void setBytesSinceSnapshot(long bytes) {
+        bytesSinceSnapshot = bytes;
     }
 
     @Override
@@ -187,6 +200,7 @@ public final class RatisMachine extends BaseStateMachine {
                 live.store().checkpoint(checkpoints.path(position));
             }
             checkpoints.refresh();
+            setBytesSinceSnapshot(0);
         });
         return position.index();
     }

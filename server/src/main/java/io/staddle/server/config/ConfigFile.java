@@ -84,7 +84,7 @@ public final class ConfigFile {
                         limits(),
                         election(),
                         rocksdb(),
-                        values.number("snapshot.entries", 400_000, 100, 100_000_000),
+                        snapshots(),
                         insecure);
         Exposure.require(config);
         return config;
@@ -135,6 +135,12 @@ public final class ConfigFile {
         return new RocksBudget(
                 values.bytes("rocksdb.block-cache-bytes", 64 << 20, 8 << 20, 1L << 40),
                 values.bytes("rocksdb.write-buffer-bytes", 64 << 20, 4 << 20, 1L << 36));
+    }
+
+    private Snapshots snapshots() {
+        return new Snapshots(
+                values.number("snapshot.entries", 400_000, 100, 100_000_000),
+                values.bytes("snapshot.bytes", 64 << 20, 1 << 20, 16L << 30));
     }
 
     private ServerId id(String key) {

@@ -21,8 +21,7 @@ import java.util.List;
 /// @param limits keys `limits.*`
 /// @param election keys `election.*`
 /// @param rocksdb keys `rocksdb.*`
-/// @param snapshotEntries key `snapshot.entries`: log entries from one snapshot to the next;
-///     100 to 100,000,000, default 400,000
+/// @param snapshots keys `snapshot.*`
 /// @param insecure key `insecure-i-understand`: listen on addresses that other machines reach,
 ///     though nothing is encrypted and nobody authenticated; default false
 public record ServerConfig(
@@ -35,7 +34,7 @@ public record ServerConfig(
         Limits limits,
         Election election,
         RocksBudget rocksdb,
-        long snapshotEntries,
+        Snapshots snapshots,
         boolean insecure) {
     /// Copies the list.
     public ServerConfig {

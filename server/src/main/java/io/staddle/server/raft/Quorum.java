@@ -40,6 +40,10 @@ public interface Quorum extends AutoCloseable {
     /// Takes a snapshot now and returns its index.
     CompletableFuture<Long> snapshot();
 
+    /// Takes a snapshot, in the background, if the log has grown enough since the last. To be
+    /// called every second.
+    void keepLogShort();
+
     /// Recomputes the digest from all rows, in time proportional to the data.
     Digest verify();
 

@@ -44,6 +44,7 @@ public final class RaftNode implements Quorum {
     private final Members members;
     private final Seat seat;
     private final RaftCalls calls;
+    private final SnapshotPacer pacer;
     private final String deployment;
     private final Map<ServerId, PeerLink> links = new HashMap<>();
     private final ReadIndex readIndex;
@@ -66,6 +67,7 @@ public final class RaftNode implements Quorum {
         this.seat = new Seat(server, members, machine);
         this.calls = new RaftCalls(server, members.group().getGroupId());
         this.deployment = config.deployment();
+        this.pacer = new SnapshotPacer(machine, live, calls, config.snapshots().bytes());
         Duration patience = Duration.ofMillis(config.election().maxMillis());
         for (ServerAddress other : config.others()) {
             links.put(other.id(), new PeerLink(other.api(), deployment, patience));
@@ -202,6 +204,11 @@ public final class RaftNode implements Quorum {
                     }
                     return machine.snapshotIndex();
                 });
+    }
+
+    @Override
+    public void keepLogShort() {
+        pacer.tick();
     }
 
     @Override

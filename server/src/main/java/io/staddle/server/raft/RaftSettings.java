@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 
 /// What Ratis is told, and why where its default would bite.
 final class RaftSettings {
-    /// A follower that is no further behind catches up by the log, without a snapshot.
-    private static final long ENTRIES_KEPT_FOR_FOLLOWERS = 50_000;
+    /// A follower that is no further behind catches up by the log, without a snapshot. Entries may
+    /// be large, and a server reads at every start what it keeps.
+    private static final long ENTRIES_KEPT_FOR_FOLLOWERS = 2_000;
 
     private RaftSettings() {}
 
@@ -59,7 +60,7 @@ final class RaftSettings {
         Log.setPurgeUptoSnapshotIndex(properties, true);
         // Whoever wants snapshots often does not want a longer log than that.
         Log.setPurgePreservationLogNum(
-                properties, Math.min(ENTRIES_KEPT_FOR_FOLLOWERS, config.snapshotEntries()));
+                properties, Math.min(ENTRIES_KEPT_FOR_FOLLOWERS, config.snapshots().entries()));
         Log.Appender.setBufferByteLimit(properties, SizeInBytes.valueOf("4MB"));
         Log.Appender.setWaitTimeMin(properties, millis(0));
         Log.Appender.setSnapshotChunkSizeMax(properties, SizeInBytes.valueOf("4MB"));
@@ -73,7 +74,7 @@ final class RaftSettings {
 
     private static void snapshots(ServerConfig config, RaftProperties properties) {
         Snapshot.setAutoTriggerEnabled(properties, true);
-        Snapshot.setAutoTriggerThreshold(properties, config.snapshotEntries());
+        Snapshot.setAutoTriggerThreshold(properties, config.snapshots().entries());
         Snapshot.setCreationGap(properties, 1);
         Snapshot.setRetentionFileNum(properties, 2);
     }

@@ -42,7 +42,7 @@ final class ConfigFileTest {
                                 10_000, 10_000));
         assertThat(config.election()).isEqualTo(new Election(300, 600));
         assertThat(config.rocksdb()).isEqualTo(new RocksBudget(64 << 20, 64 << 20));
-        assertThat(config.snapshotEntries()).isEqualTo(400_000);
+        assertThat(config.snapshots()).isEqualTo(new Snapshots(400_000, 64 << 20));
         assertThat(config.insecure()).isFalse();
     }
 
@@ -92,6 +92,7 @@ final class ConfigFileTest {
                     rocksdb.block-cache-bytes    | 1KiB      | from 8388608
                     rocksdb.write-buffer-bytes   | 99GiB     | from 4194304 to 68719476736
                     snapshot.entries             | 99        | from 100 to 100000000
+                    snapshot.bytes               | 1KiB      | from 1048576 to 17179869184
                     """)
     void aWrongValueStopsTheStartWithKeyRangeAndValue(String key, String value, String range) {
         Map<String, String> environment = Map.of(Overrides.variable(key), value);

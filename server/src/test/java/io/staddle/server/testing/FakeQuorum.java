@@ -155,6 +155,11 @@ public final class FakeQuorum implements Quorum {
     }
 
     @Override
+    public void keepLogShort() {
+        // it has no log
+    }
+
+    @Override
     public Digest verify() {
         return store.verify();
     }
