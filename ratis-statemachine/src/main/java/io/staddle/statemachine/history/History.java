@@ -1,19 +1,27 @@
 package io.staddle.statemachine.history;
 
 import io.staddle.api.event.RecordedEvent;
+import io.staddle.api.model.Config;
 import io.staddle.api.model.Setting;
 import io.staddle.statemachine.state.Configs;
 import io.staddle.statemachine.state.EntryEvents;
 import io.staddle.statemachine.state.Numbers;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Batch;
+import io.staddle.storage.KeyRange;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// Keeps the events of every entry, and lets the oldest go.
+/// Keeps the events of every entry, and lets the oldest go: when there are too many entries, or too
+/// many events in them.
 public final class History {
     /// Trimming waits until this share of what is kept can go at once: it costs one range deletion.
     private static final long TRIM_SHARE = 10;
+
+    /// How many events there are from one mark to the next.
+    private static final long EVENTS_OF_MARK = 1_024;
 
     private History() {}
 
@@ -23,12 +31,67 @@ public final class History {
             return;
         }
         batch.append(Schema.HISTORY, index, new EntryEvents(events));
-        long kept = Configs.of(batch).get(Setting.HISTORY_ENTRIES_MAX);
-        long first = Numbers.get(batch, Numbers.HISTORY_FIRST);
-        long next = index + 1 - kept;
-        if (next - first > kept / TRIM_SHARE) {
-            batch.trim(Schema.HISTORY, next);
-            batch.put(Schema.NUMBERS, Numbers.HISTORY_FIRST, next);
+        long before = Numbers.get(batch, Numbers.HISTORY_EVENTS);
+        long total = before + events.size();
+        batch.put(Schema.NUMBERS, Numbers.HISTORY_EVENTS, total);
+        for (long mark = mark(before) + 1; mark <= mark(total); mark++) {
+            batch.put(Schema.HISTORY_MARKS, mark, index);
         }
+        Config config = Configs.of(batch);
+        trimEntries(index, config.get(Setting.HISTORY_ENTRIES_MAX), batch);
+        trimEvents(total, config.get(Setting.HISTORY_EVENTS_MAX), batch);
+    }
+
+    private static void trimEntries(long index, long kept, Batch batch) {
+        long next = index + 1 - kept;
+        if (next - Numbers.get(batch, Numbers.HISTORY_FIRST) > kept / TRIM_SHARE) {
+            trim(next, batch);
+        }
+    }
+
+    private static void trimEvents(long total, long kept, Batch batch) {
+        if (total <= kept + kept / TRIM_SHARE) {
+            return;
+        }
+        long last = mark(total - kept);
+        // After the first trimming there is a mark each time that much more has come.
+        Optional<Long> oldest = oldestMark(batch);
+        if (oldest.isPresent() && (last - oldest.get()) * EVENTS_OF_MARK > kept / TRIM_SHARE) {
+            batch.get(Schema.HISTORY_MARKS, last).ifPresent(index -> trim(index + 1, batch));
+        }
+    }
+
+    /// Lets go of the entries before `first`, and of the marks at them.
+    private static void trim(long first, Batch batch) {
+        if (first <= Numbers.get(batch, Numbers.HISTORY_FIRST)) {
+            return;
+        }
+        batch.trim(Schema.HISTORY, first);
+        batch.put(Schema.NUMBERS, Numbers.HISTORY_FIRST, first);
+        marksBefore(first, batch).forEach(mark -> batch.delete(Schema.HISTORY_MARKS, mark));
+    }
+
+    private static List<Long> marksBefore(long first, Batch batch) {
+        List<Long> marks = new ArrayList<>();
+        try (var rows = batch.scan(Schema.HISTORY_MARKS, KeyRange.all())) {
+            while (rows.hasNext()) {
+                var row = rows.next();
+                if (row.value() >= first) {
+                    break;
+                }
+                marks.add(row.key());
+            }
+        }
+        return marks;
+    }
+
+    private static Optional<Long> oldestMark(Batch batch) {
+        try (var rows = batch.scan(Schema.HISTORY_MARKS, KeyRange.all())) {
+            return rows.hasNext() ? Optional.of(rows.next().key()) : Optional.empty();
+        }
+    }
+
+    private static long mark(long events) {
+        return events / EVENTS_OF_MARK;
     }
 }

@@ -13,6 +13,9 @@ public final class Numbers {
     /// The first index whose events are kept, if any were trimmed.
     public static final String HISTORY_FIRST = "history_first";
 
+    /// How many events were ever recorded.
+    public static final String HISTORY_EVENTS = "history_events";
+
     private Numbers() {}
 
     /// Returns the number at `key`; 0 if there is none.

@@ -171,6 +171,11 @@ public final class Schema {
     public static final Table<Long, EntryEvents> HISTORY =
             Table.log("history", Keys.NUMBER, EntryEventsCodec.CODEC);
 
+    /// Marks in the history: the index of the entry whose events made it a number of thousands long,
+    /// by that number. They say from where on a number of events is kept.
+    public static final Table<Long, Long> HISTORY_MARKS =
+            Table.resident("history_marks", Keys.NUMBER, COUNT);
+
     /// The key of the only row of [#CONFIG].
     public static final String CONFIG_KEY = "config";
 
@@ -195,7 +200,8 @@ public final class Schema {
                     REPLAY_ORIGINS,
                     REPLAY_ENTRIES,
                     NUMBERS,
-                    HISTORY);
+                    HISTORY,
+                    HISTORY_MARKS);
 
     private Schema() {}
 }
