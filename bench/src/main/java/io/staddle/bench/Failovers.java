@@ -30,6 +30,7 @@ final class Failovers {
         new Bulk(bench).importTo(small, 1_000);
         measure(small, 1_000);
         measure(Grains.CLUSTERS[0], bench.grains().count());
+        bench.grains().movedAll(2 * (bench.options().segments() + 1));
     }
 
     private void measure(ClusterId cluster, int grains) {

@@ -78,6 +78,13 @@ final class Grains {
         }
     }
 
+    /// Takes note that all of them moved there and back, so often.
+    void movedAll(int times) {
+        for (int i = 0; i < epochs.length; i++) {
+            epochs[i] += times;
+        }
+    }
+
     /// A key of 32 characters, scattered over the key space.
     static String key(long number) {
         char[] key = new char[32];
