@@ -30,6 +30,7 @@ import io.staddle.api.v1.DigestRequest;
 import io.staddle.api.v1.DirectoryGrpc;
 import io.staddle.api.v1.GetConfigRequest;
 import io.staddle.api.v1.ListClustersRequest;
+import io.staddle.api.v1.ListFloorsRequest;
 import io.staddle.api.v1.ListHoldingsRequest;
 import io.staddle.api.v1.ListMovesRequest;
 import io.staddle.api.v1.ListPlacementsRequest;
@@ -169,6 +170,14 @@ final class Calls {
                 DirectoryGrpc.getCountGrainsMethod(),
                 CountGrainsRequest.newBuilder().setOwner(owner).setType(type).build(),
                 Answers::counts,
+                Route.QUERY);
+    }
+
+    CompletableFuture<List<Answer.Floor>> floors() {
+        return query(
+                DirectoryGrpc.getListFloorsMethod(),
+                ListFloorsRequest.getDefaultInstance(),
+                answer -> answer.getFloorsList().stream().map(ModelCodec::decode).toList(),
                 Route.QUERY);
     }
 

@@ -139,6 +139,12 @@ public final class GrainDirectory {
         return calls.await(calls.count("", type.name()));
     }
 
+    /// Returns the epochs above which grains begin that the directory does not know, by type,
+    /// where that is not the first.
+    public List<Answer.Floor> floors() {
+        return calls.await(calls.floors());
+    }
+
     /// Returns all holdings and how many grains are in each.
     public List<HoldingCount> holdings() {
         return calls.await(calls.holdings(""));

@@ -124,6 +124,22 @@ final class CliIT {
         ok("grain", "export", "--type", "file", back.toString());
         assertThat(Files.readString(back)).isEqualTo(rows);
         assertThat(ok("grain", "count", "--type", "file")).contains("10,000");
+        epochsOfGrainsThatNobodyOwnsComeBackAsTheyWere();
+    }
+
+    private void epochsOfGrainsThatNobodyOwnsComeBackAsTheyWere() throws IOException {
+        String rows =
+                """
+                {"type":"moved","key":"a","owner":"gone","epoch":7,"state":"released"}
+                {"type":"moved","epoch":9,"state":"floor"}
+                """;
+        Path file = Files.writeString(directory.resolve("moved.ndjson"), rows);
+        Path back = directory.resolve("moved-back.ndjson");
+        assertThat(ok("grain", "import", file.toString()))
+                .containsPattern("epoch kept\\) +1")
+                .containsPattern("floors of types +1");
+        ok("grain", "export", "--type", "moved", back.toString());
+        assertThat(Files.readString(back)).isEqualTo(rows);
     }
 
     private String ok(String... args) {

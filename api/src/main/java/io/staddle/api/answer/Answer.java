@@ -4,6 +4,7 @@ import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Epoch;
 import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainId;
+import io.staddle.api.id.GrainType;
 import io.staddle.api.id.Revision;
 import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.Config;
@@ -33,6 +34,9 @@ public sealed interface Answer {
 
     /// A grain was let go of.
     record Released(GrainId grain, Epoch epoch) implements Answer {}
+
+    /// Grains of a type that are not known begin above an epoch.
+    record Floor(GrainType type, Epoch epoch) implements Answer {}
 
     /// A cluster as it is now.
     record Cluster(ClusterRecord cluster) implements Answer {}

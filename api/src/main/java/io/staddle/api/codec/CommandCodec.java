@@ -47,6 +47,8 @@ public final class CommandCodec {
             case EXPIRE_LEASES -> DirectoryCommandCodec.expireLeases(from.getExpireLeases());
             case PURGE_TOMBSTONES ->
                     DirectoryCommandCodec.purgeTombstones(from.getPurgeTombstones());
+            case IMPORT_RELEASED -> DirectoryCommandCodec.importReleased(from.getImportReleased());
+            case RAISE_FLOOR -> DirectoryCommandCodec.raiseFloor(from.getRaiseFloor());
             case REGISTER_CLUSTER -> ClusterCommandCodec.register(from.getRegisterCluster());
             case UPDATE_CLUSTER -> ClusterCommandCodec.update(from.getUpdateCluster());
             case SET_CLUSTER_STATE -> ClusterCommandCodec.setState(from.getSetClusterState());

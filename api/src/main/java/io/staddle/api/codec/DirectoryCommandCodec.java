@@ -12,8 +12,10 @@ import io.staddle.api.v1.Claim;
 import io.staddle.api.v1.Command;
 import io.staddle.api.v1.ExpireLeases;
 import io.staddle.api.v1.Import;
+import io.staddle.api.v1.ImportReleased;
 import io.staddle.api.v1.Promote;
 import io.staddle.api.v1.PurgeTombstones;
+import io.staddle.api.v1.RaiseFloor;
 import io.staddle.api.v1.Reassign;
 import io.staddle.api.v1.Release;
 import io.staddle.api.v1.Renew;
@@ -76,6 +78,19 @@ final class DirectoryCommandCodec {
                             Import.newBuilder()
                                     .setGrain(ModelCodec.encode(c.grain()))
                                     .setOwner(c.owner().value())
+                                    .setEpoch(c.epoch().value())
+                                    .setOrigin(by));
+            case DirectoryCommand.ImportReleased c ->
+                    to.setImportReleased(
+                            ImportReleased.newBuilder()
+                                    .setGrain(ModelCodec.encode(c.grain()))
+                                    .setLastOwner(c.lastOwner().value())
+                                    .setEpoch(c.epoch().value())
+                                    .setOrigin(by));
+            case DirectoryCommand.RaiseFloor c ->
+                    to.setRaiseFloor(
+                            RaiseFloor.newBuilder()
+                                    .setType(c.type().name())
                                     .setEpoch(c.epoch().value())
                                     .setOrigin(by));
             case DirectoryCommand.SetPlacement c ->
@@ -159,6 +174,22 @@ final class DirectoryCommandCodec {
                         ModelCodec.decode(c.getGrain()),
                         new ClusterId(c.getOwner()),
                         new Epoch(c.getEpoch())),
+                ModelCodec.decode(c.getOrigin()));
+    }
+
+    static Proposal importReleased(ImportReleased c) {
+        return new Proposal(
+                new DirectoryCommand.ImportReleased(
+                        ModelCodec.decode(c.getGrain()),
+                        new ClusterId(c.getLastOwner()),
+                        new Epoch(c.getEpoch())),
+                ModelCodec.decode(c.getOrigin()));
+    }
+
+    static Proposal raiseFloor(RaiseFloor c) {
+        return new Proposal(
+                new DirectoryCommand.RaiseFloor(
+                        new GrainType(c.getType()), new Epoch(c.getEpoch())),
                 ModelCodec.decode(c.getOrigin()));
     }
 

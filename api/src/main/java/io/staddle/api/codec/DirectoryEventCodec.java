@@ -10,6 +10,7 @@ import io.staddle.api.id.GrainType;
 import io.staddle.api.id.MoveId;
 import io.staddle.api.model.Holding.Holder;
 import io.staddle.api.v1.EventBody;
+import io.staddle.api.v1.FloorRaised;
 import io.staddle.api.v1.GrainReleased;
 import io.staddle.api.v1.Granted;
 import io.staddle.api.v1.HoldingClosed;
@@ -43,6 +44,8 @@ final class DirectoryEventCodec {
                     to.getHoldingClosedBuilder().setHolding(holding.value());
             case DirectoryEvent.PlacementSet(var placement) ->
                     to.getPlacementSetBuilder().setPlacement(ModelCodec.encode(placement));
+            case DirectoryEvent.FloorRaised(var type, var epoch) ->
+                    to.getFloorRaisedBuilder().setType(type.name()).setEpoch(epoch.value());
             case DirectoryEvent.TombstonePurged(var grain, var epoch) ->
                     to.getTombstonePurgedBuilder()
                             .setGrain(ModelCodec.encode(grain))
@@ -73,7 +76,18 @@ final class DirectoryEventCodec {
                 ModelCodec.decode(e.getGrain()),
                 new ClusterId(e.getLastOwner()),
                 new Epoch(e.getEpoch()),
-                e.getExpired() ? ReleaseCause.EXPIRED : ReleaseCause.RELEASED);
+                cause(e));
+    }
+
+    private static ReleaseCause cause(GrainReleased e) {
+        if (e.getImported()) {
+            return ReleaseCause.IMPORTED;
+        }
+        return e.getExpired() ? ReleaseCause.EXPIRED : ReleaseCause.RELEASED;
+    }
+
+    static DirectoryEvent decode(FloorRaised e) {
+        return new DirectoryEvent.FloorRaised(new GrainType(e.getType()), new Epoch(e.getEpoch()));
     }
 
     static DirectoryEvent decode(LeaseRenewed e) {
@@ -138,6 +152,7 @@ final class DirectoryEventCodec {
                 .setLastOwner(e.lastOwner().value())
                 .setEpoch(e.epoch().value())
                 .setExpired(e.cause() == ReleaseCause.EXPIRED)
+                .setImported(e.cause() == ReleaseCause.IMPORTED)
                 .build();
     }
 

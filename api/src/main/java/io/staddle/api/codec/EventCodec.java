@@ -61,6 +61,7 @@ public final class EventCodec {
             case PLACEMENT_SET -> DirectoryEventCodec.decode(from.getPlacementSet());
             case TOMBSTONE_PURGED -> DirectoryEventCodec.decode(from.getTombstonePurged());
             case LEASE_FORGOTTEN -> DirectoryEventCodec.decode(from.getLeaseForgotten());
+            case FLOOR_RAISED -> DirectoryEventCodec.decode(from.getFloorRaised());
             case CLUSTER_REGISTERED -> ClusterEventCodec.decode(from.getClusterRegistered());
             case CLUSTER_UPDATED -> ClusterEventCodec.decode(from.getClusterUpdated());
             case CLUSTER_REMOVED -> ClusterEventCodec.decode(from.getClusterRemoved());

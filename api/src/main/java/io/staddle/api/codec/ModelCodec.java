@@ -17,6 +17,7 @@ import io.staddle.api.model.Placement;
 import io.staddle.api.model.Setting;
 import io.staddle.api.model.Since;
 import io.staddle.api.v1.Cluster;
+import io.staddle.api.v1.Floor;
 import io.staddle.api.v1.Grain;
 import io.staddle.api.v1.Grant;
 
@@ -209,5 +210,20 @@ public final class ModelCodec {
 
     static List<ClusterId> clusters(List<String> names) {
         return names.stream().map(ClusterId::new).toList();
+    }
+
+    /// Encodes a floor.
+    public static Floor encode(Answer.Floor floor) {
+        return Floor.newBuilder()
+                .setType(floor.type().name())
+                .setEpoch(floor.epoch().value())
+                .build();
+    }
+
+    /// Decodes a floor.
+    ///
+    /// @throws io.staddle.api.id.MalformedException if it can never be right
+    public static Answer.Floor decode(Floor floor) {
+        return new Answer.Floor(new GrainType(floor.getType()), new Epoch(floor.getEpoch()));
     }
 }

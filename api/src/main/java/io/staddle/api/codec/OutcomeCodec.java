@@ -46,6 +46,7 @@ public final class OutcomeCodec {
                             Released.newBuilder()
                                     .setGrain(ModelCodec.encode(grain))
                                     .setEpoch(epoch.value()));
+            case Answer.Floor floor -> to.setFloor(ModelCodec.encode(floor));
             case Answer.Cluster(var cluster) -> to.setCluster(ModelCodec.encode(cluster, 0));
             case Answer.Placed(var placement) -> to.setPlacement(ModelCodec.encode(placement));
             case Answer.Moved(var move) -> to.setMove(MoveCodec.encode(move));
@@ -78,6 +79,7 @@ public final class OutcomeCodec {
                     new Answer.Released(
                             ModelCodec.decode(from.getReleased().getGrain()),
                             new Epoch(from.getReleased().getEpoch()));
+            case FLOOR -> ModelCodec.decode(from.getFloor());
             case CLUSTER -> new Answer.Cluster(ModelCodec.decode(from.getCluster()));
             case PLACEMENT -> new Answer.Placed(ModelCodec.decode(from.getPlacement()));
             case MOVE -> new Answer.Moved(MoveCodec.decode(from.getMove()));

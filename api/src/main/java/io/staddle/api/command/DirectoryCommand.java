@@ -87,6 +87,30 @@ public sealed interface DirectoryCommand extends Command {
         }
     }
 
+    /// Records that a grain was released in `epoch`, for a grain that the directory does not know,
+    /// as when a directory is filled from another one: whoever owns it next gets a higher epoch.
+    ///
+    /// Changes nothing if nobody owns the grain and its epoch is as high already.
+    ///
+    /// @param epoch 1 or more
+    record ImportReleased(GrainId grain, ClusterId lastOwner, Epoch epoch) implements OfGrain {
+        /// Refuses the epoch before the first.
+        public ImportReleased {
+            Checks.positive("epoch", epoch.value());
+        }
+    }
+
+    /// Raises the epoch above which grains of a type begin that the directory does not know: what
+    /// is left of grains that were released long ago. A lower floor changes nothing.
+    ///
+    /// @param epoch 1 to [Epoch#MAX]
+    record RaiseFloor(GrainType type, Epoch epoch) implements DirectoryCommand {
+        /// Refuses what no grain can have been given.
+        public RaiseFloor {
+            Checks.inRange("epoch", epoch.value(), 1, Epoch.MAX.value());
+        }
+    }
+
     /// Says which clusters may own grains of a type. Grains owned already stay where they are;
     /// stranded ones get an owner if there is one now.
     ///

@@ -61,6 +61,9 @@ public sealed interface DirectoryEvent extends Event {
     /// Other clusters may own grains of a type.
     record PlacementSet(Placement placement) implements DirectoryEvent {}
 
+    /// Grains of a type that are not known begin above a higher epoch.
+    record FloorRaised(GrainType type, Epoch epoch) implements DirectoryEvent {}
+
     /// A grain that was released long ago is forgotten; its epoch is a floor for its type.
     record TombstonePurged(GrainId grain, Epoch epoch) implements DirectoryEvent {}
 }

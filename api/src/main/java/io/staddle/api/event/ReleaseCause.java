@@ -5,5 +5,7 @@ public enum ReleaseCause {
     /// The owner let go.
     RELEASED,
     /// Its lease ended.
-    EXPIRED
+    EXPIRED,
+    /// It was released in another directory, which this one was filled from.
+    IMPORTED
 }

@@ -166,7 +166,7 @@ final class RoundTripTest {
         assertThat(commands()).hasSizeGreaterThanOrEqualTo(20);
         assertThat(events()).hasSizeGreaterThanOrEqualTo(18);
         assertThat(refusals()).hasSizeGreaterThanOrEqualTo(21);
-        assertThat(List.of(answers().count(), ownerships().count())).containsExactly(11L, 4L);
+        assertThat(List.of(answers().count(), ownerships().count())).containsExactly(12L, 4L);
     }
 
     private static <T, M extends MessageLite> void comesBack(

@@ -1,5 +1,6 @@
 package io.staddle.cli.grain;
 
+import io.staddle.api.answer.Answer;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.model.Ownership;
@@ -35,7 +36,8 @@ import java.util.Optional;
             "Writes grains as NDJSON or CSV, sorted by type and key: what `grain import` reads.",
             "",
             "A row has type, key, owner, epoch and state: owned, stranded or released. Of a grain",
-            "that nobody owns, owner is the last one."
+            "that nobody owns, owner is the last one. At the end, rows with the state floor say",
+            "above which epoch unknown grains of a type begin. With --owner only owned grains."
         })
 public final class GrainExportVerb extends Verb {
     @Parameters(
@@ -99,6 +101,13 @@ public final class GrainExportVerb extends Verb {
                 if (owner.isEmpty() || grain.owner().equals(owner)) {
                     format.write(grain, to);
                     rows++;
+                }
+            }
+        }
+        if (owner.isEmpty()) {
+            for (Answer.Floor floor : session.grains().floors()) {
+                if (type.isEmpty() || type.get().equals(floor.type())) {
+                    format.write(floor, to);
                 }
             }
         }

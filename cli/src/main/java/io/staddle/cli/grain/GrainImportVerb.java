@@ -1,6 +1,7 @@
 package io.staddle.cli.grain;
 
 import io.staddle.api.id.ClusterId;
+import io.staddle.api.query.Consistency;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
@@ -25,7 +26,9 @@ import java.util.Optional;
             "A row has type, key, owner and perhaps epoch:",
             "  {\"type\":\"cart\",\"key\":\"42\",\"owner\":\"eu-1\",\"epoch\":7}",
             "CSV has a header that names these columns. A row with an epoch is imported with it,",
-            "a row without is acquired. Rows of grains that nobody owns are left out.",
+            "a row without is acquired. An export has more rows: those with the state",
+            "released or stranded keep the epoch of a grain that nobody owns, those with floor",
+            "that of forgotten ones. So no epoch falls when a deployment is moved.",
             "",
             "Interrupted, the same command goes on where it was. Repeated, it changes nothing:",
             "rows that stand already are counted as equal. Exit code 2 if a row was refused or",
@@ -68,6 +71,11 @@ public final class GrainImportVerb extends Verb {
     protected ExitCode run(Session session) throws Exception {
         AsyncGrainDirectory grains = session.grains().async();
         Plan plan = new Plan(file, owner, format, refused, stateFile);
-        return new Importer(session, grains::carryOut, plan).run();
+        return new Importer(
+                        session,
+                        grains::carryOut,
+                        plan,
+                        () -> session.clusters().list(Consistency.LINEARIZABLE).header().index())
+                .run();
     }
 }

@@ -13,7 +13,7 @@ final class Batch {
     private long line;
 
     /// A row and where it stands.
-    record Entry(long line, DirectoryCommand.OfGrain command) {}
+    record Entry(long line, DirectoryCommand command) {}
 
     /// A line that is not a row to import.
     record Note(long line, Line what) {}
@@ -24,6 +24,7 @@ final class Batch {
         line = read.number();
         switch (what) {
             case Line.Row row -> rows.add(new Entry(line, row.command()));
+            case Line.Floor floor -> rows.add(new Entry(line, floor.command()));
             case Line.Unowned unowned -> notes.add(new Note(line, unowned));
             case Line.Malformed malformed -> notes.add(new Note(line, malformed));
             case Line.Blank blank -> {}
@@ -48,7 +49,7 @@ final class Batch {
     }
 
     List<DirectoryCommand> commands() {
-        return rows.stream().<DirectoryCommand>map(Entry::command).toList();
+        return rows.stream().map(Entry::command).toList();
     }
 
     /// Returns the offset after its last line.

@@ -36,7 +36,13 @@ final class Bookkeeper implements ImportRun.Progress {
     @Override
     public synchronized void reached(long offset, long line, Tally tally) throws IOException {
         newest =
-                new Bookmark(newest.fingerprint(), offset, line, refused.flushed(), tally.counts());
+                new Bookmark(
+                        newest.fingerprint(),
+                        offset,
+                        line,
+                        refused.flushed(),
+                        newest.beganAt(),
+                        tally.counts());
         bar.at(offset, tally.rows() - rowsBefore);
         if (System.nanoTime() - writtenNanos > NANOS_BETWEEN) {
             write();

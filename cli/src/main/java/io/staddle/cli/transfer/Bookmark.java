@@ -19,15 +19,21 @@ import java.util.TreeMap;
 /// @param offset in bytes
 /// @param line how many lines end before `offset`
 /// @param refusedBytes the length that the file of refused rows had
+/// @param beganAt a log index that was reached when the import began
 /// @param counts see [Tally#counts]
 record Bookmark(
-        String fingerprint, long offset, long line, long refusedBytes, Map<String, Long> counts) {
+        String fingerprint,
+        long offset,
+        long line,
+        long refusedBytes,
+        long beganAt,
+        Map<String, Long> counts) {
     private static final String TITLE = "staddle import, version 1";
     private static final String COUNT = "count.";
 
     /// Where an import begins.
-    static Bookmark start(String fingerprint) {
-        return new Bookmark(fingerprint, 0, 0, 0, Map.of());
+    static Bookmark start(String fingerprint, long beganAt) {
+        return new Bookmark(fingerprint, 0, 0, 0, beganAt, Map.of());
     }
 
     /// Returns the bookmark in `file`, if there is one for this input.
@@ -58,6 +64,7 @@ record Bookmark(
         lines.add("offset=" + offset);
         lines.add("line=" + line);
         lines.add("refused-bytes=" + refusedBytes);
+        lines.add("began-at=" + beganAt);
         counts.forEach((name, count) -> lines.add(COUNT + name + "=" + count));
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.write(part, lines);
@@ -78,6 +85,7 @@ record Bookmark(
                             Long.parseLong(values.getOrDefault("offset", "")),
                             Long.parseLong(values.getOrDefault("line", "")),
                             Long.parseLong(values.getOrDefault("refused-bytes", "0")),
+                            Long.parseLong(values.getOrDefault("began-at", "")),
                             counts));
         } catch (NumberFormatException damaged) {
             return Optional.empty();

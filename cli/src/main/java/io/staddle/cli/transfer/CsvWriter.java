@@ -1,5 +1,6 @@
 package io.staddle.cli.transfer;
 
+import io.staddle.api.answer.Answer;
 import io.staddle.api.model.Ownership;
 
 import java.io.IOException;
@@ -17,6 +18,12 @@ final class CsvWriter {
         field(exported.owner(), to);
         to.append(',').append(Long.toString(grain.epoch().value())).append(',');
         to.append(exported.state()).append('\n');
+    }
+
+    static void write(Answer.Floor floor, Appendable to) throws IOException {
+        field(floor.type().name(), to);
+        to.append(",,,").append(floor.epoch().toString()).append(',');
+        to.append(Fields.FLOOR).append('\n');
     }
 
     private static void field(String value, Appendable to) throws IOException {

@@ -53,16 +53,20 @@ final class ImportReport {
         Table table = new Table(Column.left("ROWS"), Column.right("COUNT"));
         row(table, "new", "new", Tone.GOOD);
         row(table, "equal", "equal", Tone.PLAIN);
-        if (tally.count("unowned") > 0) {
-            row(table, "left out (not owned)", "unowned", Tone.WARN);
-        }
+        rowUnlessZero(table, "released (epoch kept)", "released", Tone.PLAIN);
+        rowUnlessZero(table, "floors of types", "floors", Tone.PLAIN);
+        rowUnlessZero(table, "left out (never owned)", "unowned", Tone.WARN);
         for (Map.Entry<String, Long> each : tally.refusals().entrySet()) {
             row(table, "refused " + each.getKey(), each.getKey(), Tone.BAD);
         }
-        if (tally.count(Tally.MALFORMED) > 0) {
-            row(table, Tally.MALFORMED, Tally.MALFORMED, Tone.BAD);
-        }
+        rowUnlessZero(table, Tally.MALFORMED, Tally.MALFORMED, Tone.BAD);
         return table;
+    }
+
+    private void rowUnlessZero(Table table, String words, String name, Tone tone) {
+        if (tally.count(name) > 0) {
+            row(table, words, name, tone);
+        }
     }
 
     private void row(Table table, String words, String name, Tone tone) {

@@ -30,6 +30,7 @@ final class ImportRun {
     private final RowParser parser;
     private final RefusedRows refusedRows;
     private final Progress progress;
+    private final FreshGrants freshGrants;
     private final Tally tally = new Tally();
     private final Deque<Outstanding> outstanding = new ArrayDeque<>();
 
@@ -51,7 +52,10 @@ final class ImportRun {
         }
     }
 
-    ImportRun(Bulk bulk, RowParser parser, RefusedRows refusedRows, Progress progress) {
+    /// @param beganAt a log index that was reached when the import began
+    ImportRun(
+            Bulk bulk, RowParser parser, RefusedRows refusedRows, Progress progress, long beganAt) {
+        freshGrants = new FreshGrants(beganAt);
         this.bulk = bulk;
         this.parser = parser;
         this.refusedRows = refusedRows;
@@ -66,8 +70,17 @@ final class ImportRun {
     void all(LineReader lines) throws IOException, UnansweredException {
         Batch batch = new Batch();
         for (var read = lines.next(); read.isPresent(); read = lines.next()) {
-            batch.add(read.get(), parse(read.get().text()));
-            if (batch.size() == BATCH_ROWS) {
+            Line line = parse(read.get().text());
+            boolean isFloor = line instanceof Line.Floor;
+            if (isFloor && !batch.isEmpty()) {
+                send(batch);
+                batch = new Batch();
+            }
+            if (isFloor) {
+                settleAll();
+            }
+            batch.add(read.get(), line);
+            if (isFloor || batch.size() == BATCH_ROWS) {
                 send(batch);
                 batch = new Batch();
             }
@@ -75,6 +88,11 @@ final class ImportRun {
         if (!batch.isEmpty()) {
             send(batch);
         }
+        settleAll();
+    }
+
+    /// Commands that are outstanding together are decided in any order.
+    private void settleAll() throws IOException, UnansweredException {
         while (!outstanding.isEmpty()) {
             settle(outstanding.remove());
         }
@@ -147,21 +165,23 @@ final class ImportRun {
                 refusedRows.malformed(note.line(), why);
             }
             case Line.Unowned unowned -> tally.unowned();
-            case Line.Row row -> throw new IllegalStateException("a row is no note: " + row);
+            case Line.Row _, Line.Floor _ ->
+                    throw new IllegalStateException("a row is no note: " + note.what());
             case Line.Blank blank -> {}
         }
     }
 
     private void count(Batch.Entry row, Result<Answer> result) throws IOException {
         switch (result) {
-            case Result.Done<Answer>(var revision, Answer.Grant grant) -> {
-                // A grant that began with this very command is new; else it stood before.
-                if (grant.since().equals(revision)) {
+            case Result.Done<Answer>(_, Answer.Grant grant) -> {
+                if (freshGrants.isFresh(grant)) {
                     tally.fresh();
                 } else {
                     tally.equal();
                 }
             }
+            case Result.Done<Answer>(_, Answer.Released _) -> tally.released();
+            case Result.Done<Answer>(_, Answer.Floor _) -> tally.floor();
             case Result.Done<Answer> other ->
                     throw new IllegalStateException("a grant was expected, found " + other);
             case Result.Refused<Answer>(_, var why) -> {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /// An import of a file, from where an earlier one stopped.
 public final class Importer {
@@ -19,6 +20,7 @@ public final class Importer {
     private final Session session;
     private final Bulk bulk;
     private final Plan plan;
+    private final LongSupplier logIndex;
 
     /// What is to be imported, and how.
     ///
@@ -51,7 +53,10 @@ public final class Importer {
     }
 
     /// Creates it.
-    public Importer(Session session, Bulk bulk, Plan plan) {
+    ///
+    /// @param logIndex returns an index that the log has reached: later grants are the import's own
+    public Importer(Session session, Bulk bulk, Plan plan, LongSupplier logIndex) {
+        this.logIndex = logIndex;
         this.session = session;
         this.bulk = bulk;
         this.plan = plan;
@@ -65,7 +70,7 @@ public final class Importer {
                 Input input = Input.open(plan, from, session.shell().in())) {
             Bookkeeper keeper =
                     new Bookkeeper(session.shell(), plan.bookmarkFile(), from, input, refused);
-            ImportRun run = new ImportRun(bulk, input.parser(), refused, keeper);
+            ImportRun run = new ImportRun(bulk, input.parser(), refused, keeper, from.beganAt());
             run.tally().restore(from.counts());
             return run(run, input, keeper);
         }
@@ -110,7 +115,7 @@ public final class Importer {
     private Bookmark bookmark() throws IOException {
         Optional<Path> file = plan.bookmarkFile();
         if (file.isEmpty()) {
-            return Bookmark.start("");
+            return Bookmark.start("", logIndex.getAsLong());
         }
         String fingerprint = Fingerprint.of(plan.file(), plan.options());
         Optional<Bookmark> found = Bookmark.read(file.get(), fingerprint);
@@ -119,7 +124,7 @@ public final class Importer {
                         "Going on after line "
                                 + Figures.count(from.line())
                                 + ", where an earlier import of this file stopped."));
-        return found.orElseGet(() -> Bookmark.start(fingerprint));
+        return found.orElseGet(() -> Bookmark.start(fingerprint, logIndex.getAsLong()));
     }
 
     private static void forget(Thread hook) {

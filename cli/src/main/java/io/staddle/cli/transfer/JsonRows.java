@@ -25,7 +25,8 @@ final class JsonRows implements RowParser {
         } catch (NotJsonException notJson) {
             return new Line.Malformed(notJson.getMessage() == null ? "" : notJson.getMessage());
         }
-        if (found.type.isEmpty() || found.key.isEmpty()) {
+        boolean needsKey = !found.state.equals(Fields.FLOOR);
+        if (found.type.isEmpty() || (needsKey && found.key.isEmpty())) {
             String missing = found.type.isEmpty() ? "type" : "key";
             return new Line.Malformed("\"" + missing + "\" is missing or empty");
         }

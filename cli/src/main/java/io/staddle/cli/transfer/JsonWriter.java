@@ -1,5 +1,6 @@
 package io.staddle.cli.transfer;
 
+import io.staddle.api.answer.Answer;
 import io.staddle.api.model.Ownership;
 
 import java.io.IOException;
@@ -20,6 +21,13 @@ final class JsonWriter {
         text(exported.owner(), to);
         to.append(",\"epoch\":").append(Long.toString(grain.epoch().value()));
         to.append(",\"state\":\"").append(exported.state()).append("\"}\n");
+    }
+
+    static void write(Answer.Floor floor, Appendable to) throws IOException {
+        to.append("{\"type\":");
+        text(floor.type().name(), to);
+        to.append(",\"epoch\":").append(floor.epoch().toString());
+        to.append(",\"state\":\"").append(Fields.FLOOR).append("\"}\n");
     }
 
     /// Writes a text with its quotes.

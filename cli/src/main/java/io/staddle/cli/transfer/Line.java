@@ -7,10 +7,13 @@ public sealed interface Line {
     /// A row to import.
     record Row(DirectoryCommand.OfGrain command) implements Line {}
 
+    /// The floor of a type: it comes after all rows that may be below it.
+    record Floor(DirectoryCommand.RaiseFloor command) implements Line {}
+
     /// Nothing but white space.
     record Blank() implements Line {}
 
-    /// A row that is right but has no owner, such as that of a released grain.
+    /// A row that is right but says nothing to record, such as that of a grain never owned.
     record Unowned(String state) implements Line {}
 
     /// Not a row.

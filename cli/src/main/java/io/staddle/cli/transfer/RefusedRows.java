@@ -3,6 +3,7 @@ package io.staddle.cli.transfer;
 import io.staddle.api.command.DirectoryCommand;
 import io.staddle.api.command.DirectoryCommand.Acquire;
 import io.staddle.api.command.DirectoryCommand.Import;
+import io.staddle.api.command.DirectoryCommand.ImportReleased;
 import io.staddle.api.refusal.RefusalText;
 
 import java.io.IOException;
@@ -42,8 +43,9 @@ final class RefusedRows implements AutoCloseable {
         return new RefusedRows(Optional.of(new Open(channel, writer)));
     }
 
-    void refused(long line, DirectoryCommand.OfGrain command, RefusalText why) throws IOException {
-        if (file.isEmpty()) {
+    /// Writes a row that was refused. The floor of a type never is.
+    void refused(long line, DirectoryCommand row, RefusalText why) throws IOException {
+        if (file.isEmpty() || !(row instanceof DirectoryCommand.OfGrain command)) {
             return;
         }
         Writer to = file.get().writer();
@@ -53,8 +55,13 @@ final class RefusedRows implements AutoCloseable {
         JsonWriter.text(command.grain().key(), to);
         to.append(",\"owner\":");
         JsonWriter.text(owner(command), to);
-        if (command instanceof Import imported) {
-            to.append(",\"epoch\":").append(imported.epoch().toString());
+        switch (command) {
+            case Import(_, _, var epoch) -> to.append(",\"epoch\":").append(epoch.toString());
+            case ImportReleased(_, _, var epoch) ->
+                    to.append(",\"epoch\":")
+                            .append(epoch.toString())
+                            .append(",\"state\":\"released\"");
+            case DirectoryCommand.OfGrain _ -> {}
         }
         why(line, why.code(), why.message(), to);
     }
@@ -95,6 +102,7 @@ final class RefusedRows implements AutoCloseable {
         return switch (command) {
             case Acquire acquire -> acquire.cluster().value();
             case Import imported -> imported.owner().value();
+            case ImportReleased released -> released.lastOwner().value();
             case DirectoryCommand.Claim claim -> claim.cluster().value();
             case DirectoryCommand.Promote promote -> promote.to().value();
             case DirectoryCommand.Release release -> release.cluster().value();

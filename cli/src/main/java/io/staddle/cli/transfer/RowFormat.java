@@ -1,5 +1,6 @@
 package io.staddle.cli.transfer;
 
+import io.staddle.api.answer.Answer;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.model.Ownership;
 
@@ -47,6 +48,14 @@ public enum RowFormat {
     public void begin(Appendable to) throws IOException {
         if (this == CSV) {
             to.append(HEADER).append('\n');
+        }
+    }
+
+    /// Writes the floor of a type. These come last: rows below a floor are refused after it.
+    public void write(Answer.Floor floor, Appendable to) throws IOException {
+        switch (this) {
+            case NDJSON -> JsonWriter.write(floor, to);
+            case CSV -> CsvWriter.write(floor, to);
         }
     }
 

@@ -14,6 +14,8 @@ final class Tally {
     private final Map<String, List<String>> examples = new TreeMap<>();
     private long fresh;
     private long equal;
+    private long released;
+    private long floors;
     private long unowned;
     private long malformed;
 
@@ -26,6 +28,14 @@ final class Tally {
 
     void equal() {
         equal++;
+    }
+
+    void released() {
+        released++;
+    }
+
+    void floor() {
+        floors++;
     }
 
     void unowned() {
@@ -49,6 +59,8 @@ final class Tally {
             switch (count.getKey()) {
                 case "new" -> fresh = count.getValue();
                 case "equal" -> equal = count.getValue();
+                case "released" -> released = count.getValue();
+                case "floors" -> floors = count.getValue();
                 case "unowned" -> unowned = count.getValue();
                 case MALFORMED -> malformed = count.getValue();
                 default -> refused.put(count.getKey(), count.getValue());
@@ -61,6 +73,8 @@ final class Tally {
         Map<String, Long> counts = new TreeMap<>(refused);
         counts.put("new", fresh);
         counts.put("equal", equal);
+        counts.put("released", released);
+        counts.put("floors", floors);
         counts.put("unowned", unowned);
         counts.put(MALFORMED, malformed);
         return counts;
@@ -80,7 +94,7 @@ final class Tally {
     }
 
     long rows() {
-        return fresh + equal + unowned + malformed + refusedRows();
+        return fresh + equal + released + floors + unowned + malformed + refusedRows();
     }
 
     long refusedRows() {

@@ -7,6 +7,8 @@ import io.staddle.api.answer.Answer;
 import io.staddle.api.command.DirectoryCommand;
 import io.staddle.api.command.DirectoryCommand.Acquire;
 import io.staddle.api.command.DirectoryCommand.Import;
+import io.staddle.api.command.DirectoryCommand.ImportReleased;
+import io.staddle.api.command.DirectoryCommand.RaiseFloor;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Epoch;
 import io.staddle.api.id.Fence;
@@ -49,6 +51,8 @@ final class ImporterTest {
                         {"type":"t","key":"b","owner":"nobody"}
                         {"type":"t"
                         {"type":"t","key":"c","owner":"eu-1","epoch":4,"state":"released"}
+                        {"type":"t","key":"d","owner":"","epoch":0,"state":"unowned"}
+                        {"type":"t","epoch":9,"state":"floor"}
                         """);
         Path refused = directory.resolve("refused.ndjson");
 
@@ -56,11 +60,13 @@ final class ImporterTest {
 
         assertThat(code).isEqualTo(ExitCode.REFUSED);
         assertThat(shell.out())
-                .contains("new                       1")
-                .contains("equal                     1")
-                .contains("left out (not owned)      1")
-                .contains("refused NOT_FOUND         1")
-                .contains("malformed                 1");
+                .containsPattern("new +1")
+                .containsPattern("equal +1")
+                .containsPattern("released \\(epoch kept\\) +1")
+                .containsPattern("floors of types +1")
+                .containsPattern("left out \\(never owned\\) +1")
+                .containsPattern("refused NOT_FOUND +1")
+                .containsPattern("malformed +1");
         assertThat(shell.err())
                 .contains("NOT_FOUND line 4: there is no cluster \"nobody\"")
                 .contains("malformed line 5: column 12: expected }");
@@ -124,10 +130,30 @@ final class ImporterTest {
     }
 
     @Test
-    void aLostAnswerIsAskedForAgain() throws IOException {
+    void aRowWhoseAnswerWasLostIsSentAgainAndIsNewAllTheSame() throws IOException {
         grains.losesFirst = true;
         assertThat(importer(write(numbered(5)), Optional.empty()).run()).isEqualTo(ExitCode.DONE);
         assertThat(grains.sent).hasSize(6);
+        assertThat(shell.out()).containsPattern("new +5").containsPattern("equal +0");
+    }
+
+    @Test
+    void rowsWhoseAnswersWereLostWithAnEarlierRunAreNewAllTheSame() throws IOException {
+        Path file = write(numbered(10));
+        grains.answersUntil(4);
+        assertThatThrownBy(importer(file, Optional.empty())::run).isInstanceOf(CliException.class);
+        grains.answersUntil(Integer.MAX_VALUE);
+        assertThat(importer(file, Optional.empty()).run()).isEqualTo(ExitCode.DONE);
+        assertThat(shell.out()).containsPattern("new +10").containsPattern("equal +0");
+    }
+
+    @Test
+    void aFloorIsSentWhenAllRowsBeforeItAreAnswered() throws IOException {
+        String floor = "{\"type\":\"t\",\"epoch\":9,\"state\":\"floor\"}\n";
+        grains.losesFirst = true;
+        importer(write(numbered(3) + floor + numbered(2)), Optional.empty()).run();
+        assertThat(grains.sent).hasSize(7);
+        assertThat(grains.sent.get(4)).isInstanceOf(DirectoryCommand.RaiseFloor.class);
     }
 
     @Test
@@ -147,7 +173,7 @@ final class ImporterTest {
         Importer.Plan plan =
                 new Importer.Plan(
                         file, Optional.empty(), Optional.empty(), refused, Optional.empty());
-        return new Importer(shell.session(), grains, plan);
+        return new Importer(shell.session(), grains, plan, () -> grains.index);
     }
 
     private Path write(String rows) throws IOException {
@@ -180,15 +206,24 @@ final class ImporterTest {
 
         private Result<Answer> answer(DirectoryCommand command) {
             sent.add(command);
+            Result<Answer> result = carryOut(command);
             if (answers >= answersMax || losesFirst) {
                 losesFirst = false;
-                return new Result.Unknown<>("nobody answered");
+                return new Result.Unknown<>("it was carried out, but the answer lost");
             }
             answers++;
+            return result;
+        }
+
+        private Result<Answer> carryOut(DirectoryCommand command) {
             Revision revision = new Revision(++index, 0);
             return switch (command) {
                 case Acquire(var grain, var owner, _) -> grant(grain, owner, revision);
                 case Import(var grain, var owner, _) -> grant(grain, owner, revision);
+                case ImportReleased(var grain, _, var epoch) ->
+                        new Result.Done<>(revision, new Answer.Released(grain, epoch));
+                case RaiseFloor(var type, var epoch) ->
+                        new Result.Done<>(revision, new Answer.Floor(type, epoch));
                 case DirectoryCommand other -> throw new AssertionError(other);
             };
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staddle.api.command.DirectoryCommand.Acquire;
 import io.staddle.api.command.DirectoryCommand.Import;
+import io.staddle.api.command.DirectoryCommand.ImportReleased;
+import io.staddle.api.command.DirectoryCommand.RaiseFloor;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Epoch;
 import io.staddle.api.id.GrainId;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 final class RowsTest {
@@ -57,9 +60,24 @@ final class RowsTest {
     }
 
     @Test
-    void rowsThatNobodyOwnsAreLeftOut() {
-        assertThat(json("{'type':'t','key':'k','owner':'eu-1','epoch':3,'state':'released'}"))
+    void rowsOfGrainsThatHaveLostTheirOwnerKeepTheirEpoch() {
+        GrainId grain = GrainId.of("t", "k");
+        for (String state : List.of("released", "stranded")) {
+            String row = "{'type':'t','key':'k','owner':'eu-1','epoch':3,'state':'" + state + "'}";
+            assertThat(json(row))
+                    .isEqualTo(new Line.Row(new ImportReleased(grain, EU, new Epoch(3))));
+        }
+        assertThat(json("{'type':'t','epoch':3,'state':'floor'}"))
+                .isEqualTo(new Line.Floor(new RaiseFloor(grain.type(), new Epoch(3))));
+    }
+
+    @Test
+    void rowsThatHaveNothingToRecordAreLeftOut() {
+        assertThat(json("{'type':'t','key':'k','owner':'','epoch':0,'state':'unowned'}"))
+                .isEqualTo(new Line.Unowned("unowned"));
+        assertThat(json("{'type':'t','key':'k','state':'released'}"))
                 .isEqualTo(new Line.Unowned("released"));
+        assertThat(json("{'type':'t','state':'floor'}")).isInstanceOf(Line.Malformed.class);
     }
 
     @ParameterizedTest

@@ -2,16 +2,20 @@ package io.staddle.cli.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staddle.api.answer.Answer;
 import io.staddle.api.command.DirectoryCommand.Import;
+import io.staddle.api.command.DirectoryCommand.RaiseFloor;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Epoch;
 import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainId;
+import io.staddle.api.id.GrainType;
 import io.staddle.api.id.HoldingId;
 import io.staddle.api.id.Revision;
 import io.staddle.api.model.Ownership;
 import io.staddle.api.model.Since;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,6 +39,18 @@ final class WritersTest {
             RowParser parser = format.parser(RowFormat.HEADER, Optional.empty());
             assertThat(parser.parse(text.toString().stripTrailing()))
                     .isEqualTo(new Line.Row(new Import(grain, owner, new Epoch(7))));
+        }
+    }
+
+    @Test
+    void floorsAreImportedAsTheyWere() throws IOException {
+        GrainType type = new GrainType("ty,\"pe");
+        for (RowFormat format : RowFormat.values()) {
+            StringBuilder text = new StringBuilder();
+            format.write(new Answer.Floor(type, new Epoch(7)), text);
+            RowParser parser = format.parser(RowFormat.HEADER, Optional.empty());
+            assertThat(parser.parse(text.toString().stripTrailing()))
+                    .isEqualTo(new Line.Floor(new RaiseFloor(type, new Epoch(7))));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.staddle.statemachine.directory;
 import io.staddle.api.event.DirectoryEvent;
 import io.staddle.api.id.Epoch;
 import io.staddle.api.id.GrainId;
+import io.staddle.api.id.GrainType;
 import io.staddle.api.id.HoldingId;
 import io.staddle.api.model.Holding;
 import io.staddle.api.model.Holding.Holder;
@@ -39,6 +40,7 @@ public final class DirectoryProjection {
                     batch.put(Schema.PLACEMENTS, placement.type(), placement);
             case DirectoryEvent.TombstonePurged(var grain, var epoch) ->
                     purged(grain, epoch, batch);
+            case DirectoryEvent.FloorRaised(var type, var epoch) -> raiseFloor(type, epoch, batch);
         }
     }
 
@@ -83,11 +85,15 @@ public final class DirectoryProjection {
 
     private static void released(DirectoryEvent.Released released, Batch batch, Tick tick) {
         GrainId grain = released.grain();
-        leave(grain, batch.get(Schema.GRAINS, grain).orElseThrow(), Optional.empty(), batch);
-        batch.update(
-                Schema.GRAINS,
-                grain,
-                new GrainRow(new Place.Free(released.lastOwner()), released.epoch(), tick.since()));
+        Optional<GrainRow> before = batch.get(Schema.GRAINS, grain);
+        GrainRow row =
+                new GrainRow(new Place.Free(released.lastOwner()), released.epoch(), tick.since());
+        if (before.isPresent()) {
+            leave(grain, before.get(), Optional.empty(), batch);
+            batch.update(Schema.GRAINS, grain, row);
+        } else {
+            batch.insert(Schema.GRAINS, grain, row);
+        }
         batch.put(Schema.TOMBSTONES, new TimedGrain(tick.nowMillis(), grain));
     }
 
@@ -133,9 +139,13 @@ public final class DirectoryProjection {
         GrainRow row = batch.get(Schema.GRAINS, grain).orElseThrow();
         batch.delete(Schema.GRAINS, grain);
         batch.remove(Schema.TOMBSTONES, new TimedGrain(row.since().atMillis(), grain));
-        Epoch floor = batch.get(Schema.EPOCH_FLOORS, grain.type()).orElse(Epoch.NONE);
+        raiseFloor(grain.type(), epoch, batch);
+    }
+
+    private static void raiseFloor(GrainType type, Epoch epoch, Batch batch) {
+        Epoch floor = batch.get(Schema.EPOCH_FLOORS, type).orElse(Epoch.NONE);
         if (epoch.compareTo(floor) > 0) {
-            batch.put(Schema.EPOCH_FLOORS, grain.type(), epoch);
+            batch.put(Schema.EPOCH_FLOORS, type, epoch);
         }
     }
 

@@ -18,7 +18,9 @@ public final class DirectoryRules {
             case DirectoryCommand.Release release -> GrainRules.release(release, view);
             case DirectoryCommand.Renew renew -> GrainRules.renew(renew, view, tick);
             case DirectoryCommand.Reassign reassign -> GrainRules.reassign(reassign, view, tick);
-            case DirectoryCommand.Import wanted -> GrainRules.importGrain(wanted, view, tick);
+            case DirectoryCommand.Import wanted -> ImportRules.owned(wanted, view, tick);
+            case DirectoryCommand.ImportReleased wanted -> ImportRules.released(wanted, view);
+            case DirectoryCommand.RaiseFloor raise -> ImportRules.raiseFloor(raise, view);
             case DirectoryCommand.SetPlacement set -> PlacementRules.set(set, view, tick);
             case DirectoryCommand.ExpireLeases expire ->
                     HousekeepingRules.expireLeases(expire, view, tick);

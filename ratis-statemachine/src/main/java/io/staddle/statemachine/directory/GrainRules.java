@@ -6,7 +6,6 @@ import static io.staddle.statemachine.decision.Decision.refuse;
 import io.staddle.api.answer.Answer;
 import io.staddle.api.command.DirectoryCommand.Acquire;
 import io.staddle.api.command.DirectoryCommand.Claim;
-import io.staddle.api.command.DirectoryCommand.Import;
 import io.staddle.api.command.DirectoryCommand.Promote;
 import io.staddle.api.command.DirectoryCommand.Reassign;
 import io.staddle.api.command.DirectoryCommand.Release;
@@ -206,32 +205,6 @@ final class GrainRules {
                         standing.since(),
                         until),
                 new DirectoryEvent.LeaseRenewed(renew.grain(), renew.epoch(), until));
-    }
-
-    static Decision importGrain(Import wanted, Reads view, Tick tick) {
-        Setup setup = Setup.of(wanted.grain(), wanted.owner(), view);
-        Optional<Refusal> fenced = setup.refuseUnlessAdmitted();
-        if (fenced.isPresent()) {
-            return refuse(fenced.get());
-        }
-        Ownership current = setup.current();
-        if (current.isHeldBy(wanted.owner(), wanted.epoch())) {
-            return accept(setup.standingGrant());
-        }
-        Optional<Refusal> forbidden = setup.refuseUnlessPlaced();
-        if (forbidden.isPresent()) {
-            return refuse(forbidden.get());
-        }
-        if (current instanceof Owned && !setup.isOwner()) {
-            return refuse(new Refusal.OwnedByOther(current));
-        }
-        if (current instanceof Owned || wanted.epoch().compareTo(current.epoch()) <= 0) {
-            return refuse(new Refusal.StaleEpoch(wanted.epoch(), current));
-        }
-        if (wanted.epoch().compareTo(Epoch.MAX) > 0) {
-            return refuse(new Refusal.EpochExhausted(current));
-        }
-        return setup.grant(wanted.epoch(), Leases.NONE, GrantCause.IMPORTED, tick);
     }
 
     private static Optional<Refusal> refuseUnlessHeld(

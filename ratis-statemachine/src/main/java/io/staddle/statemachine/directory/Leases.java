@@ -25,7 +25,13 @@ final class Leases {
                 : Optional.empty();
     }
 
+    /// A leader's clock may be anything: time then stands still at its end.
     static long until(long leaseMillis, Tick tick) {
-        return leaseMillis == NONE ? NONE : tick.nowMillis() + leaseMillis;
+        if (leaseMillis == NONE) {
+            return NONE;
+        }
+        return leaseMillis > Long.MAX_VALUE - tick.nowMillis()
+                ? Long.MAX_VALUE
+                : tick.nowMillis() + leaseMillis;
     }
 }

@@ -1,5 +1,6 @@
 package io.staddle.statemachine.query;
 
+import io.staddle.api.answer.Answer;
 import io.staddle.api.event.RecordedEvent;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Epoch;
@@ -106,6 +107,15 @@ public final class Queries {
     /// Returns the placements that were set, by type.
     public List<Placement> placements() {
         return all(Schema.PLACEMENTS);
+    }
+
+    /// Returns the epochs above which unknown grains begin, by type, where that is not the first.
+    public List<Answer.Floor> floors() {
+        List<Answer.Floor> floors = new ArrayList<>();
+        try (var rows = view.scan(Schema.EPOCH_FLOORS, KeyRange.all())) {
+            rows.forEachRemaining(row -> floors.add(new Answer.Floor(row.key(), row.value())));
+        }
+        return floors;
     }
 
     /// Returns the replicated configuration.

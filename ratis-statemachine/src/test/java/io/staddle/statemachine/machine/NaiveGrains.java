@@ -29,6 +29,8 @@ final class NaiveGrains {
             case DirectoryCommand.Promote c -> promote(c);
             case DirectoryCommand.Reassign c -> reassign(c);
             case DirectoryCommand.Import c -> importGrain(c);
+            case DirectoryCommand.ImportReleased c -> importReleased(c);
+            case DirectoryCommand.RaiseFloor c -> raiseFloor(c);
             case DirectoryCommand.Release c -> release(c);
             case DirectoryCommand.Renew c -> renew(c);
             case DirectoryCommand.SetPlacement c -> place(c);
@@ -134,6 +136,30 @@ final class NaiveGrains {
         return wanted > Epoch.MAX.value()
                 ? "EPOCH_EXHAUSTED"
                 : grant(c.grain(), c.owner(), wanted, 0);
+    }
+
+    private String importReleased(DirectoryCommand.ImportReleased c) {
+        long epoch = all.epoch(c.grain());
+        long wanted = c.epoch().value();
+        boolean isReleased =
+                all.grain(c.grain()).filter(g -> g.standing() != Standing.RELEASED).isEmpty();
+        if (!isReleased) {
+            return wanted <= epoch ? "STALE_EPOCH" : "OWNED_BY_OTHER";
+        }
+        if (wanted > epoch && wanted > Epoch.MAX.value()) {
+            return "EPOCH_EXHAUSTED";
+        }
+        if (wanted > epoch) {
+            ClusterId last = c.lastOwner();
+            all.grains.put(c.grain(), new Grain(Standing.RELEASED, last, last, wanted, 0));
+            all.releasedAt.put(c.grain(), all.now);
+        }
+        return DONE;
+    }
+
+    private String raiseFloor(DirectoryCommand.RaiseFloor c) {
+        all.floors.merge(c.type(), c.epoch().value(), Math::max);
+        return DONE;
     }
 
     private String release(DirectoryCommand.Release c) {

@@ -103,12 +103,25 @@ final class RandomCommands {
         if (what < 44) {
             return new DirectoryCommand.Reassign(grain, cluster(), seen);
         }
-        if (what < 50) {
+        if (what < 48) {
             return new DirectoryCommand.Import(grain, cluster(), positive(seen));
+        }
+        if (what < 50) {
+            return what < 49
+                    ? new DirectoryCommand.ImportReleased(grain, cluster(), positive(seen))
+                    : floor(grain.type());
         }
         return what < 54
                 ? new DirectoryCommand.Release(grain, owner, seen)
                 : new DirectoryCommand.Renew(grain, owner, seen, lease());
+    }
+
+    /// Seldom above what is there, or there would be only high epochs.
+    private Command floor(GrainType type) {
+        Epoch now = view.get(Schema.EPOCH_FLOORS, type).orElse(new Epoch(1));
+        long next = now.value() + random.nextInt(3) - 1;
+        return new DirectoryCommand.RaiseFloor(
+                type, new Epoch(Math.clamp(next, 1, Epoch.MAX.value())));
     }
 
     private Command place() {

@@ -44,6 +44,7 @@ import java.util.stream.Stream;
 /// acquire G a [lease MS]          claim G a E                 promote G b a@E [live]
 /// release G a E                   renew G a E MS              reassign G b E
 /// import G a E                    place t a,b|any [seen V]    expire N       purge N
+/// released G a E                  floor t E
 /// append a b/SEQ[=VALUE|=*BYTES] …  ack a SEQ                 truncate a SEQ [seen ACKED]
 /// settle a b SEQ
 /// config KEY=VALUE,… [seen V]     level N                     admit S INCARNATION
@@ -83,6 +84,10 @@ final class Script {
                             grain(), cluster(2), epoch(words[3]), Long.parseLong(words[4]));
             case "reassign" -> new DirectoryCommand.Reassign(grain(), cluster(2), epoch(words[3]));
             case "import" -> new DirectoryCommand.Import(grain(), cluster(2), epoch(words[3]));
+            case "released" ->
+                    new DirectoryCommand.ImportReleased(grain(), cluster(2), epoch(words[3]));
+            case "floor" ->
+                    new DirectoryCommand.RaiseFloor(new GrainType(words[1]), epoch(words[2]));
             case "place" -> place();
             case "expire" -> new DirectoryCommand.ExpireLeases(Integer.parseInt(words[1]));
             case "purge" -> new DirectoryCommand.PurgeTombstones(Integer.parseInt(words[1]));

@@ -127,6 +127,7 @@ final class Words {
                             + placement.allowed()
                             + " v"
                             + placement.version();
+            case DirectoryEvent.FloorRaised(var type, var epoch) -> "floor " + type + " @" + epoch;
             case DirectoryEvent.TombstonePurged(var grain, var epoch) ->
                     grain + " purged @" + epoch;
         };

@@ -20,6 +20,9 @@ import io.staddle.api.v1.CountGrainsRequest;
 import io.staddle.api.v1.DirectoryGrpc;
 import io.staddle.api.v1.GrainCount;
 import io.staddle.api.v1.Import;
+import io.staddle.api.v1.ImportReleased;
+import io.staddle.api.v1.ListFloorsAnswer;
+import io.staddle.api.v1.ListFloorsRequest;
 import io.staddle.api.v1.ListGrainsAnswer;
 import io.staddle.api.v1.ListGrainsRequest;
 import io.staddle.api.v1.ListHoldingsAnswer;
@@ -30,6 +33,7 @@ import io.staddle.api.v1.LookupAnswer;
 import io.staddle.api.v1.LookupRequest;
 import io.staddle.api.v1.Outcome;
 import io.staddle.api.v1.Promote;
+import io.staddle.api.v1.RaiseFloor;
 import io.staddle.api.v1.Reassign;
 import io.staddle.api.v1.Release;
 import io.staddle.api.v1.Renew;
@@ -82,6 +86,16 @@ final class DirectoryService extends DirectoryGrpc.DirectoryImplBase {
     }
 
     @Override
+    public void importReleased(ImportReleased request, StreamObserver<Outcome> observer) {
+        commands.submit(Command.newBuilder().setImportReleased(request), observer);
+    }
+
+    @Override
+    public void raiseFloor(RaiseFloor request, StreamObserver<Outcome> observer) {
+        commands.submit(Command.newBuilder().setRaiseFloor(request), observer);
+    }
+
+    @Override
     public void setPlacement(SetPlacement request, StreamObserver<Outcome> observer) {
         commands.submit(Command.newBuilder().setSetPlacement(request), observer);
     }
@@ -126,6 +140,17 @@ final class DirectoryService extends DirectoryGrpc.DirectoryImplBase {
                                         holdings(request.getOwner(), new Queries(view))
                                                 .setHeader(header)
                                                 .build()),
+                observer);
+    }
+
+    @Override
+    public void listFloors(ListFloorsRequest request, StreamObserver<ListFloorsAnswer> observer) {
+        reads.point(
+                () ->
+                        Reads.Request.of(
+                                request.getConsistency(),
+                                (view, header) ->
+                                        floors(new Queries(view)).setHeader(header).build()),
                 observer);
     }
 
@@ -201,6 +226,12 @@ final class DirectoryService extends DirectoryGrpc.DirectoryImplBase {
     private static ListPlacementsAnswer.Builder placements(Queries queries) {
         ListPlacementsAnswer.Builder answer = ListPlacementsAnswer.newBuilder();
         queries.placements().forEach(each -> answer.addPlacements(ModelCodec.encode(each)));
+        return answer;
+    }
+
+    private static ListFloorsAnswer.Builder floors(Queries queries) {
+        ListFloorsAnswer.Builder answer = ListFloorsAnswer.newBuilder();
+        queries.floors().forEach(floor -> answer.addFloors(ModelCodec.encode(floor)));
         return answer;
     }
 
