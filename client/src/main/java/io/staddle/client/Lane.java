@@ -190,8 +190,11 @@ final class Lane<P extends Pending<?, ?>, Q, A> {
 
     private void failed(Attempt<P, Q, A> attempt, Failure failure, long now) {
         failures.add(attempt.peer.endpoint, failure.words());
-        if (failure.isLost()) {
-            attempt.calls.forEach(call -> call.maybeTaken = true);
+        if (failure.isLost() && !attempt.suspected) {
+            attempt.calls.forEach(call -> call.doubts++);
+        } else if (!failure.isLost() && attempt.suspected) {
+            // It came late, but it came: that server surely did not take them.
+            attempt.calls.forEach(call -> call.doubts--);
         }
         if (failure.kind() == Failure.Kind.SENSELESS && attempt.calls.size() > 1) {
             // It may be one of the calls, or their number: in the end only the guilty fails.
@@ -252,7 +255,7 @@ final class Lane<P extends Pending<?, ?>, Q, A> {
             attempt.peer.suspect(now);
             if (attempt.isSent()) {
                 failures.add(attempt.peer.endpoint, how);
-                attempt.calls.forEach(call -> call.maybeTaken = true);
+                attempt.calls.forEach(call -> call.doubts++);
                 core.peers().doesNotLead(attempt.peer);
                 putBack(attempt);
                 attempt.suspected = true;

@@ -19,8 +19,9 @@ abstract class Pending<A, T> implements Lane.Signal {
 
     final CompletableFuture<T> future = new CompletableFuture<>();
 
-    /// Whether a server may have taken it, and the answer be lost. Only the lane touches it.
-    boolean maybeTaken;
+    /// How many servers may have taken it, without an answer that says so or not. Only the lane
+    /// touches it.
+    int doubts;
 
     private volatile boolean closed;
 
@@ -54,6 +55,11 @@ abstract class Pending<A, T> implements Lane.Signal {
     /// Whether nobody waits for it any more.
     final boolean isSettled() {
         return closed || future.isDone();
+    }
+
+    /// Whether a server may have taken it, and the answer be lost.
+    final boolean isInDoubt() {
+        return doubts > 0;
     }
 
     final boolean isDue(long now) {

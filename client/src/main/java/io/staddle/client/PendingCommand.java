@@ -35,7 +35,7 @@ final class PendingCommand<T> extends Pending<Outcome, Result<T>> {
 
     @Override
     void expire(Failures why, boolean underWay) {
-        if (underWay || maybeTaken) {
+        if (underWay || isInDoubt()) {
             String words = underWay ? "a server had not answered by the deadline" : why.toString();
             future.complete(new Result.Unknown<>(words));
         } else {

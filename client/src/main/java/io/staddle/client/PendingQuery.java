@@ -28,6 +28,6 @@ final class PendingQuery<Q, A, T> extends Pending<A, T> {
 
     @Override
     void expire(Failures why, boolean underWay) {
-        future.completeExceptionally(why.ofQuery(underWay || maybeTaken));
+        future.completeExceptionally(why.ofQuery(underWay || isInDoubt()));
     }
 }

@@ -27,6 +27,6 @@ final class PendingRead<T> extends Pending<ReadExchange.Answered, T> {
 
     @Override
     void expire(Failures why, boolean underWay) {
-        future.completeExceptionally(why.ofQuery(underWay || maybeTaken));
+        future.completeExceptionally(why.ofQuery(underWay || isInDoubt()));
     }
 }

@@ -153,12 +153,37 @@ final class ClientFailoverTest {
             Duration patient = Duration.ofMillis(1_500);
             try (StaddleClient client =
                     Fixture.clientAt(patient, nowhere, silent, follower.endpoint())) {
-                assertThatThrownBy(() -> acquire(client))
+                assertThatThrownBy(() -> acquireUntilNobodyIsAskedAtTheDeadline(client))
                         .asInstanceOf(type(StaddleUnavailableException.class))
                         .satisfies(why ->
                                 assertThat(why.failures())
                                         .containsOnlyKeys(nowhere, silent, follower.endpoint()));
             }
+        }
+    }
+
+    /// If the deadline passes while a server is being asked, nobody can know, and it is tried again.
+    private static void acquireUntilNobodyIsAskedAtTheDeadline(StaddleClient client) {
+        for (int i = 0; i < 20; i++) {
+            assertThat(acquire(client))
+                    .isEqualTo(new Result.Unknown<>("a server had not answered by the deadline"));
+        }
+    }
+
+    @Test
+    void aServerThatSaysLateThatItDoesNotLeadLeavesNoDoubt() {
+        CompletableFuture<Void> askedAgain = new CompletableFuture<>();
+        Role again =
+                () -> {
+                    askedAgain.complete(null);
+                    return Role.notLeader().next();
+                };
+        Role late = Role.inTurn(Role.notLeaderAfter(askedAgain), again);
+        try (FakeServer slow = FakeServer.playing(late);
+                StaddleClient client = Fixture.clientAt(Duration.ofSeconds(2), slow.endpoint())) {
+            assertThatThrownBy(() -> acquireUntilNobodyIsAskedAtTheDeadline(client))
+                    .isInstanceOf(StaddleUnavailableException.class);
+            assertThat(slow.writes()).as("asked again while it was silent").hasSizeGreaterThan(1);
         }
     }
 

@@ -153,7 +153,14 @@ final class FakeServer implements AutoCloseable {
 
     private <A> void play(Supplier<A> answer, StreamObserver<A> observer) {
         requests.incrementAndGet();
-        switch (role.next()) {
+        play(role.next(), answer, observer);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // a test completes it
+    private <A> void play(Role.Verdict verdict, Supplier<A> answer, StreamObserver<A> observer) {
+        switch (verdict) {
+            case Role.Verdict.Late(var when, var then) ->
+                    when.thenRun(() -> play(then, answer, observer));
             case Role.Verdict.Answer same -> send(answer, observer);
             case Role.Verdict.Hold same -> held.add(() -> send(answer, observer));
             case Role.Verdict.Lose lose -> {

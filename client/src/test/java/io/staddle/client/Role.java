@@ -3,6 +3,7 @@ package io.staddle.client;
 import io.grpc.Metadata;
 import io.grpc.Status;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// What a [FakeServer] does with the next request.
@@ -23,6 +24,9 @@ interface Role {
 
         /// It is kept until the test releases it.
         record Hold() implements Verdict {}
+
+        /// It ends as `then` says, but later.
+        record Late(CompletableFuture<?> when, Verdict then) implements Verdict {}
 
         /// The server ends, with all its connections, before it answers.
         record Die() implements Verdict {}
@@ -47,6 +51,11 @@ interface Role {
     static Role notLeader(Endpoint leader) {
         return fails(
                 Status.UNAVAILABLE.withDescription("another leads"), leader.toString(), "none");
+    }
+
+    /// Says, once `when` is completed, that it does not lead.
+    static Role notLeaderAfter(CompletableFuture<?> when) {
+        return () -> new Verdict.Late(when, notLeader().next());
     }
 
     static Role overloaded() {
