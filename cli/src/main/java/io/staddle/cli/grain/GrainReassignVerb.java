@@ -1,8 +1,6 @@
 package io.staddle.cli.grain;
 
-import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Epoch;
-import io.staddle.api.id.GrainId;
 import io.staddle.api.model.Ownership;
 import io.staddle.cli.shell.Confirmation;
 import io.staddle.cli.shell.ExitCode;
@@ -11,10 +9,7 @@ import io.staddle.cli.shell.Verb;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-import java.util.Optional;
 
 /// `grain reassign`
 @Command(
@@ -24,21 +19,7 @@ import java.util.Optional;
             "Without --epoch, at the epoch that it has now."
         })
 public final class GrainReassignVerb extends Verb {
-    @Parameters(paramLabel = "TYPE/KEY", description = "The grain.")
-    private GrainId grain = GrainId.of("unset", "unset");
-
-    @Option(
-            names = "--to",
-            paramLabel = "CLUSTER",
-            required = true,
-            description = "Who is to own it.")
-    private ClusterId to = new ClusterId("unset");
-
-    @Option(
-            names = "--epoch",
-            paramLabel = "N",
-            description = "The epoch last seen; 0 for a grain never owned.")
-    private Optional<Long> epoch = Optional.empty();
+    @Mixin private final Target target = new Target();
 
     @Mixin private final Confirmation confirmation = new Confirmation();
 
@@ -49,13 +30,13 @@ public final class GrainReassignVerb extends Verb {
 
     @Override
     protected ExitCode run(Session session) {
-        Ownership current = session.grains().lookup(grain);
+        Ownership current = session.grains().lookup(target.grain());
         String from = current.owner().map(owner -> " from " + owner).orElse("");
         confirmation.seek(
                 session.shell(),
-                "This takes %s%s and gives it to %s".formatted(grain, from, to),
-                to.value());
-        Epoch seen = epoch.map(Epoch::new).orElse(current.epoch());
-        return Grains.granted(session, session.grains().reassign(grain, to, seen));
+                "This takes %s%s and gives it to %s".formatted(target.grain(), from, target.to()),
+                target.to().value());
+        Epoch seen = target.epoch().map(Epoch::new).orElse(current.epoch());
+        return Grains.granted(session, session.grains().reassign(target.grain(), target.to(), seen));
     }
 }
