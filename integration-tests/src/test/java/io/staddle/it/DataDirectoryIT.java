@@ -87,6 +87,24 @@ final class DataDirectoryIT {
     }
 
     @Test
+    void aServerThatWasFormattedAnewTakesNoSeatUntilTheOthersCanSayWhoItWas() throws IOException {
+        cluster.nodes().forEach(ServerNode::kill);
+        victim.wipe();
+        victim.format();
+        long before = victim.log().length();
+        victim.start();
+        await("it to wait in front of the quorum")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> victim.log().substring((int) before).contains("waits in front of"));
+        assertThat(victim.data().resolve("raft")).as("no log, so no vote").doesNotExist();
+        ServerNode other = cluster.nodes().getFirst();
+        other.start();
+        ServerNode.End end = victim.awaitEnd(before);
+        assertThat(end.exitCode()).as(end.log()).isEqualTo(DATA_REFUSED);
+        assertThat(end.log()).contains("its disk was wiped or swapped");
+    }
+
+    @Test
     void aServerWithoutItsTablesDoesNotStart() throws IOException {
         FileUtils.deleteFully(victim.data().resolve("state"));
         assertRefused("no tables", "Bring the whole data directory back");

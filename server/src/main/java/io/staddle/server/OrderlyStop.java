@@ -13,25 +13,41 @@ final class OrderlyStop {
     private static final Logger LOG = LoggerFactory.getLogger(OrderlyStop.class);
     private static final Duration PATIENCE = Duration.ofSeconds(9);
 
-    private OrderlyStop() {}
+    private final Runnable close;
+    private final Duration patience;
+    private final Runnable ended;
+    private final Halt halt;
 
-    static void onSigterm(ServerProcess process, Halt halt) {
-        Thread hook = Thread.ofPlatform().name("orderly-stop").unstarted(() -> stop(process, halt));
-        Runtime.getRuntime().addShutdownHook(hook);
+    /// @param close stops everything
+    /// @param ended ends the process, with exit code 0
+    /// @param halt ends it if closing took longer than `patience`
+    OrderlyStop(Runnable close, Duration patience, Runnable ended, Halt halt) {
+        this.close = close;
+        this.patience = patience;
+        this.ended = ended;
+        this.halt = halt;
     }
 
-    private static void stop(ServerProcess process, Halt halt) {
-        Thread stop = Thread.ofPlatform().daemon().name("stop").start(process::close);
+    static void onSigterm(ServerProcess process, Halt halt) {
+        // Not by itself: the JVM would exit with the number of the signal.
+        Runnable ended = () -> Runtime.getRuntime().halt(ExitCode.OK.code());
+        OrderlyStop stop = new OrderlyStop(process::close, PATIENCE, ended, halt);
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("orderly-stop").unstarted(stop::run));
+    }
+
+    void run() {
+        Thread closing = Thread.ofPlatform().daemon().name("stop").start(close);
         try {
-            if (stop.join(PATIENCE)) {
-                // Else the JVM would exit with the number of the signal.
-                Runtime.getRuntime().halt(ExitCode.OK.code());
+            if (closing.join(patience)) {
+                ended.run();
+                return;
             }
         } catch (InterruptedException e) {
             LOG.warn("interrupted while stopping");
         }
         halt.halt(
                 ExitCode.HALTED,
-                "the orderly stop took longer than " + PATIENCE.toSeconds() + " s");
+                "the orderly stop took longer than " + patience.toMillis() + " ms");
     }
 }

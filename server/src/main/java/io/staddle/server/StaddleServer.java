@@ -56,7 +56,7 @@ public final class StaddleServer {
             return refuse(ExitCode.USAGE, e);
         } catch (DataRefusedException | StoreRefusedException e) {
             return refuse(ExitCode.DATA_REFUSED, e);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | InterruptedException e) {
             LOG.error("the server could not start: {}", Damage.advice(e), e);
             return ExitCode.HALTED;
         }
@@ -72,7 +72,7 @@ public final class StaddleServer {
                 identity.incarnation());
     }
 
-    private static void run(ServerConfig config) throws IOException {
+    private static void run(ServerConfig config) throws IOException, InterruptedException {
         Halt halt = Halt.PROCESS;
         DataDirectory data = DataDirectory.open(config);
         LOG.info(
@@ -81,7 +81,7 @@ public final class StaddleServer {
                 config.deployment(),
                 config.data());
         if (data.isFresh()) {
-            PeerInquiry.require(config, data.identity());
+            PeerInquiry.await(config, data.identity());
         }
         Quorum quorum = RaftNode.start(config, data, cause -> haltOn(cause, halt));
         ServerProcess process = ServerProcess.start(config, data, quorum, halt);

@@ -1,8 +1,9 @@
 package io.staddle.server.admission;
 
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.staddle.api.v1.DescribeServerRequest;
-import io.staddle.api.v1.ServerDescription;
+import io.staddle.api.peer.v1.GreetAnswer;
+import io.staddle.api.peer.v1.GreetRequest;
 import io.staddle.server.config.ServerAddress;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.DataRefusedException;
@@ -11,67 +12,120 @@ import io.staddle.server.data.Identity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
-/// Asks the other servers, before this one joins them with an empty log, whether they know it.
+/// Asks the other servers, before this one takes its seat with an empty log, whether they know it.
 ///
-/// If they know it with another incarnation, it lost its disk: it may have voted, and acknowledged
-/// entries, that it knows nothing of now. Who cannot be reached says nothing: at the first start of
-/// a deployment nobody can. [SelfAdmission] makes up for that later.
+/// An empty log is that of a server that never ran, or of one that lost its disk and was formatted
+/// anew: that one may have voted, and acknowledged entries, that it knows nothing of now, and must
+/// neither vote nor count again. It cannot tell which it is, but the others can. So it takes its
+/// seat only when *every* other server has said, since it asks, that it has no log either, or that
+/// a state which a majority just confirmed does not know it with another data directory. Who of a
+/// quorum that knew it had a part in that is among the others, and has a log.
+///
+/// So a deployment forms once all its servers are up; from then on a majority is enough. While it
+/// waits it answers the others from its [WaitingRoom].
 public final class PeerInquiry {
     private static final Logger LOG = LoggerFactory.getLogger(PeerInquiry.class);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final int ROUNDS_BETWEEN_LINES = 100;
 
-    private PeerInquiry() {}
+    private final ServerConfig config;
+    private final Identity mine;
+    private final Set<ServerAddress> missing;
 
-    /// Refuses to go on if another server knows this one with another data directory.
+    PeerInquiry(ServerConfig config, Identity mine) {
+        this.config = config;
+        this.mine = mine;
+        this.missing = new LinkedHashSet<>(config.others());
+    }
+
+    /// Waits until this server may take its seat.
     ///
-    /// @throws DataRefusedException if so, or if a server belongs to another deployment
-    public static void require(ServerConfig config, Identity mine) {
-        List<Callable<Optional<ServerDescription>>> questions =
-                config.others().stream()
-                        .<Callable<Optional<ServerDescription>>>map(other -> () -> describe(other))
-                        .toList();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Optional<ServerDescription>> answer : threads.invokeAll(questions)) {
-                answer.get().ifPresent(found -> check(found, mine));
+    /// @throws DataRefusedException if another server knows it with another data directory, or is
+    ///     of another deployment
+    public static void await(ServerConfig config, Identity mine) throws InterruptedException {
+        if (config.others().isEmpty()) {
+            return;
+        }
+        PeerInquiry inquiry = new PeerInquiry(config, mine);
+        try (WaitingRoom room = WaitingRoom.open(config)) {
+            for (int round = 0; !inquiry.isOver(); round++) {
+                inquiry.ask();
+                inquiry.pause(round, room);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("asking the other servers failed", e);
         }
+        LOG.info("server {} may take its seat: nobody knows it with another disk", mine.server());
     }
 
-    private static void check(ServerDescription other, Identity mine) {
-        if (!other.getDeployment().equals(mine.deployment())) {
-            throw new DataRefusedException(
-                    "Server %s at %s belongs to deployment %s, this one to %s"
-                            .formatted(
-                                    other.getServer(),
-                                    other.getApiAddress(),
-                                    other.getDeployment(),
-                                    mine.deployment()),
-                    "Check the keys deployment and servers in the configuration");
-        }
-        String known = other.getAdmittedOrDefault(mine.server().value(), mine.incarnation());
-        if (!known.equals(mine.incarnation())) {
-            throw Replaced.of(mine, known, "server " + other.getServer());
-        }
+    /// Whether every other server has said what is needed.
+    boolean isOver() {
+        return missing.isEmpty();
     }
 
-    private static Optional<ServerDescription> describe(ServerAddress other) {
+    /// Asks those that have not said yet what is needed.
+    void ask() {
+        Map<ServerAddress, CompletableFuture<GreetAnswer>> asked = new LinkedHashMap<>();
+        GreetRequest request =
+                GreetRequest.newBuilder()
+                        .setDeployment(mine.deployment())
+                        .setServer(mine.server().value())
+                        .build();
+        for (ServerAddress other : missing) {
+            asked.put(other, Peers.greet(other.api(), request));
+        }
+        asked.forEach(this::hear);
+    }
+
+    private void hear(ServerAddress other, CompletableFuture<GreetAnswer> answering) {
         try {
-            DescribeServerRequest request = DescribeServerRequest.getDefaultInstance();
-            return Optional.of(Peers.servers(other.api()).describe(request));
-        } catch (StatusRuntimeException notReached) {
-            LOG.info("server {} at {} could not be asked", other.id(), other.api());
-            return Optional.empty();
+            GreetAnswer answer = answering.join();
+            boolean isKnown = !answer.getKnown().isEmpty();
+            if (isKnown && !answer.getKnown().equals(mine.incarnation())) {
+                throw Replaced.of(mine, answer.getKnown(), "server " + other.id());
+            }
+            if (answer.getBlank() || answer.getCurrent()) {
+                missing.remove(other);
+            }
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof StatusRuntimeException status
+                    && status.getStatus().getCode() == Status.Code.FAILED_PRECONDITION) {
+                throw foreign(other, status);
+            }
         }
+    }
+
+    private DataRefusedException foreign(ServerAddress other, StatusRuntimeException why) {
+        return new DataRefusedException(
+                "Server %s at %s does not belong to deployment %s: %s"
+                        .formatted(
+                                other.id(),
+                                other.api(),
+                                mine.deployment(),
+                                why.getStatus().getDescription()),
+                "Check the keys deployment and servers in the configuration");
+    }
+
+    private void pause(int round, WaitingRoom room) throws InterruptedException {
+        if (isOver()) {
+            return;
+        }
+        if (round % ROUNDS_BETWEEN_LINES == 0) {
+            List<String> silent = missing.stream().map(each -> each.id().value()).toList();
+            LOG.info(
+                    "server {} has an empty log and waits in front of the quorum, at {}, until"
+                            + " servers {} have said whether they know it",
+                    config.server(),
+                    room.address(),
+                    silent);
+        }
+        Thread.sleep(PAUSE);
     }
 }

@@ -2,11 +2,15 @@ package io.staddle.server.admission;
 
 import com.linecorp.armeria.client.grpc.GrpcClients;
 
+import io.grpc.stub.StreamObserver;
+import io.staddle.api.peer.v1.GreetAnswer;
+import io.staddle.api.peer.v1.GreetRequest;
+import io.staddle.api.peer.v1.PeersGrpc;
 import io.staddle.api.v1.BatchGrpc;
-import io.staddle.api.v1.ServersGrpc;
 import io.staddle.server.config.HostPort;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /// Clients of the other servers' API.
 final class Peers {
@@ -14,8 +18,26 @@ final class Peers {
 
     private Peers() {}
 
-    static ServersGrpc.ServersBlockingStub servers(HostPort api) {
-        return client(api, ServersGrpc.ServersBlockingStub.class);
+    static CompletableFuture<GreetAnswer> greet(HostPort api, GreetRequest request) {
+        CompletableFuture<GreetAnswer> answer = new CompletableFuture<>();
+        client(api, PeersGrpc.PeersStub.class)
+                .greet(
+                        request,
+                        new StreamObserver<>() {
+                            @Override
+                            public void onNext(GreetAnswer found) {
+                                answer.complete(found);
+                            }
+
+                            @Override
+                            public void onError(Throwable failure) {
+                                answer.completeExceptionally(failure);
+                            }
+
+                            @Override
+                            public void onCompleted() {}
+                        });
+        return answer;
     }
 
     static BatchGrpc.BatchBlockingStub batch(HostPort api) {

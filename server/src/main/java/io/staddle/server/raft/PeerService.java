@@ -2,13 +2,18 @@ package io.staddle.server.raft;
 
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import io.staddle.api.id.ServerId;
 import io.staddle.api.peer.v1.DigestAtAnswer;
 import io.staddle.api.peer.v1.DigestAtRequest;
+import io.staddle.api.peer.v1.GreetAnswer;
+import io.staddle.api.peer.v1.GreetRequest;
 import io.staddle.api.peer.v1.PeersGrpc;
 import io.staddle.api.peer.v1.ReadIndexAnswer;
 import io.staddle.api.peer.v1.ReadIndexRequest;
 import io.staddle.api.peer.v1.TermAnswer;
 import io.staddle.api.peer.v1.TermRequest;
+
+import java.util.concurrent.CompletableFuture;
 
 /// Answers the other servers.
 final class PeerService extends PeersGrpc.PeersImplBase {
@@ -16,12 +21,19 @@ final class PeerService extends PeersGrpc.PeersImplBase {
     private final Seat seat;
     private final ReadIndex readIndex;
     private final PeerDigests digests;
+    private final Greeter greeter;
 
-    PeerService(String deployment, Seat seat, ReadIndex readIndex, PeerDigests digests) {
+    PeerService(
+            String deployment,
+            Seat seat,
+            ReadIndex readIndex,
+            PeerDigests digests,
+            Greeter greeter) {
         this.deployment = deployment;
         this.seat = seat;
         this.readIndex = readIndex;
         this.digests = digests;
+        this.greeter = greeter;
     }
 
     @Override
@@ -38,21 +50,11 @@ final class PeerService extends PeersGrpc.PeersImplBase {
         if (isForeign(request.getDeployment(), answers)) {
             return;
         }
-        var _ =
+        answer(
                 readIndex
                         .confirm()
-                        .whenComplete((index, failure) -> {
-                            if (failure == null) {
-                                answers.onNext(
-                                        ReadIndexAnswer.newBuilder().setIndex(index).build());
-                                answers.onCompleted();
-                            } else {
-                                answers.onError(
-                                        Status.UNAVAILABLE
-                                                .withDescription(failure.getMessage())
-                                                .asRuntimeException());
-                            }
-                        });
+                        .thenApply(index -> ReadIndexAnswer.newBuilder().setIndex(index).build()),
+                answers);
     }
 
     @Override
@@ -65,6 +67,29 @@ final class PeerService extends PeersGrpc.PeersImplBase {
                 .ifPresent(mark -> answer.setIndex(mark.index()).setDigest(mark.digest()));
         answers.onNext(answer.build());
         answers.onCompleted();
+    }
+
+    @Override
+    public void greet(GreetRequest request, StreamObserver<GreetAnswer> answers) {
+        if (isForeign(request.getDeployment(), answers)) {
+            return;
+        }
+        answer(greeter.greet(new ServerId(request.getServer())), answers);
+    }
+
+    private static <T> void answer(CompletableFuture<T> answer, StreamObserver<T> answers) {
+        var _ =
+                answer.whenComplete((found, failure) -> {
+                    if (failure == null) {
+                        answers.onNext(found);
+                        answers.onCompleted();
+                    } else {
+                        answers.onError(
+                                Status.UNAVAILABLE
+                                        .withDescription(failure.getMessage())
+                                        .asRuntimeException());
+                    }
+                });
     }
 
     private boolean isForeign(String asked, StreamObserver<?> answers) {

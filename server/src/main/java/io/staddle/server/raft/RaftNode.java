@@ -160,7 +160,7 @@ public final class RaftNode implements Quorum {
 
     @Override
     public BindableService peers() {
-        return new PeerService(deployment, seat, readIndex, digests);
+        return new PeerService(deployment, seat, readIndex, digests, new Greeter(this, seat));
     }
 
     @Override

@@ -63,6 +63,11 @@ final class Seat {
         return machine.appliedIndex();
     }
 
+    /// Whether this server has nothing in its log and never had: it took part in no decision.
+    boolean isBlank() {
+        return machine.appliedIndex() < 0 && division.getRaftLog().getLastEntryTermIndex() == null;
+    }
+
     boolean leads() {
         return info().isLeader();
     }

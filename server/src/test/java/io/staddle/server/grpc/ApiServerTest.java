@@ -64,18 +64,23 @@ import io.staddle.server.watch.Readiness;
 import io.staddle.server.watch.ServerMetrics;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Real sockets and a real machine; only the quorum is a fake.
 final class ApiServerTest {
+    private static final List<Thread> ENDS = new ArrayList<>();
+
     @TempDir Path directory;
     private final FakeQuorum quorum = new FakeQuorum().applying();
     private ServerConfig config;
@@ -101,11 +106,20 @@ final class ApiServerTest {
         api.tellHealth();
     }
 
+    /// Not waited for before the next test: the end of a server takes two seconds.
     @AfterEach
     void stop() {
-        api.close();
+        ApiServer ended = api;
+        ENDS.add(Thread.ofVirtual().start(ended::close));
         metrics.close();
         data.close();
+    }
+
+    @AfterAll
+    static void awaitEnds() throws InterruptedException {
+        for (Thread end : ENDS) {
+            assertThat(end.join(Duration.ofSeconds(10))).isTrue();
+        }
     }
 
     @Test

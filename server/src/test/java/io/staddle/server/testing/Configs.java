@@ -10,7 +10,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Configurations for tests.
 public final class Configs {
@@ -42,6 +44,20 @@ public final class Configs {
             raft: 127.0.0.1:%d
         """
                 .formatted(directory.resolve("data"), freePort(), freePort());
+    }
+
+    /// Three servers on free ports, with their data in `directory/s1` and so on.
+    public static List<ServerConfig> three(Path directory) {
+        StringBuilder servers = new StringBuilder("servers:\n");
+        for (int i = 1; i <= 3; i++) {
+            servers.append("  - id: s%d\n    api: 127.0.0.1:%d\n".formatted(i, freePort()));
+            servers.append("    raft: 127.0.0.1:%d\n".formatted(freePort()));
+        }
+        String head = "server: s%d\ndeployment: test\ndata: %s\n";
+        return IntStream.rangeClosed(1, 3)
+                .mapToObj(i -> head.formatted(i, directory.resolve("s" + i)) + servers)
+                .map(yaml -> read(directory, yaml))
+                .toList();
     }
 
     /// Reads a configuration.

@@ -1,0 +1,102 @@
+package io.staddle.server.admission;
+
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.grpc.GrpcService;
+
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import io.staddle.api.peer.v1.GreetAnswer;
+import io.staddle.api.peer.v1.GreetRequest;
+import io.staddle.api.peer.v1.PeersGrpc;
+import io.staddle.server.config.HostPort;
+import io.staddle.server.config.ServerConfig;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/// Where a server that never took its seat waits: it says to the other servers that it has no log,
+/// and to everybody else that it is not there yet.
+final class WaitingRoom implements AutoCloseable {
+    private static final long CLOSING_MILLIS = 300;
+
+    private final HostPort address;
+    private final Server server;
+
+    private WaitingRoom(ServerConfig config) {
+        address = config.api();
+        server =
+                Server.builder()
+                        .http(config.api().socketAddress())
+                        .service(
+                                GrpcService.builder()
+                                        .addService(new Greeting(config.deployment()))
+                                        .build())
+                        .serviceUnder("/", (_, request) -> notYet(request))
+                        .build();
+    }
+
+    /// Listens where the server will.
+    ///
+    /// @throws IllegalStateException if the address is taken
+    static WaitingRoom open(ServerConfig config) {
+        WaitingRoom room = new WaitingRoom(config);
+        try {
+            room.server.start().join();
+            return room;
+        } catch (CompletionException e) {
+            throw new IllegalStateException("cannot listen for clients: " + e.getCause(), e);
+        }
+    }
+
+    HostPort address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        // It listens no more at once; Netty's threads linger for two seconds.
+        server.stop().completeOnTimeout(null, CLOSING_MILLIS, TimeUnit.MILLISECONDS).join();
+    }
+
+    /// Clients of gRPC go on to another server.
+    private static HttpResponse notYet(HttpRequest request) {
+        MediaType type = request.contentType();
+        if (type == null || !type.is(MediaType.create("application", "grpc").withoutParameters())) {
+            return HttpResponse.of(HttpStatus.SERVICE_UNAVAILABLE);
+        }
+        return HttpResponse.of(
+                ResponseHeaders.builder(HttpStatus.OK)
+                        .set(HttpHeaderNames.CONTENT_TYPE, type.toString())
+                        .set("grpc-status", Integer.toString(Status.Code.UNAVAILABLE.value()))
+                        .set("grpc-message", "this server has not taken its seat yet")
+                        .set("staddle-outcome", "none")
+                        .build());
+    }
+
+    private static final class Greeting extends PeersGrpc.PeersImplBase {
+        private final String deployment;
+
+        Greeting(String deployment) {
+            this.deployment = deployment;
+        }
+
+        @Override
+        public void greet(GreetRequest request, StreamObserver<GreetAnswer> answers) {
+            if (!request.getDeployment().equals(deployment)) {
+                answers.onError(
+                        Status.FAILED_PRECONDITION
+                                .withDescription("this server is of deployment " + deployment)
+                                .asRuntimeException());
+                return;
+            }
+            answers.onNext(GreetAnswer.newBuilder().setBlank(true).build());
+            answers.onCompleted();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.staddle.server.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.grpc.GrpcService;
+
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import io.staddle.api.id.ServerId;
+import io.staddle.api.peer.v1.GreetAnswer;
+import io.staddle.api.peer.v1.GreetRequest;
+import io.staddle.api.peer.v1.PeersGrpc;
+import io.staddle.server.config.ServerConfig;
+import io.staddle.server.data.DataRefusedException;
+import io.staddle.server.data.Identity;
+import io.staddle.server.testing.Configs;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/// Server `s1`, whose log is empty, asks `s2` and `s3`, over real sockets.
+final class PeerInquiryTest {
+    private static final GreetAnswer BLANK = GreetAnswer.newBuilder().setBlank(true).build();
+    private static final GreetAnswer STRANGER = GreetAnswer.newBuilder().setCurrent(true).build();
+
+    @TempDir Path directory;
+    private final Identity mine = new Identity("test", new ServerId("s1"), "new");
+    private final List<Server> servers = new ArrayList<>();
+    private List<ServerConfig> configs = List.of();
+    private PeerInquiry inquiry;
+
+    @BeforeEach
+    void prepare() {
+        configs = Configs.three(directory);
+        inquiry = new PeerInquiry(configs.getFirst(), mine);
+    }
+
+    @AfterEach
+    void stop() {
+        servers.forEach(Server::stop);
+    }
+
+    @Test
+    void whoIsAloneNeedsNobody() throws InterruptedException {
+        PeerInquiry.await(Configs.alone(directory), mine);
+    }
+
+    @Test
+    void serversThatStartTogetherLetEachOtherIn() throws InterruptedException {
+        List<Thread> starts = new ArrayList<>();
+        List<String> seated = java.util.Collections.synchronizedList(new ArrayList<>());
+        for (ServerConfig config : configs) {
+            Identity identity = new Identity("test", config.server(), "new");
+            starts.add(Thread.ofPlatform().start(() -> take(config, identity, seated)));
+        }
+        for (Thread start : starts) {
+            start.join();
+        }
+        assertThat(seated).containsExactlyInAnyOrder("s1", "s2", "s3");
+    }
+
+    @Test
+    void whileOneOfTheOthersIsSilentTheSeatStaysEmpty() {
+        answer(1, _ -> STRANGER);
+        inquiry.ask();
+        assertThat(inquiry.isOver()).as("s3 may know that the disk was lost").isFalse();
+        answer(2, _ -> BLANK);
+        inquiry.ask();
+        assertThat(inquiry.isOver()).isTrue();
+    }
+
+    @Test
+    void aServerThatHasALogButNoQuorumDecidesNothing() {
+        answer(1, _ -> GreetAnswer.getDefaultInstance());
+        answer(2, _ -> BLANK);
+        inquiry.ask();
+        assertThat(inquiry.isOver()).isFalse();
+    }
+
+    @Test
+    void whatWasSaidOnceIsRemembered() {
+        answer(1, _ -> BLANK);
+        inquiry.ask();
+        servers.getFirst().stop().join();
+        answer(2, _ -> BLANK);
+        inquiry.ask();
+        assertThat(inquiry.isOver()).isTrue();
+    }
+
+    @Test
+    void whoIsKnownWithAnotherDiskIsRefusedEvenIfThatIsOld() {
+        answer(1, _ -> GreetAnswer.newBuilder().setKnown("old").build());
+        assertThatThrownBy(inquiry::ask)
+                .isInstanceOf(DataRefusedException.class)
+                .hasMessageContaining("server s2 knows server s1")
+                .hasMessageContaining("its disk was wiped or swapped");
+    }
+
+    @Test
+    void whoIsKnownWithThisDiskIsLetIn() {
+        GreetAnswer known = GreetAnswer.newBuilder().setCurrent(true).setKnown("new").build();
+        answer(1, _ -> known);
+        answer(2, _ -> known);
+        inquiry.ask();
+        assertThat(inquiry.isOver()).isTrue();
+    }
+
+    @Test
+    void anotherDeploymentIsRefused() {
+        answer(
+                1,
+                request -> {
+                    assertThat(request.getDeployment()).isEqualTo("test");
+                    throw Status.FAILED_PRECONDITION
+                            .withDescription("this server is of deployment other")
+                            .asRuntimeException();
+                });
+        assertThatThrownBy(inquiry::ask)
+                .isInstanceOf(DataRefusedException.class)
+                .hasMessageContaining("deployment other");
+    }
+
+    private void answer(int server, Function<GreetRequest, GreetAnswer> answer) {
+        Server peer =
+                Server.builder()
+                        .http(configs.get(server).api().socketAddress())
+                        .service(GrpcService.builder().addService(new Peer(answer)).build())
+                        .build();
+        peer.start().join();
+        servers.add(peer);
+    }
+
+    private static void take(ServerConfig config, Identity identity, List<String> seated) {
+        try {
+            PeerInquiry.await(config, identity);
+            seated.add(config.server().value());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final class Peer extends PeersGrpc.PeersImplBase {
+        private final Function<GreetRequest, GreetAnswer> answer;
+
+        Peer(Function<GreetRequest, GreetAnswer> answer) {
+            this.answer = answer;
+        }
+
+        @Override
+        public void greet(GreetRequest request, StreamObserver<GreetAnswer> answers) {
+            answers.onNext(answer.apply(request));
+            answers.onCompleted();
+        }
+    }
+}
