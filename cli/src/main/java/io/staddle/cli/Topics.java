@@ -27,6 +27,7 @@ import io.staddle.cli.grain.GrainReleaseVerb;
 import io.staddle.cli.server.ServerDigestVerb;
 import io.staddle.cli.server.ServerFormatVerb;
 import io.staddle.cli.server.ServerListVerb;
+import io.staddle.cli.server.ServerReplaceVerb;
 import io.staddle.cli.server.ServerRunVerb;
 import io.staddle.cli.server.ServerShowVerb;
 import io.staddle.cli.server.ServerSnapshotVerb;
@@ -69,6 +70,7 @@ final class Topics {
                                 new ServerDigestVerb(desk),
                                 new ServerTransferVerb(desk),
                                 new ServerSnapshotVerb(desk),
+                                new ServerReplaceVerb(desk),
                                 new ServerRunVerb(desk),
                                 new ServerFormatVerb(desk)))
                 .addSubcommand(

@@ -4,6 +4,7 @@ import io.staddle.api.answer.Answer;
 import io.staddle.api.command.AdminCommand;
 import io.staddle.api.id.ServerId;
 import io.staddle.api.model.Config;
+import io.staddle.api.model.ServerRecord;
 
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,18 @@ public final class ServerAdmin {
     /// @param seenVersion the configuration's version last seen
     public Result<Config> putConfig(Map<String, String> changes, long seenVersion) {
         return configured(new AdminCommand.PutConfig(changes, seenVersion));
+    }
+
+    /// Makes a server known with another data directory, because the one that it had is lost.
+    /// Refused with `SERVER_REPLACED` unless `lost` is the one that is known.
+    ///
+    /// @param lost the incarnation of the data directory that must never run again
+    /// @param incarnation that of the one that was formatted for it
+    public Result<ServerRecord> replace(ServerId server, String lost, String incarnation) {
+        return calls.await(
+                calls.command(
+                        new AdminCommand.ReplaceServer(server, lost, incarnation),
+                        answer -> ((Answer.Admitted) answer).server()));
     }
 
     /// Puts newer rules in force. It never goes back.

@@ -8,6 +8,7 @@ import io.staddle.api.v1.AdmitServer;
 import io.staddle.api.v1.Command;
 import io.staddle.api.v1.PutConfig;
 import io.staddle.api.v1.RaiseFeatureLevel;
+import io.staddle.api.v1.ReplaceServer;
 
 /// Codec of the commands about Staddle itself.
 final class AdminCommandCodec {
@@ -31,6 +32,13 @@ final class AdminCommandCodec {
                                     .setServer(c.server().value())
                                     .setIncarnation(c.incarnation())
                                     .setOrigin(by));
+            case AdminCommand.ReplaceServer c ->
+                    to.setReplaceServer(
+                            ReplaceServer.newBuilder()
+                                    .setServer(c.server().value())
+                                    .setLost(c.lost())
+                                    .setIncarnation(c.incarnation())
+                                    .setOrigin(by));
         }
     }
 
@@ -48,6 +56,13 @@ final class AdminCommandCodec {
     static Proposal admitServer(AdmitServer c) {
         return new Proposal(
                 new AdminCommand.AdmitServer(new ServerId(c.getServer()), c.getIncarnation()),
+                ModelCodec.decode(c.getOrigin()));
+    }
+
+    static Proposal replaceServer(ReplaceServer c) {
+        return new Proposal(
+                new AdminCommand.ReplaceServer(
+                        new ServerId(c.getServer()), c.getLost(), c.getIncarnation()),
                 ModelCodec.decode(c.getOrigin()));
     }
 }

@@ -64,6 +64,7 @@ public final class CommandCodec {
             case RAISE_FEATURE_LEVEL ->
                     AdminCommandCodec.raiseFeatureLevel(from.getRaiseFeatureLevel());
             case ADMIT_SERVER -> AdminCommandCodec.admitServer(from.getAdmitServer());
+            case REPLACE_SERVER -> AdminCommandCodec.replaceServer(from.getReplaceServer());
             case KIND_NOT_SET ->
                     throw Malformed.of("command", "a command this server knows", "none");
         };

@@ -48,4 +48,19 @@ public sealed interface AdminCommand extends Command {
             Checks.inRange("length of incarnation", incarnation.length(), 1, 64);
         }
     }
+
+    /// Makes a server known with another data directory, because the one that it had is lost: an
+    /// operator's command. The lost one must never run again; a server that still does halts.
+    ///
+    /// Repeated it changes nothing. Refused with `SERVER_REPLACED` unless `lost` is the one known.
+    ///
+    /// @param lost 1 to 64 characters
+    /// @param incarnation 1 to 64 characters
+    record ReplaceServer(ServerId server, String lost, String incarnation) implements AdminCommand {
+        /// Refuses incarnations that are none.
+        public ReplaceServer {
+            Checks.inRange("length of lost incarnation", lost.length(), 1, 64);
+            Checks.inRange("length of incarnation", incarnation.length(), 1, 64);
+        }
+    }
 }

@@ -110,7 +110,8 @@ final class Golden {
                     new AdminCommand.PutConfig(
                             Map.of("claims.max-epoch-jump", "32", "leases.millis-max", "5000"), 1),
                     new AdminCommand.RaiseFeatureLevel(2),
-                    new AdminCommand.AdmitServer(new ServerId("server-1"), "a1b2c3"));
+                    new AdminCommand.AdmitServer(new ServerId("server-1"), "a1b2c3"),
+                    new AdminCommand.ReplaceServer(new ServerId("server-1"), "a1b2c3", "d4"));
 
     static final List<Event> EVENTS =
             List.of(

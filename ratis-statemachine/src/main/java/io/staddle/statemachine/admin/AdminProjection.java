@@ -18,7 +18,7 @@ public final class AdminProjection {
             case AdminEvent.FeatureLevelRaised(var level) ->
                     batch.put(Schema.CONFIG, Schema.CONFIG_KEY, Configs.of(batch).at(level));
             case AdminEvent.ServerAdmitted(var server, var incarnation) ->
-                    batch.insert(Schema.SERVERS, server, new ServerRecord(server, incarnation));
+                    batch.put(Schema.SERVERS, server, new ServerRecord(server, incarnation));
         }
     }
 }

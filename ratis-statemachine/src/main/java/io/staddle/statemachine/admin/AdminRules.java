@@ -8,6 +8,7 @@ import io.staddle.api.command.AdminCommand;
 import io.staddle.api.command.AdminCommand.AdmitServer;
 import io.staddle.api.command.AdminCommand.PutConfig;
 import io.staddle.api.command.AdminCommand.RaiseFeatureLevel;
+import io.staddle.api.command.AdminCommand.ReplaceServer;
 import io.staddle.api.event.AdminEvent;
 import io.staddle.api.id.MalformedException;
 import io.staddle.api.model.Config;
@@ -36,6 +37,7 @@ public final class AdminRules {
             case PutConfig put -> putConfig(put, view);
             case RaiseFeatureLevel raise -> raise(raise, view);
             case AdmitServer admit -> admit(admit, view);
+            case ReplaceServer replace -> replace(replace, view);
         };
     }
 
@@ -103,5 +105,25 @@ public final class AdminRules {
                                 admit.server().value(),
                                 known.get().incarnation(),
                                 admit.incarnation()));
+    }
+
+    private static Decision replace(ReplaceServer replace, Reads view) {
+        ServerRecord wanted = new ServerRecord(replace.server(), replace.incarnation());
+        Optional<ServerRecord> known = view.get(Schema.SERVERS, replace.server());
+        if (known.isEmpty()) {
+            return refuse(new Refusal.NotFound("server", replace.server().value()));
+        }
+        if (known.get().equals(wanted)) {
+            return accept(new Answer.Admitted(wanted));
+        }
+        return known.get().incarnation().equals(replace.lost())
+                ? accept(
+                        new Answer.Admitted(wanted),
+                        new AdminEvent.ServerAdmitted(replace.server(), replace.incarnation()))
+                : refuse(
+                        new Refusal.ServerReplaced(
+                                replace.server().value(),
+                                known.get().incarnation(),
+                                replace.lost()));
     }
 }

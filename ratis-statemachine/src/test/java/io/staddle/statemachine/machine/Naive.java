@@ -79,7 +79,20 @@ final class Naive {
                         servers.computeIfAbsent(admit.server().value(), _ -> admit.incarnation());
                 yield known.equals(admit.incarnation()) ? DONE : "SERVER_REPLACED";
             }
+            case AdminCommand.ReplaceServer replace -> replace(replace);
         };
+    }
+
+    private String replace(AdminCommand.ReplaceServer replace) {
+        String known = servers.getOrDefault(replace.server().value(), "");
+        if (known.isEmpty()) {
+            return "NOT_FOUND";
+        }
+        if (!known.equals(replace.incarnation()) && !known.equals(replace.lost())) {
+            return "SERVER_REPLACED";
+        }
+        servers.put(replace.server().value(), replace.incarnation());
+        return DONE;
     }
 
     private String config(AdminCommand.PutConfig put) {

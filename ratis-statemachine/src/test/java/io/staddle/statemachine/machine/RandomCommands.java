@@ -164,11 +164,18 @@ final class RandomCommands {
                 : new ClusterCommand.Evacuate(id, cluster, types(), successor());
     }
 
+    private String disk() {
+        return "d" + random.nextInt(3);
+    }
+
     private Command admin() {
         if (random.nextInt(4) == 0) {
-            return random.nextBoolean()
-                    ? new AdminCommand.RaiseFeatureLevel(1 + random.nextInt(2))
-                    : new AdminCommand.AdmitServer(new ServerId("s"), "d" + random.nextInt(2));
+            ServerId server = new ServerId("s");
+            return switch (random.nextInt(4)) {
+                case 0, 1 -> new AdminCommand.RaiseFeatureLevel(1 + random.nextInt(2));
+                case 2 -> new AdminCommand.AdmitServer(server, disk());
+                default -> new AdminCommand.ReplaceServer(server, disk(), disk());
+            };
         }
         List<Map<String, String>> changes =
                 List.of(

@@ -47,6 +47,7 @@ import java.util.stream.Stream;
 /// released G a E                  floor t E
 /// append a b/SEQ[=VALUE|=*BYTES] …  ack a SEQ                 truncate a SEQ [seen ACKED]
 /// settle a b SEQ
+/// replace S LOST INCARNATION
 /// config KEY=VALUE,… [seen V]     level N                     admit S INCARNATION
 /// ```
 ///
@@ -95,6 +96,8 @@ final class Script {
             case "level" -> new AdminCommand.RaiseFeatureLevel(Integer.parseInt(words[1]));
             case "admit" -> new AdminCommand.AdmitServer(new ServerId(words[1]), words[2]);
             case "append", "ack", "truncate", "settle" -> ofQueue();
+            case "replace" ->
+                    new AdminCommand.ReplaceServer(new ServerId(words[1]), words[2], words[3]);
             default -> ofCluster();
         };
     }

@@ -67,7 +67,7 @@ final class WaitingRoom implements AutoCloseable {
     /// Clients of gRPC go on to another server.
     private static HttpResponse notYet(HttpRequest request) {
         MediaType type = request.contentType();
-        if (type == null || !type.is(MediaType.create("application", "grpc").withoutParameters())) {
+        if (type == null || !type.subtype().startsWith("grpc")) {
             return HttpResponse.of(HttpStatus.SERVICE_UNAVAILABLE);
         }
         return HttpResponse.of(

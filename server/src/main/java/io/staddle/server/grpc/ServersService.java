@@ -14,6 +14,7 @@ import io.staddle.api.v1.GetConfigRequest;
 import io.staddle.api.v1.Outcome;
 import io.staddle.api.v1.PutConfig;
 import io.staddle.api.v1.RaiseFeatureLevel;
+import io.staddle.api.v1.ReplaceServer;
 import io.staddle.api.v1.ServerDescription;
 import io.staddle.api.v1.ServersGrpc;
 import io.staddle.api.v1.SnapshotAnswer;
@@ -130,6 +131,11 @@ final class ServersService extends ServersGrpc.ServersImplBase {
     @Override
     public void putConfig(PutConfig request, StreamObserver<Outcome> observer) {
         commands.submit(Command.newBuilder().setPutConfig(request), observer);
+    }
+
+    @Override
+    public void replace(ReplaceServer request, StreamObserver<Outcome> observer) {
+        commands.submit(Command.newBuilder().setReplaceServer(request), observer);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.staddle.api.answer.Outcome;
 import io.staddle.api.command.Proposal;
 import io.staddle.api.id.ServerId;
 import io.staddle.api.v1.Command;
+import io.staddle.server.config.HostPort;
 import io.staddle.server.config.ServerAddress;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.DataDirectory;
@@ -22,6 +23,7 @@ import org.apache.ratis.server.storage.RaftStorage.StartupOption;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,6 +88,7 @@ public final class RaftNode implements Quorum {
     /// @throws IOException if the log is damaged or the port is taken
     public static RaftNode start(ServerConfig config, DataDirectory data, Consumer<Throwable> halt)
             throws IOException {
+        requireFree(config.raft());
         StartupOption option = data.isFresh() ? StartupOption.FORMAT : StartupOption.RECOVER;
         LiveStore live = StateDirectory.open(config, data);
         Members members = Members.of(config);
@@ -104,6 +107,15 @@ public final class RaftNode implements Quorum {
         } catch (IOException | RuntimeException | Error e) {
             live.close();
             throw e;
+        }
+    }
+
+    /// Ratis would end the process by itself, with a code of its own.
+    private static void requireFree(HostPort address) throws IOException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(address.socketAddress());
+        } catch (IOException e) {
+            throw new IOException("cannot listen for other servers at " + address + ": " + e, e);
         }
     }
 

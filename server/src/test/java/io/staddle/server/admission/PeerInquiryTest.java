@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /// Server `s1`, whose log is empty, asks `s2` and `s3`, over real sockets.
@@ -46,7 +47,9 @@ final class PeerInquiryTest {
 
     @AfterEach
     void stop() {
-        servers.forEach(Server::stop);
+        for (Server server : servers) {
+            var _ = server.stop(); // not waited for: it takes two seconds
+        }
     }
 
     @Test
@@ -57,7 +60,7 @@ final class PeerInquiryTest {
     @Test
     void serversThatStartTogetherLetEachOtherIn() throws InterruptedException {
         List<Thread> starts = new ArrayList<>();
-        List<String> seated = java.util.Collections.synchronizedList(new ArrayList<>());
+        List<String> seated = new CopyOnWriteArrayList<>();
         for (ServerConfig config : configs) {
             Identity identity = new Identity("test", config.server(), "new");
             starts.add(Thread.ofPlatform().start(() -> take(config, identity, seated)));

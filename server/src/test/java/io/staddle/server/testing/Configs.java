@@ -53,9 +53,9 @@ public final class Configs {
             servers.append("  - id: s%d\n    api: 127.0.0.1:%d\n".formatted(i, freePort()));
             servers.append("    raft: 127.0.0.1:%d\n".formatted(freePort()));
         }
-        String head = "server: s%d\ndeployment: test\ndata: %s\n";
         return IntStream.rangeClosed(1, 3)
-                .mapToObj(i -> head.formatted(i, directory.resolve("s" + i)) + servers)
+                .mapToObj(i -> "server: s" + i + "\ndeployment: test\ndata: " + directory + "/s" + i)
+                .map(head -> head + "\n" + servers)
                 .map(yaml -> read(directory, yaml))
                 .toList();
     }
