@@ -1,15 +1,18 @@
 package io.staddle.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.ServerId;
+import io.staddle.it.kit.ClusterExtension;
 import io.staddle.it.kit.ClusterSettings;
 import io.staddle.it.kit.Directory;
 import io.staddle.it.kit.ServerNode;
 import io.staddle.it.kit.TestCluster;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.io.IOException;
 import java.util.List;
@@ -24,30 +27,34 @@ final class ReplaceServerIT {
     private static final Pattern DIRECTORIES =
             Pattern.compile("data directory ([0-9a-f]{32}), but this one is ([0-9a-f]{32})");
 
+    @RegisterExtension
+    final ClusterExtension extension = ClusterExtension.of(ClusterSettings.named("replace"));
+
     @Test
     void aLostServerComesBackWithAnotherDiskAndCountsAgain() throws IOException {
-        try (TestCluster cluster = TestCluster.start(ClusterSettings.named("replace"))) {
-            Directory.register(cluster.client());
-            Directory.acquireAll(cluster.client(), BEFORE, Directory.EU);
-            ServerNode lost = cluster.awaitFollowers().getFirst();
-            lost.kill();
-            lost.wipe();
-            lost.format();
-            Directory.acquireAll(cluster.client(), MEANWHILE, Directory.EU);
+        TestCluster cluster = extension.get();
+        Directory.register(cluster.client());
+        Directory.acquireAll(cluster.client(), BEFORE, Directory.EU);
+        ServerNode lost = cluster.awaitFollowers().getFirst();
+        lost.kill();
+        lost.wipe();
+        lost.format();
+        Directory.acquireAll(cluster.client(), MEANWHILE, Directory.EU);
 
-            ServerNode.End refused = lost.startAndAwaitEnd();
-            Matcher said = DIRECTORIES.matcher(refused.log());
-            assertThat(said.find()).as(refused.log()).isTrue();
-            cluster.client()
-                    .servers()
-                    .replace(new ServerId(lost.id()), said.group(1), said.group(2))
-                    .orThrow();
+        ServerNode.End refused = lost.startAndAwaitEnd();
+        Matcher said = DIRECTORIES.matcher(refused.log());
+        assertThat(said.find()).as(refused.log()).isTrue();
+        cluster.client()
+                .servers()
+                .replace(new ServerId(lost.id()), said.group(1), said.group(2))
+                .orThrow();
 
-            lost.start();
-            cluster.awaitReady();
-            cluster.awaitEqualDigests();
-            assertThatItCounts(cluster, lost);
-        }
+        lost.start();
+        await("its seat").until(() -> lost.api().describe().isPresent());
+        cluster.client().servers().transferLeadership();
+        cluster.awaitReady();
+        cluster.awaitEqualDigests();
+        assertThatItCounts(cluster, lost);
     }
 
     /// With another server down it is needed for the majority.

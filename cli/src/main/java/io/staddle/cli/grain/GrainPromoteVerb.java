@@ -46,7 +46,8 @@ public final class GrainPromoteVerb extends Verb {
     protected ExitCode run(Session session) {
         Held seen = Seen.of(target.grain(), from, target.epoch()).complete(session.grains());
         if (fromLiveOwner) {
-            String what = "This takes %s from %s, alive or not".formatted(target.grain(), seen.holder());
+            String what =
+                    "This takes %s from %s, alive or not".formatted(target.grain(), seen.holder());
             confirmation.seek(session.shell(), what, target.to().value());
         }
         Takeover takeover = fromLiveOwner ? Takeover.FROM_LIVE_OWNER : Takeover.FROM_FAILED_OWNER;

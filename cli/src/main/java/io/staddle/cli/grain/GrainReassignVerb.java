@@ -10,7 +10,6 @@ import io.staddle.cli.shell.Verb;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-
 /// `grain reassign`
 @Command(
         name = "reassign",
@@ -37,6 +36,7 @@ public final class GrainReassignVerb extends Verb {
                 "This takes %s%s and gives it to %s".formatted(target.grain(), from, target.to()),
                 target.to().value());
         Epoch seen = target.epoch().map(Epoch::new).orElse(current.epoch());
-        return Grains.granted(session, session.grains().reassign(target.grain(), target.to(), seen));
+        return Grains.granted(
+                session, session.grains().reassign(target.grain(), target.to(), seen));
     }
 }

@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Makes this server and its data directory known to the quorum, and halts it if the quorum knows
 /// another directory under its name.
@@ -70,13 +73,29 @@ public final class SelfAdmission implements AutoCloseable {
         }
     }
 
-    /// Tells whether the quorum knows this server and its directory.
-    private boolean isAdmitted() {
+    /// Tells whether the quorum knows this server and its directory; halts it if it knows another.
+    private boolean isAdmitted() throws InterruptedException {
         Optional<ServerRecord> known = known();
-        known.map(ServerRecord::incarnation)
-                .filter(incarnation -> !incarnation.equals(mine.incarnation()))
-                .ifPresent(this::haltReplaced);
-        return known.isPresent();
+        if (known.isPresent() && !isMine(known.get()) && isUpToDate()) {
+            known = known();
+            known.filter(record -> !isMine(record))
+                    .ifPresent(record -> haltReplaced(record.incarnation()));
+        }
+        return known.filter(this::isMine).isPresent();
+    }
+
+    private boolean isMine(ServerRecord record) {
+        return record.incarnation().equals(mine.incarnation());
+    }
+
+    /// A server that replaces another one reads the whole log, in which it is not known yet.
+    private boolean isUpToDate() throws InterruptedException {
+        try {
+            quorum.linearize().get(PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException notNow) {
+            return false;
+        }
     }
 
     private Optional<ServerRecord> known() {

@@ -16,14 +16,15 @@ import io.staddle.api.peer.v1.GreetRequest;
 import io.staddle.api.peer.v1.PeersGrpc;
 import io.staddle.server.config.HostPort;
 import io.staddle.server.config.ServerConfig;
+import io.staddle.server.grpc.ServerStop;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 
 /// Where a server that never took its seat waits: it says to the other servers that it has no log,
 /// and to everybody else that it is not there yet.
 final class WaitingRoom implements AutoCloseable {
-    private static final long CLOSING_MILLIS = 300;
+    private static final Duration CLOSING = Duration.ofMillis(300);
 
     private final HostPort address;
     private final Server server;
@@ -60,8 +61,7 @@ final class WaitingRoom implements AutoCloseable {
 
     @Override
     public void close() {
-        // It listens no more at once; Netty's threads linger for two seconds.
-        server.stop().completeOnTimeout(null, CLOSING_MILLIS, TimeUnit.MILLISECONDS).join();
+        ServerStop.within(CLOSING, server);
     }
 
     /// Clients of gRPC go on to another server.

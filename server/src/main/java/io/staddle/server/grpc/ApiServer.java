@@ -115,12 +115,9 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /// Takes no more connections, waits a moment for calls that are being answered, and ends.
-    ///
-    /// It does not wait for the thread that accepts connections, which by Netty's default lingers
-    /// for two seconds.
     @Override
     public void close() {
-        server.stop().completeOnTimeout(null, DRAIN.toMillis(), TimeUnit.MILLISECONDS).join();
+        ServerStop.within(DRAIN, server);
         workers.shutdownGracefully(0, DRAIN.toMillis(), TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly();
         longCalls.shutdownNow();

@@ -11,6 +11,7 @@ import io.staddle.api.answer.Outcome;
 import io.staddle.api.codec.CommandCodec;
 import io.staddle.api.codec.OutcomeCodec;
 import io.staddle.api.command.AdminCommand.AdmitServer;
+import io.staddle.api.command.AdminCommand.ReplaceServer;
 import io.staddle.api.command.Proposal;
 import io.staddle.api.id.ServerId;
 import io.staddle.api.model.ServerRecord;
@@ -90,6 +91,21 @@ final class SelfAdmissionTest {
             await().until(() -> !halts.isEmpty());
         }
         assertThat(halts.getFirst()).contains("78", "old");
+    }
+
+    @Test
+    void aServerThatReadsTheLogOfItsPredecessorDoesNotHalt() {
+        admit("old");
+        Proposal replaced = Proposal.of(new ReplaceServer(ME, "old", "new"));
+        leader.waiting();
+        try (SelfAdmission _ = admission(leader)) {
+            await().until(() -> !leader.rounds.isEmpty());
+            leader.applying()
+                    .propose(List.of(new PreparedCommand(CommandCodec.encode(replaced), replaced)))
+                    .join();
+            await().until(() -> known(leader).equals(Optional.of("new")));
+        }
+        assertThat(halts).isEmpty();
     }
 
     private SelfAdmission admission(FakeQuorum here) {

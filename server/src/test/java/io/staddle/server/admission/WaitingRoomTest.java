@@ -11,8 +11,8 @@ import com.linecorp.armeria.common.HttpStatus;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.staddle.api.peer.v1.GreetRequest;
-import io.staddle.api.v1.LookupRequest;
 import io.staddle.api.v1.DirectoryGrpc.DirectoryBlockingStub;
+import io.staddle.api.v1.LookupRequest;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.testing.Configs;
 
@@ -43,8 +43,8 @@ final class WaitingRoomTest {
     void otherServersHearThatItHasNoLog() {
         GreetRequest request = GreetRequest.newBuilder().setDeployment("test").build();
         assertThat(Peers.greet(config.api(), request).join().getBlank()).isTrue();
-        assertThatThrownBy(() ->
-                        Peers.greet(config.api(), GreetRequest.getDefaultInstance()).join())
+        assertThatThrownBy(
+                        () -> Peers.greet(config.api(), GreetRequest.getDefaultInstance()).join())
                 .cause()
                 .isInstanceOf(StatusRuntimeException.class)
                 .hasMessageContaining("of deployment test");
@@ -53,8 +53,7 @@ final class WaitingRoomTest {
     @Test
     void clientsAreSentOnAndNothingWasDone() {
         DirectoryBlockingStub directory =
-                GrpcClients.newClient(
-                        "gproto+http://" + config.api(), DirectoryBlockingStub.class);
+                GrpcClients.newClient("gproto+http://" + config.api(), DirectoryBlockingStub.class);
         assertThatThrownBy(() -> directory.lookup(LookupRequest.getDefaultInstance()))
                 .asInstanceOf(type(StatusRuntimeException.class))
                 .extracting(StatusRuntimeException::getStatus)

@@ -106,7 +106,7 @@ final class ApiServerTest {
         api.tellHealth();
     }
 
-    /// Not waited for before the next test: the end of a server takes two seconds.
+    /// Not waited for before the next test: the end of a server takes a second.
     @AfterEach
     void stop() {
         ApiServer ended = api;

@@ -54,7 +54,8 @@ public final class Configs {
             servers.append("    raft: 127.0.0.1:%d\n".formatted(freePort()));
         }
         return IntStream.rangeClosed(1, 3)
-                .mapToObj(i -> "server: s" + i + "\ndeployment: test\ndata: " + directory + "/s" + i)
+                .mapToObj(
+                        i -> "server: s" + i + "\ndeployment: test\ndata: " + directory + "/s" + i)
                 .map(head -> head + "\n" + servers)
                 .map(yaml -> read(directory, yaml))
                 .toList();
