@@ -162,7 +162,7 @@ final class ClientFailoverTest {
         }
     }
 
-    /// If the deadline passes while a server is being asked, nobody can know, and it is tried again.
+    /// If the deadline passes while a server is being asked, nobody can know, so it is tried again.
     private static void acquireUntilNobodyIsAskedAtTheDeadline(StaddleClient client) {
         for (int i = 0; i < 20; i++) {
             assertThat(acquire(client))
