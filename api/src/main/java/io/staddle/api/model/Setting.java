@@ -21,8 +21,8 @@ public enum Setting {
     TOMBSTONE_MILLIS("tombstones.millis", 86_400_000, 1_000, 31_536_000_000L, "milliseconds"),
     /// How many log entries with events are kept; the oldest go first.
     HISTORY_ENTRIES_MAX("history.entries-max", 1_000_000, 1, 1_000_000_000, "log entries"),
-    /// How many events are kept, to within some thousands; the oldest entries go first. An entry may
-    /// hold one or thousands.
+    /// How many events are kept, to within some thousands; the oldest entries go first. An entry
+    /// may hold one or thousands.
     HISTORY_EVENTS_MAX("history.events-max", 1_000_000, 10_000, 1_000_000_000, "events"),
     /// How many entries the replay queue of a cluster holds.
     REPLAY_ENTRIES_MAX("replay.max-entries", 100_000, 1, 100_000_000, "entries"),

@@ -171,8 +171,8 @@ public final class Schema {
     public static final Table<Long, EntryEvents> HISTORY =
             Table.log("history", Keys.NUMBER, EntryEventsCodec.CODEC);
 
-    /// Marks in the history: the index of the entry whose events made it a number of thousands long,
-    /// by that number. They say from where on a number of events is kept.
+    /// Marks in the history: the index of the entry whose events made it a multiple of 1,024 events
+    /// long, by that multiple. They say from where on a number of events is kept.
     public static final Table<Long, Long> HISTORY_MARKS =
             Table.resident("history_marks", Keys.NUMBER, COUNT);
 
