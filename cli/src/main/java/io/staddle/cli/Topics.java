@@ -24,6 +24,12 @@ import io.staddle.cli.grain.GrainPlacementVerb;
 import io.staddle.cli.grain.GrainPromoteVerb;
 import io.staddle.cli.grain.GrainReassignVerb;
 import io.staddle.cli.grain.GrainReleaseVerb;
+import io.staddle.cli.replay.ReplayAckVerb;
+import io.staddle.cli.replay.ReplayAppendVerb;
+import io.staddle.cli.replay.ReplayPeekVerb;
+import io.staddle.cli.replay.ReplaySettleVerb;
+import io.staddle.cli.replay.ReplayStatusVerb;
+import io.staddle.cli.replay.ReplayTruncateVerb;
 import io.staddle.cli.server.ServerDigestVerb;
 import io.staddle.cli.server.ServerFormatVerb;
 import io.staddle.cli.server.ServerListVerb;
@@ -61,18 +67,8 @@ final class Topics {
                                 new FailoverEvacuateVerb(desk),
                                 new FailoverListVerb(desk),
                                 new FailoverShowVerb(desk)))
-                .addSubcommand(
-                        topic(
-                                "server",
-                                "The servers of Staddle itself.",
-                                new ServerListVerb(desk),
-                                new ServerShowVerb(desk),
-                                new ServerDigestVerb(desk),
-                                new ServerTransferVerb(desk),
-                                new ServerSnapshotVerb(desk),
-                                new ServerReplaceVerb(desk),
-                                new ServerRunVerb(desk),
-                                new ServerFormatVerb(desk)))
+                .addSubcommand(replay(desk))
+                .addSubcommand(server(desk))
                 .addSubcommand(
                         topic(
                                 "config",
@@ -98,6 +94,32 @@ final class Topics {
                 new GrainPlacementVerb(desk),
                 new GrainImportVerb(desk),
                 new GrainExportVerb(desk));
+    }
+
+    private static CommandLine replay(Desk desk) {
+        return topic(
+                "replay",
+                "Writes that a cluster missed, kept until it has applied them.",
+                new ReplayStatusVerb(desk),
+                new ReplayPeekVerb(desk),
+                new ReplayAppendVerb(desk),
+                new ReplayAckVerb(desk),
+                new ReplayTruncateVerb(desk),
+                new ReplaySettleVerb(desk));
+    }
+
+    private static CommandLine server(Desk desk) {
+        return topic(
+                "server",
+                "The servers of Staddle itself.",
+                new ServerListVerb(desk),
+                new ServerShowVerb(desk),
+                new ServerDigestVerb(desk),
+                new ServerTransferVerb(desk),
+                new ServerSnapshotVerb(desk),
+                new ServerReplaceVerb(desk),
+                new ServerRunVerb(desk),
+                new ServerFormatVerb(desk));
     }
 
     private static CommandLine topic(String name, String description, Object... verbs) {

@@ -56,6 +56,13 @@ final class CommandLineTest {
                     dev --only 4                            | --only must be 1, 2 or 3
                     server run --config x                   | bin/staddle server run
                     grain import no-such-file               | there is no readable file
+                    replay append eu --origin us            | either --key or a FILE was expected
+                    replay append eu - --key k --origin us  | either --key or a FILE was expected
+                    replay append eu no-such --origin us    | there is no readable file
+                    replay append eu - --seq 1 --origin us  | --value and --seq belong to --key
+                    replay ack eu                           | --through=SEQ
+                    replay truncate eu                      | needs a reason
+                    replay peek eu --limit 0                | --limit must be 1 to 10000
                     nothing                                 | Unmatched argument
                     """)
     void aWrongCommandLineIsExplainedWithExitCode64(String line, String why) {

@@ -9,6 +9,7 @@ import io.staddle.cli.output.Output;
 import io.staddle.client.CallOptions;
 import io.staddle.client.ClusterAdmin;
 import io.staddle.client.GrainDirectory;
+import io.staddle.client.ReplayQueues;
 import io.staddle.client.Result;
 import io.staddle.client.ServerAdmin;
 import io.staddle.client.StaddleClient;
@@ -70,6 +71,11 @@ public final class Session implements AutoCloseable {
         return client().clusters(options());
     }
 
+    /// Returns the replay queues.
+    public ReplayQueues replay() {
+        return client().replay(options());
+    }
+
     /// Returns the servers.
     public ServerAdmin servers() {
         return client().servers(options());
@@ -102,6 +108,18 @@ public final class Session implements AutoCloseable {
                 yield refused(refused.why());
             }
             case Result.Unknown<T> unknown -> {
+                Faults.sayUnknown(this, unknown.why());
+                yield ExitCode.UNKNOWN;
+            }
+        };
+    }
+
+    /// Tells how commands ended that were not done.
+    public ExitCode explain(Result<?> result) {
+        return switch (result) {
+            case Result.Done<?> _ -> ExitCode.DONE;
+            case Result.Refused<?> refused -> refused(refused.why());
+            case Result.Unknown<?> unknown -> {
                 Faults.sayUnknown(this, unknown.why());
                 yield ExitCode.UNKNOWN;
             }

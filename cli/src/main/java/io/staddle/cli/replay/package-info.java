@@ -1,0 +1,5 @@
+/// `staddle replay …`
+@NullMarked
+package io.staddle.cli.replay;
+
+import org.jspecify.annotations.NullMarked;
