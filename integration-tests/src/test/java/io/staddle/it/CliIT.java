@@ -59,6 +59,7 @@ final class CliIT {
         Process dev = dev();
         awaitServing("dev-1.err", 1);
         tour();
+        whatAClusterMissedIsKeptUntilItIsAcknowledged();
         importedGrainsComeBackAsTheyWere();
 
         dev.destroy();
@@ -111,6 +112,61 @@ final class CliIT {
         assertThat(ok("failover", "list")).contains("failover");
         assertThat(ok("server", "digest")).contains("s1").contains("s2").contains("s3");
         assertThat(ok("config", "set", "claims.max-epoch-jump=20")).contains("version 1");
+    }
+
+    private void whatAClusterMissedIsKeptUntilItIsAcknowledged() throws IOException {
+        String[] one = {
+            "replay",
+            "append",
+            "eu-1",
+            "--origin",
+            "us-1",
+            "--seq",
+            "1",
+            "--key",
+            "k",
+            "--value",
+            "x"
+        };
+        assertThat(ok(one)).contains("1 write appended to the queue of eu-1");
+        assertThat(ok(one)).contains("0 writes appended").contains("1 known already");
+        Path more =
+                Files.writeString(
+                        directory.resolve("writes.ndjson"),
+                        """
+                        {"key":"cart/1","value":"two"}
+                        {"key":"cart/2","base64":"AP8="}
+                        """);
+        assertThat(ok("replay", "append", "eu-1", more.toString(), "--origin", "us-1"))
+                .contains("2 writes appended");
+        assertThat(ok("replay", "status")).containsPattern("eu-1 +3 +19 B");
+        assertThat(ok("replay", "status", "eu-1"))
+                .containsPattern("origin +us-1 to [0-9]+, settled");
+        assertThat(ok("replay", "peek", "eu-1"))
+                .containsPattern("1 +us-1 +1 +k +1 .* x\n")
+                .contains("0x00ff");
+        assertThat(ok("replay", "peek", "eu-1", "--after", "2", "-o", "json"))
+                .contains("\"value\": \"AP8=\"")
+                .contains("\"seq\": \"3\"");
+        theQueueIsEmptiedAndGuarded();
+    }
+
+    private void theQueueIsEmptiedAndGuarded() {
+        Ran fenced =
+                staddle("replay", "append", "us-1", "--origin", "eu-1", "--seq", "1", "--key", "k");
+        assertThat(fenced.code()).isEqualTo(2);
+        assertThat(fenced.err()).contains("refused: CLUSTER_FENCED");
+        assertThat(staddle("cluster", "remove", "eu-1", "--yes").err()).contains("REPLAY_PENDING");
+        assertThat(staddle("replay", "ack", "eu-1", "--through", "4", "--yes").err())
+                .contains("OUT_OF_RANGE");
+        assertThat(staddle("replay", "ack", "eu-1", "--through", "1").code()).isEqualTo(64);
+        assertThat(ok("replay", "ack", "eu-1", "--through", "1", "--yes"))
+                .contains("eu-1 has 2 writes left to replay");
+        assertThat(ok("replay", "truncate", "eu-1", "--reason", "drill", "--yes"))
+                .contains("2 writes are thrown away; eu-1 has 0 writes left");
+        assertThat(staddle("replay", "truncate", "eu-1", "--reason", "drill", "--yes").err())
+                .contains("nothing to replay for eu-1");
+        assertThat(staddle("replay", "peek", "mars").code()).isEqualTo(2);
     }
 
     private void importedGrainsComeBackAsTheyWere() throws IOException {
