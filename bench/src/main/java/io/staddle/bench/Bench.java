@@ -95,6 +95,9 @@ public final class Bench implements AutoCloseable {
         if (options.has("failover")) {
             new Failovers(this).measure();
         }
+        if (options.has("replay")) {
+            new Replays(this).measure();
+        }
         if (options.has("load")) {
             new LoadTable(this).measure();
             sizes("after the load");
