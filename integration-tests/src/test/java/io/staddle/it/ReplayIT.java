@@ -14,6 +14,7 @@ import io.staddle.api.model.ReplayWrite;
 import io.staddle.api.model.WriteFate;
 import io.staddle.client.ReplayDraft;
 import io.staddle.client.ReplayQueues;
+import io.staddle.client.ReplayRun;
 import io.staddle.it.kit.ClusterExtension;
 import io.staddle.it.kit.ClusterSettings;
 import io.staddle.it.kit.Directory;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -88,6 +90,34 @@ final class ReplayIT {
         queues.consumer(target, CONSUMER).drain(entry -> again.add(entry.seq()));
         assertThat(again).isEqualTo(left);
         assertThat(queues.status(target).queue().entries()).isZero();
+    }
+
+    @Test
+    void aConsumerGoesOnInOrderWhileLeadersAreKilled() {
+        ClusterId target = target("leaders-killed");
+        List<Integer> seen = new CopyOnWriteArrayList<>();
+        ReplayWriter writer = ReplayWriter.start(cluster, target);
+        try (ReplayRun run =
+                queues.consumer(target, CONSUMER)
+                        .withPagesOf(20)
+                        .start(entry -> seen.add(ReplayWriter.number(entry)))) {
+            try (writer) {
+                for (int i = 0; i < 2; i++) {
+                    awaitMore(writer);
+                    cluster.awaitLeader().kill();
+                    awaitMore(writer);
+                    cluster.heal();
+                }
+            }
+            await("an empty queue")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> queues.status(target).queue().entries() == 0);
+            assertThat(run.ended()).isNotDone();
+        }
+        assertThat(writer.notDone()).isEmpty();
+        assertThat(seen.stream().distinct())
+                .as("each, and first in its place")
+                .isEqualTo(IntStream.range(0, writer.appended()).boxed().toList());
     }
 
     @Test
