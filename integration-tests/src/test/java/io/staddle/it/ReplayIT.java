@@ -1,6 +1,7 @@
 package io.staddle.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
@@ -13,8 +14,11 @@ import io.staddle.api.model.ReplayEntry;
 import io.staddle.api.model.ReplayWrite;
 import io.staddle.api.model.WriteFate;
 import io.staddle.client.ReplayDraft;
+import io.staddle.client.ReplayProducer;
 import io.staddle.client.ReplayQueues;
 import io.staddle.client.ReplayRun;
+import io.staddle.client.Result;
+import io.staddle.client.StaddleSupersededException;
 import io.staddle.it.kit.ClusterExtension;
 import io.staddle.it.kit.ClusterSettings;
 import io.staddle.it.kit.Directory;
@@ -134,6 +138,24 @@ final class ReplayIT {
         queues.acknowledge(target, 200, CONSUMER).orThrow();
         assertThat(queues.append(target, writes).orThrow().fates()).isEqualTo(known);
         assertThat(queues.status(target).queue().nextSeq()).isEqualTo(201);
+        cluster.heal();
+        cluster.awaitEqualDigests();
+    }
+
+    @Test
+    void aProducerThatBeginsSupersedesTheOneBeforeWhoeverLeads() {
+        ClusterId target = target("superseded");
+        ReplayProducer older = queues.producer(target, Directory.US);
+        older.append(ReplayDraft.of("k", ReplayWriter.value(0))).orThrow();
+        cluster.awaitLeader().kill();
+        append(target, 1);
+
+        ReplayDraft late = ReplayDraft.of("k", ReplayWriter.value(2));
+        assertThat(older.append(late)).isInstanceOf(Result.Unknown.class);
+        assertThatThrownBy(() -> older.append(late)).isInstanceOf(StaddleSupersededException.class);
+        assertThat(queues.peek(target, 0).entries())
+                .extracting(ReplayWriter::number)
+                .containsExactly(0, 0);
         cluster.heal();
         cluster.awaitEqualDigests();
     }
