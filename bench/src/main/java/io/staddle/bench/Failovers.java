@@ -4,7 +4,6 @@ import io.staddle.api.command.Successor;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.MoveId;
 import io.staddle.api.model.ClusterRecord;
-import io.staddle.api.model.ClusterState;
 import io.staddle.api.model.Move;
 import io.staddle.api.query.ClusterSummary;
 import io.staddle.client.ServerDescription;
@@ -12,6 +11,7 @@ import io.staddle.client.StaddleClient;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// Failover and fail-back of all grains of a cluster.
 final class Failovers {
@@ -62,7 +62,9 @@ final class Failovers {
         var successor = new Successor.Named(Grains.CLUSTERS[1]);
         long start = System.nanoTime();
         Move move =
-                client.clusters().failOver(next(), cluster, record.fence(), successor).orThrow();
+                client.clusters()
+                        .forceFailOver(next(), cluster, record.fence(), successor)
+                        .orThrow();
         double millis = (System.nanoTime() - start) / 1e6;
         long moved = move.grainsMoved();
         if (moved < grains) {
@@ -72,12 +74,17 @@ final class Failovers {
     }
 
     private double failBack(ClusterId cluster) {
-        client.clusters()
-                .setState(cluster, ClusterState.HEALTHY, record(cluster).version())
-                .orThrow();
+        readmit(record(cluster));
         long start = System.nanoTime();
         client.clusters().failBack(next(), cluster).orThrow();
         return (System.nanoTime() - start) / 1e6;
+    }
+
+    private void readmit(ClusterRecord failed) {
+        client.clusters().beat(failed.id(), 0, failed.fence(), OptionalLong.empty());
+        client.clusters()
+                .readmit(failed.id(), failed.fencing().openFailover().orElseThrow())
+                .orThrow();
     }
 
     private MoveId next() {

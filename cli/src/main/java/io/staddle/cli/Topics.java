@@ -1,6 +1,8 @@
 package io.staddle.cli;
 
+import io.staddle.cli.cluster.ClusterBeatVerb;
 import io.staddle.cli.cluster.ClusterListVerb;
+import io.staddle.cli.cluster.ClusterReadmitVerb;
 import io.staddle.cli.cluster.ClusterRegisterVerb;
 import io.staddle.cli.cluster.ClusterRemoveVerb;
 import io.staddle.cli.cluster.ClusterShowVerb;
@@ -56,6 +58,8 @@ final class Topics {
                                 new ClusterListVerb(desk),
                                 new ClusterShowVerb(desk),
                                 new ClusterUpdateVerb(desk),
+                                new ClusterBeatVerb(desk),
+                                new ClusterReadmitVerb(desk),
                                 new ClusterRemoveVerb(desk)))
                 .addSubcommand(grain(desk))
                 .addSubcommand(

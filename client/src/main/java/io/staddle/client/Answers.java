@@ -1,22 +1,25 @@
 package io.staddle.client;
 
-import io.staddle.api.codec.ModelCodec;
-import io.staddle.api.codec.MoveCodec;
+import io.staddle.api.codec.ClusterCodec;
+import io.staddle.api.codec.HealthCodec;
 import io.staddle.api.codec.OwnershipCodec;
+import io.staddle.api.codec.PlanCodec;
 import io.staddle.api.codec.RefusalCodec;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.model.Ownership;
-import io.staddle.api.query.ClusterSummary;
+import io.staddle.api.model.Pause;
+import io.staddle.api.query.ClusterOverview;
 import io.staddle.api.query.FenceCheck;
 import io.staddle.api.query.GrainCount;
+import io.staddle.api.v1.BeatAnswer;
 import io.staddle.api.v1.CheckFenceAnswer;
 import io.staddle.api.v1.CountGrainsAnswer;
 import io.staddle.api.v1.DigestAnswer;
 import io.staddle.api.v1.ListClustersAnswer;
 import io.staddle.api.v1.ListGrainsAnswer;
 import io.staddle.api.v1.LookupAnswer;
-import io.staddle.api.v1.PreviewMoveAnswer;
+import io.staddle.api.v1.PlanMoveAnswer;
 import io.staddle.api.v1.QueryAnswer;
 
 import java.util.List;
@@ -61,18 +64,35 @@ final class Answers {
         return answer.getCountsList().stream().map(Answers::count).toList();
     }
 
-    static Observed<List<ClusterSummary>> clusters(ListClustersAnswer answer) {
-        List<ClusterSummary> clusters =
-                answer.getClustersList().stream()
-                        .map(each -> new ClusterSummary(ModelCodec.decode(each), each.getGrains()))
-                        .toList();
-        return new Observed<>(Requests.header(answer.getHeader()), clusters);
+    static Observed<ClusterOverview> clusters(ListClustersAnswer answer) {
+        Optional<Pause> pause =
+                answer.hasPause()
+                        ? Optional.of(HealthCodec.decode(answer.getPause()))
+                        : Optional.empty();
+        return new Observed<>(
+                Requests.header(answer.getHeader()),
+                new ClusterOverview(
+                        answer.getClustersList().stream().map(ClusterCodec::decodeSummary).toList(),
+                        HealthCodec.decode(answer.getPrimacy()),
+                        pause));
     }
 
-    static Preview preview(PreviewMoveAnswer answer) {
+    static BeatReply beat(BeatAnswer answer) {
+        return answer.hasRefusal()
+                ? new BeatReply.Refused(RefusalCodec.decode(answer.getRefusal()))
+                : new BeatReply.Taken(
+                        ClusterCodec.decode(answer.getCluster()),
+                        HealthCodec.decode(answer.getPrimacy()),
+                        new BeatReply.Terms(
+                                answer.getBeatIntervalMillis(),
+                                answer.getSuspectAfterMillis(),
+                                answer.getGraceMillis()));
+    }
+
+    static Preview preview(PlanMoveAnswer answer) {
         return answer.hasRefusal()
                 ? new Preview.Refused(RefusalCodec.decode(answer.getRefusal()))
-                : new Preview.Accepted(MoveCodec.decode(answer.getMove()));
+                : new Preview.Planned(PlanCodec.decode(answer.getPlan()));
     }
 
     static ServerReports.Digest digest(DigestAnswer answer) {

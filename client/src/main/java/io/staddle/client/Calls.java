@@ -10,12 +10,14 @@ import io.staddle.api.codec.MoveCodec;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.model.Config;
 import io.staddle.api.model.Move;
 import io.staddle.api.model.Ownership;
 import io.staddle.api.model.Placement;
-import io.staddle.api.query.ClusterSummary;
+import io.staddle.api.query.ClusterOverview;
 import io.staddle.api.query.Consistency;
 import io.staddle.api.query.FenceCheck;
 import io.staddle.api.query.GrainCount;
@@ -44,6 +46,7 @@ import io.staddle.api.v1.SnapshotRequest;
 import io.staddle.api.v1.TransferLeadershipRequest;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -189,7 +192,7 @@ final class Calls {
                 Route.QUERY);
     }
 
-    CompletableFuture<Observed<List<ClusterSummary>>> clusters(Consistency consistency) {
+    CompletableFuture<Observed<ClusterOverview>> clusters(Consistency consistency) {
         return query(
                 ClustersGrpc.getListMethod(),
                 ListClustersRequest.newBuilder()
@@ -197,6 +200,15 @@ final class Calls {
                         .build(),
                 Answers::clusters,
                 route(consistency));
+    }
+
+    CompletableFuture<BeatReply> beat(
+            ClusterId cluster, long incarnation, Fence ackedFence, OptionalLong lagMillis) {
+        return query(
+                ClustersGrpc.getBeatMethod(),
+                Requests.beat(cluster, incarnation, ackedFence, lagMillis),
+                Answers::beat,
+                Route.LEADER);
     }
 
     CompletableFuture<List<Move>> moves(String cluster) {
@@ -217,7 +229,7 @@ final class Calls {
 
     CompletableFuture<Preview> preview(ClusterCommand.OfHoldings command) {
         return query(
-                ClustersGrpc.getPreviewMoveMethod(),
+                ClustersGrpc.getPlanMoveMethod(),
                 Requests.preview(command),
                 Answers::preview,
                 Route.QUERY);

@@ -1,13 +1,13 @@
 package io.staddle.client;
 
-import io.staddle.api.model.Move;
+import io.staddle.api.query.MovePlan;
 import io.staddle.api.refusal.Refusal;
 
-/// What a failover, a fail-back or an evacuation would do now. Nothing was changed.
+/// What a move would do now. Nothing was changed.
 public sealed interface Preview {
-    /// It would be accepted.
-    record Accepted(Move move) implements Preview {}
+    /// There is a plan, and it says what holds the move back now.
+    record Planned(MovePlan plan) implements Preview {}
 
-    /// It would be refused.
+    /// There is nothing to plan, as for a cluster that is not known.
     record Refused(Refusal why) implements Preview {}
 }

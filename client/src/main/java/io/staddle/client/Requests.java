@@ -5,17 +5,22 @@ import com.google.protobuf.ByteString;
 import io.staddle.api.codec.CommandCodec;
 import io.staddle.api.codec.ModelCodec;
 import io.staddle.api.command.ClusterCommand;
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.model.Origin;
 import io.staddle.api.query.AnswerHeader;
 import io.staddle.api.query.GrainFilter;
+import io.staddle.api.v1.BeatRequest;
 import io.staddle.api.v1.CheckFenceRequest;
 import io.staddle.api.v1.Command;
 import io.staddle.api.v1.Consistency;
 import io.staddle.api.v1.ListGrainsRequest;
 import io.staddle.api.v1.LookupRequest;
-import io.staddle.api.v1.PreviewMoveRequest;
+import io.staddle.api.v1.PlanMoveRequest;
 import io.staddle.api.v1.Query;
+
+import java.util.OptionalLong;
 
 /// Codec of the queries.
 final class Requests {
@@ -84,11 +89,24 @@ final class Requests {
         return request.build();
     }
 
-    static PreviewMoveRequest preview(ClusterCommand.OfHoldings move) {
+    static BeatRequest beat(
+            ClusterId cluster, long incarnation, Fence ackedFence, OptionalLong lagMillis) {
+        BeatRequest.Builder request =
+                BeatRequest.newBuilder()
+                        .setCluster(cluster.value())
+                        .setIncarnation(incarnation)
+                        .setAckedFence(ackedFence.value());
+        lagMillis.ifPresent(request::setLagMillis);
+        return request.build();
+    }
+
+    static PlanMoveRequest preview(ClusterCommand.OfHoldings move) {
         Command encoded = CommandCodec.encode(move, Origin.NONE);
-        PreviewMoveRequest.Builder request = PreviewMoveRequest.newBuilder();
+        PlanMoveRequest.Builder request = PlanMoveRequest.newBuilder();
         return switch (move) {
             case ClusterCommand.FailOver same -> request.setFailOver(encoded.getFailOver()).build();
+            case ClusterCommand.DemoteAndPromote same ->
+                    request.setDemoteAndPromote(encoded.getDemoteAndPromote()).build();
             case ClusterCommand.FailBack same -> request.setFailBack(encoded.getFailBack()).build();
             case ClusterCommand.Evacuate same -> request.setEvacuate(encoded.getEvacuate()).build();
         };

@@ -60,6 +60,7 @@ final class CliIT {
         awaitServing("dev-1.err", 1);
         tour();
         whatAClusterMissedIsKeptUntilItIsAcknowledged();
+        theClusterIsReadmitted();
         importedGrainsComeBackAsTheyWere();
 
         dev.destroy();
@@ -101,15 +102,22 @@ final class CliIT {
         assertThat(ok("grain", "lookup", "cart/42", "-o", "json"))
                 .contains("\"owner\": \"eu-1\"")
                 .contains("\"epoch\": \"1\"");
-        assertThat(ok("failover", "run", "eu-1", "--dry-run")).containsPattern("cart +1 +eu-1");
-        assertThat(staddle("failover", "run", "eu-1").code()).isEqualTo(64);
-        assertThat(ok("failover", "run", "eu-1", "--yes")).contains("1 grain moved, 0 stranded");
+        assertThat(ok("failover", "run", "eu-1", "--force", "--dry-run"))
+                .containsPattern("cart +1 +eu-1");
+        assertThat(staddle("failover", "run", "eu-1", "--force").code()).isEqualTo(64);
+        assertThat(ok("failover", "run", "eu-1", "--force", "--yes"))
+                .contains("1 grain moved, 0 stranded");
         Ran fenced = staddle("grain", "check", "cart/42", "--owner", "eu-1", "--epoch", "1");
         assertThat(fenced.code()).isEqualTo(2);
         assertThat(fenced.out()).contains("fenced: eu-1 does not own cart/42");
         assertThat(ok("grain", "check", "cart/42", "--owner", "us-1", "--epoch", "2"))
                 .contains("valid");
         assertThat(ok("failover", "list")).contains("failover");
+        assertThat(ok("cluster", "beat", "eu-1")).contains("recovering");
+    }
+
+    private void theClusterIsReadmitted() {
+        assertThat(ok("cluster", "readmit", "eu-1")).contains("healthy");
         assertThat(ok("server", "digest")).contains("s1").contains("s2").contains("s3");
         assertThat(ok("config", "set", "claims.max-epoch-jump=20")).contains("version 1");
     }
@@ -156,7 +164,7 @@ final class CliIT {
                 staddle("replay", "append", "us-1", "--origin", "eu-1", "--seq", "1", "--key", "k");
         assertThat(fenced.code()).isEqualTo(2);
         assertThat(fenced.err()).contains("refused: CLUSTER_FENCED");
-        assertThat(staddle("cluster", "remove", "eu-1", "--yes").err()).contains("REPLAY_PENDING");
+        assertThat(staddle("cluster", "readmit", "eu-1").err()).contains("REPLAY_PENDING");
         assertThat(staddle("replay", "ack", "eu-1", "--through", "4", "--yes").err())
                 .contains("OUT_OF_RANGE");
         assertThat(staddle("replay", "ack", "eu-1", "--through", "1").code()).isEqualTo(64);

@@ -8,10 +8,13 @@ import io.staddle.api.id.Epoch;
 import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.MoveId;
+import io.staddle.api.id.PlanId;
 import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.FailoverCause;
 import io.staddle.api.model.Move;
 import io.staddle.api.model.Ownership;
-import io.staddle.api.query.ClusterSummary;
+import io.staddle.api.refusal.Refusal;
+import io.staddle.client.BeatReply;
 import io.staddle.client.Held;
 import io.staddle.client.Result;
 import io.staddle.client.StaddleClient;
@@ -24,10 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /// Failover and fail-back cost one log entry, however many grains.
 final class MovesIT {
     private static final int GRAINS = 100_000;
+    private static final MoveId FAILOVER = new MoveId("failover");
 
     @RegisterExtension
     static final ClusterExtension CLUSTER = ClusterExtension.of(ClusterSettings.named("moves"));
@@ -46,10 +51,13 @@ final class MovesIT {
         Move failover =
                 inOneEntry(
                         new ClusterCommand.FailOver(
-                                new MoveId("failover"),
+                                FAILOVER,
                                 Directory.EU,
                                 new Fence(1),
-                                new Successor.ByPlacement()));
+                                FailoverCause.OPERATOR,
+                                true,
+                                new Successor.ByPlacement(),
+                                PlanId.NONE));
 
         assertThat(failover.grainsMoved()).isEqualTo(GRAINS);
         Ownership moved = client.grains().lookup(one);
@@ -60,7 +68,9 @@ final class MovesIT {
 
         readmit();
         Move failback =
-                inOneEntry(new ClusterCommand.FailBack(new MoveId("failback"), Directory.EU));
+                inOneEntry(
+                        new ClusterCommand.FailBack(
+                                new MoveId("failback"), Directory.EU, PlanId.NONE));
 
         assertThat(failback.grainsMoved()).isEqualTo(GRAINS);
         Ownership back = client.grains().lookup(one);
@@ -89,16 +99,20 @@ final class MovesIT {
     }
 
     private void readmit() {
-        client.clusters().setState(Directory.EU, ClusterState.RECOVERING, version()).orThrow();
-        client.clusters().setState(Directory.EU, ClusterState.HEALTHY, version()).orThrow();
+        BeatReply unaware = beat(new Fence(1));
+        assertThat(((BeatReply.Taken) unaware).cluster().isFenced()).isTrue();
+        assertThat(client.clusters().readmit(Directory.EU, FAILOVER))
+                .isInstanceOfSatisfying(
+                        Result.Refused.class,
+                        refused ->
+                                assertThat(refused.why())
+                                        .isInstanceOf(Refusal.FenceNotAcked.class));
+        beat(new Fence(2));
+        assertThat(client.clusters().readmit(Directory.EU, FAILOVER).orThrow().state())
+                .isEqualTo(ClusterState.HEALTHY);
     }
 
-    private long version() {
-        return client.clusters().list().stream()
-                .map(ClusterSummary::cluster)
-                .filter(each -> each.id().equals(Directory.EU))
-                .findFirst()
-                .orElseThrow()
-                .version();
+    private BeatReply beat(Fence acked) {
+        return client.clusters().beat(Directory.EU, 0, acked, OptionalLong.empty());
     }
 }

@@ -31,11 +31,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Objects;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /// What a replay queue does not take, and what an operator may throw away. Each test has a queue of
 /// its own.
@@ -135,15 +135,11 @@ final class ReplayBoundsIT {
 
     /// Puts the bounds of all queues in force, the others as by default.
     private void limits(Map<Setting, Long> limits) {
-        Map<String, String> changes =
-                Stream.of(Setting.REPLAY_ENTRIES_MAX, Setting.REPLAY_BYTES_MAX)
-                        .collect(
-                                Collectors.toMap(
-                                        Setting::key,
-                                        each ->
-                                                Long.toString(
-                                                        limits.getOrDefault(
-                                                                each, each.defaultValue()))));
+        Map<String, String> changes = new HashMap<>();
+        for (Setting each : List.of(Setting.REPLAY_ENTRIES_MAX, Setting.REPLAY_BYTES_MAX)) {
+            String value = Objects.toString(limits.get(each), each.defaultValue().toString());
+            changes.put(each.key(), value);
+        }
         ServerAdmin servers = cluster.client().servers();
         servers.putConfig(changes, servers.config().version()).orThrow();
     }

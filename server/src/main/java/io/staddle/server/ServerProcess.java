@@ -65,7 +65,7 @@ final class ServerProcess implements AutoCloseable {
         readiness = new Readiness(quorum);
         metrics = new ServerMetrics(quorum, commands, reads, agreement);
         ServerPortrait portrait = new ServerPortrait(config, data, quorum, readiness, agreement);
-        api = new ApiServer(config, portrait, commands, reads, readiness, metrics, quorum.peers());
+        api = new ApiServer(config, portrait, commands, reads, readiness, metrics, quorum);
         api.start();
         LOG.info("server {} answers clients at {}", config.server(), config.api());
         startTicks(halt);
@@ -76,7 +76,7 @@ final class ServerProcess implements AutoCloseable {
                 LeaderTasks.start(
                         leaderTasks(InstantSource.system()),
                         quorum,
-                        task -> new FrontProposer(commands, task));
+                        (task, term) -> new FrontProposer(commands, task, term));
     }
 
     /// What the leader does by itself.

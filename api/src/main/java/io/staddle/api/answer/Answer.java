@@ -9,13 +9,17 @@ import io.staddle.api.id.Revision;
 import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.Config;
 import io.staddle.api.model.Move;
+import io.staddle.api.model.Pause;
 import io.staddle.api.model.Placement;
+import io.staddle.api.model.Primacy;
+import io.staddle.api.model.Reach;
 import io.staddle.api.model.ReplayOrigin;
 import io.staddle.api.model.ReplayQueue;
 import io.staddle.api.model.ServerRecord;
 import io.staddle.api.model.WriteFate;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What an accepted command brought about; the same if the command is repeated.
 public sealed interface Answer {
@@ -70,6 +74,17 @@ public sealed interface Answer {
 
     /// What a replay queue knows of an origin now.
     record Settled(ClusterId target, ReplayOrigin origin) implements Answer {}
+
+    /// Who is the primary now.
+    record Primary(Primacy primacy) implements Answer {}
+
+    /// Whether things happen by themselves.
+    ///
+    /// @param pause empty if they do
+    record Automation(Reach reach, Optional<Pause> pause) implements Answer {}
+
+    /// Taken note of; there is nothing to tell.
+    record Noted() implements Answer {}
 
     /// A server is known.
     record Admitted(ServerRecord server) implements Answer {}

@@ -3,6 +3,7 @@ package io.staddle.api.codec;
 import io.staddle.api.event.AdminEvent;
 import io.staddle.api.id.ServerId;
 import io.staddle.api.model.Setting;
+import io.staddle.api.model.SettingValue;
 import io.staddle.api.v1.ConfigChanged;
 import io.staddle.api.v1.EventBody;
 import io.staddle.api.v1.FeatureLevelRaised;
@@ -24,7 +25,8 @@ final class AdminEventCodec {
                 changes.entrySet().stream()
                         .sorted(Comparator.comparing(each -> each.getKey().key()))
                         .forEach(each ->
-                                changed.putChanges(each.getKey().key(), "" + each.getValue()));
+                                changed.putChanges(
+                                        each.getKey().key(), each.getValue().toString()));
             }
             case AdminEvent.FeatureLevelRaised(var level) ->
                     to.getFeatureLevelRaisedBuilder().setLevel(level);
@@ -36,7 +38,7 @@ final class AdminEventCodec {
     }
 
     static AdminEvent decode(ConfigChanged e) {
-        Map<Setting, Long> changes = new EnumMap<>(Setting.class);
+        Map<Setting, SettingValue> changes = new EnumMap<>(Setting.class);
         e.getChangesMap()
                 .forEach((key, value) ->
                         Setting.of(key).ifPresent(s -> changes.put(s, s.parse(value))));

@@ -1,9 +1,11 @@
 package io.staddle.api.codec;
 
 import io.staddle.api.command.AdminCommand;
+import io.staddle.api.command.AutomationCommand;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
+import io.staddle.api.command.HealthCommand;
 import io.staddle.api.command.Proposal;
 import io.staddle.api.command.ReplayCommand;
 import io.staddle.api.model.Origin;
@@ -16,7 +18,10 @@ public final class CommandCodec {
 
     /// Encodes a proposal.
     public static io.staddle.api.v1.Command encode(Proposal proposal) {
-        return encode(proposal.command(), proposal.origin());
+        io.staddle.api.v1.Command command = encode(proposal.command(), proposal.origin());
+        return proposal.term() == 0
+                ? command
+                : command.toBuilder().setTerm(proposal.term()).build();
     }
 
     /// Encodes a command and its origin.
@@ -26,6 +31,9 @@ public final class CommandCodec {
             case DirectoryCommand directory -> DirectoryCommandCodec.encode(directory, origin, to);
             case ClusterCommand cluster -> ClusterCommandCodec.encode(cluster, origin, to);
             case ReplayCommand replay -> ReplayCommandCodec.encode(replay, origin, to);
+            case HealthCommand health -> HealthCommandCodec.encode(health, origin, to);
+            case AutomationCommand automation ->
+                    AutomationCommandCodec.encode(automation, origin, to);
             case AdminCommand admin -> AdminCommandCodec.encode(admin, origin, to);
         }
         return to.build();
@@ -35,6 +43,11 @@ public final class CommandCodec {
     ///
     /// @throws io.staddle.api.id.MalformedException if it can never be right
     public static Proposal decode(io.staddle.api.v1.Command from) {
+        Proposal proposal = body(from);
+        return from.getTerm() == 0 ? proposal : proposal.inTerm(from.getTerm());
+    }
+
+    private static Proposal body(io.staddle.api.v1.Command from) {
         return switch (from.getKindCase()) {
             case ACQUIRE -> DirectoryCommandCodec.acquire(from.getAcquire());
             case CLAIM -> DirectoryCommandCodec.claim(from.getClaim());
@@ -51,15 +64,25 @@ public final class CommandCodec {
             case RAISE_FLOOR -> DirectoryCommandCodec.raiseFloor(from.getRaiseFloor());
             case REGISTER_CLUSTER -> ClusterCommandCodec.register(from.getRegisterCluster());
             case UPDATE_CLUSTER -> ClusterCommandCodec.update(from.getUpdateCluster());
-            case SET_CLUSTER_STATE -> ClusterCommandCodec.setState(from.getSetClusterState());
             case REMOVE_CLUSTER -> ClusterCommandCodec.remove(from.getRemoveCluster());
-            case FAIL_OVER -> ClusterCommandCodec.failOver(from.getFailOver());
-            case FAIL_BACK -> ClusterCommandCodec.failBack(from.getFailBack());
-            case EVACUATE -> ClusterCommandCodec.evacuate(from.getEvacuate());
             case APPEND_REPLAY -> ReplayCommandCodec.append(from.getAppendReplay());
             case ACK_REPLAY -> ReplayCommandCodec.acknowledge(from.getAckReplay());
             case TRUNCATE_REPLAY -> ReplayCommandCodec.truncate(from.getTruncateReplay());
             case SETTLE_REPLAY -> ReplayCommandCodec.settle(from.getSettleReplay());
+            case FAIL_OVER -> MoveCommandCodec.failOver(from.getFailOver());
+            case DEMOTE_AND_PROMOTE ->
+                    MoveCommandCodec.demoteAndPromote(from.getDemoteAndPromote());
+            case FAIL_BACK -> MoveCommandCodec.failBack(from.getFailBack());
+            case EVACUATE -> MoveCommandCodec.evacuate(from.getEvacuate());
+            case TRANSFER_PRIMARY -> ClusterCommandCodec.transferPrimary(from.getTransferPrimary());
+            case RECORD_BEATS -> HealthCommandCodec.recordBeats(from.getRecordBeats());
+            case MARK_SUSPECT -> HealthCommandCodec.markSuspect(from.getMarkSuspect());
+            case DRAIN_CLUSTER -> HealthCommandCodec.drain(from.getDrainCluster());
+            case READMIT_CLUSTER -> HealthCommandCodec.readmit(from.getReadmitCluster());
+            case PAUSE_AUTOMATION -> AutomationCommandCodec.pause(from.getPauseAutomation());
+            case RESUME_AUTOMATION -> AutomationCommandCodec.resume(from.getResumeAutomation());
+            case NOTE_FAILOVER_BLOCKED ->
+                    AutomationCommandCodec.noteFailoverBlocked(from.getNoteFailoverBlocked());
             case PUT_CONFIG -> AdminCommandCodec.putConfig(from.getPutConfig());
             case RAISE_FEATURE_LEVEL ->
                     AdminCommandCodec.raiseFeatureLevel(from.getRaiseFeatureLevel());

@@ -65,7 +65,14 @@ public final class EventCodec {
             case CLUSTER_REGISTERED -> ClusterEventCodec.decode(from.getClusterRegistered());
             case CLUSTER_UPDATED -> ClusterEventCodec.decode(from.getClusterUpdated());
             case CLUSTER_REMOVED -> ClusterEventCodec.decode(from.getClusterRemoved());
-            case CLUSTER_STATE_CHANGED -> ClusterEventCodec.decode(from.getClusterStateChanged());
+            case CLUSTER_STATE_CHANGED -> StateChangeCodec.decode(from.getClusterStateChanged());
+            case CLUSTER_HEARD -> ClusterEventCodec.decode(from.getClusterHeard());
+            case CLUSTER_READMITTED -> ClusterEventCodec.decode(from.getClusterReadmitted());
+            case CLUSTER_ROLE_CHANGED -> ClusterEventCodec.decode(from.getClusterRoleChanged());
+            case PRIMACY_CHANGED -> ClusterEventCodec.decode(from.getPrimacyChanged());
+            case FAILOVER_BLOCKED -> ClusterEventCodec.decode(from.getFailoverBlocked());
+            case AUTOMATION_PAUSED -> ClusterEventCodec.decode(from.getAutomationPaused());
+            case AUTOMATION_RESUMED -> ClusterEventCodec.decode(from.getAutomationResumed());
             case CLUSTER_FENCED -> ClusterEventCodec.decode(from.getClusterFenced());
             case MOVE_RECORDED -> ClusterEventCodec.decode(from.getMoveRecorded());
             case REPLAY_QUEUED -> ReplayEventCodec.decode(from.getReplayQueued());

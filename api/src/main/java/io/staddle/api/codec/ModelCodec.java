@@ -8,15 +8,13 @@ import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.id.HoldingId;
 import io.staddle.api.id.Revision;
-import io.staddle.api.model.ClusterProfile;
-import io.staddle.api.model.ClusterRecord;
-import io.staddle.api.model.ClusterState;
 import io.staddle.api.model.Config;
 import io.staddle.api.model.Origin;
 import io.staddle.api.model.Placement;
 import io.staddle.api.model.Setting;
+import io.staddle.api.model.SettingKind;
+import io.staddle.api.model.SettingValue;
 import io.staddle.api.model.Since;
-import io.staddle.api.v1.Cluster;
 import io.staddle.api.v1.Floor;
 import io.staddle.api.v1.Grain;
 import io.staddle.api.v1.Grant;
@@ -74,63 +72,6 @@ public final class ModelCodec {
         return new Origin(origin.getActor(), origin.getReason(), origin.getRequestId());
     }
 
-    /// Encodes a state.
-    public static io.staddle.api.v1.ClusterState encode(ClusterState state) {
-        return switch (state) {
-            case UNKNOWN -> io.staddle.api.v1.ClusterState.CLUSTER_STATE_UNKNOWN;
-            case HEALTHY -> io.staddle.api.v1.ClusterState.CLUSTER_STATE_HEALTHY;
-            case SUSPECT -> io.staddle.api.v1.ClusterState.CLUSTER_STATE_SUSPECT;
-            case RECOVERING -> io.staddle.api.v1.ClusterState.CLUSTER_STATE_RECOVERING;
-            case DRAINING -> io.staddle.api.v1.ClusterState.CLUSTER_STATE_DRAINING;
-            case FAILED -> io.staddle.api.v1.ClusterState.CLUSTER_STATE_FAILED;
-        };
-    }
-
-    /// Decodes a state; one that is not set counts as UNKNOWN.
-    public static ClusterState decode(io.staddle.api.v1.ClusterState state) {
-        return switch (state) {
-            case CLUSTER_STATE_UNSPECIFIED, CLUSTER_STATE_UNKNOWN -> ClusterState.UNKNOWN;
-            case CLUSTER_STATE_HEALTHY -> ClusterState.HEALTHY;
-            case CLUSTER_STATE_SUSPECT -> ClusterState.SUSPECT;
-            case CLUSTER_STATE_RECOVERING -> ClusterState.RECOVERING;
-            case CLUSTER_STATE_DRAINING -> ClusterState.DRAINING;
-            case CLUSTER_STATE_FAILED -> ClusterState.FAILED;
-            case UNRECOGNIZED -> throw Malformed.of("cluster state", "a known state", "a newer");
-        };
-    }
-
-    /// Encodes a cluster with the number of grains that it owns.
-    public static Cluster encode(ClusterRecord cluster, long grains) {
-        ClusterProfile profile = cluster.profile();
-        return Cluster.newBuilder()
-                .setId(cluster.id().value())
-                .setRegion(profile.region())
-                .setEndpoint(profile.endpoint())
-                .setTierRank(profile.tierRank())
-                .setPrimaryEligible(profile.primaryEligible())
-                .setState(encode(cluster.state()))
-                .setFence(cluster.fence().value())
-                .setVersion(cluster.version())
-                .setStateSinceMillis(cluster.stateSinceMillis())
-                .setGrains(grains)
-                .build();
-    }
-
-    /// Decodes a cluster.
-    public static ClusterRecord decode(Cluster cluster) {
-        return new ClusterRecord(
-                new ClusterId(cluster.getId()),
-                new ClusterProfile(
-                        cluster.getRegion(),
-                        cluster.getEndpoint(),
-                        cluster.getTierRank(),
-                        cluster.getPrimaryEligible()),
-                decode(cluster.getState()),
-                new Fence(cluster.getFence()),
-                cluster.getVersion(),
-                cluster.getStateSinceMillis());
-    }
-
     /// Encodes a placement.
     public static io.staddle.api.v1.Placement encode(Placement placement) {
         return io.staddle.api.v1.Placement.newBuilder()
@@ -155,21 +96,23 @@ public final class ModelCodec {
                         .setVersion(config.version())
                         .setFeatureLevel(config.featureLevel());
         for (Setting setting : Setting.values()) {
-            encoded.addSettings(
-                    io.staddle.api.v1.Setting.newBuilder()
+            io.staddle.api.v1.Setting.Builder each =
+                    encoded.addSettingsBuilder()
                             .setKey(setting.key())
-                            .setValue(Long.toString(config.get(setting)))
-                            .setDefaultValue(Long.toString(setting.defaultValue()))
-                            .setUnit(setting.unit())
-                            .setMin(setting.min())
-                            .setMax(setting.max()));
+                            .setValue(config.value(setting).toString())
+                            .setDefaultValue(setting.defaultValue().toString());
+            switch (setting.kind()) {
+                case SettingKind.Amount(var standard, var min, var max, var unit) ->
+                        each.setUnit(unit).setMin(min).setMax(max);
+                case SettingKind.Clusters(var max) -> each.setUnit("clusters").setMax(max);
+            }
         }
         return encoded.build();
     }
 
     /// Decodes a configuration; settings of newer servers are left out.
     public static Config decode(io.staddle.api.v1.Config config) {
-        Map<Setting, Long> changed = new EnumMap<>(Setting.class);
+        Map<Setting, SettingValue> changed = new EnumMap<>(Setting.class);
         for (io.staddle.api.v1.Setting each : config.getSettingsList()) {
             Setting.of(each.getKey())
                     .ifPresent(setting -> changed.put(setting, setting.parse(each.getValue())));

@@ -13,25 +13,27 @@ import io.staddle.api.model.Move;
 import io.staddle.api.model.MoveKind;
 import io.staddle.api.query.HoldingCount;
 
+import java.util.Optional;
+
 /// Codec of holdings and of what moves them.
 public final class MoveCodec {
-    private static final String KEPT = "kept: ";
-
     private MoveCodec() {}
 
     /// Encodes a move.
     public static io.staddle.api.v1.Move encode(Move move) {
-        return io.staddle.api.v1.Move.newBuilder()
-                .setId(move.id().value())
-                .setKind(encode(move.kind()))
-                .setCluster(move.cluster().value())
-                .setFence(move.fence().value())
-                .addAllHoldings(move.holdings().stream().map(MoveCodec::encode).toList())
-                .setGrainsMoved(move.grainsMoved())
-                .setGrainsStranded(move.grainsStranded())
-                .setRevision(ModelCodec.encode(move.at().revision()))
-                .setAtMillis(move.at().atMillis())
-                .build();
+        io.staddle.api.v1.Move.Builder encoded =
+                io.staddle.api.v1.Move.newBuilder()
+                        .setId(move.id().value())
+                        .setKind(encode(move.kind()))
+                        .setCluster(move.cluster().value())
+                        .setFence(move.fence().value())
+                        .addAllHoldings(move.holdings().stream().map(MoveCodec::encode).toList())
+                        .setGrainsMoved(move.grainsMoved())
+                        .setGrainsStranded(move.grainsStranded())
+                        .setRevision(ModelCodec.encode(move.at().revision()))
+                        .setAtMillis(move.at().atMillis());
+        move.demotion().ifPresent(demotion -> encoded.setDemotion(DemotionCodec.encode(demotion)));
+        return encoded.build();
     }
 
     /// Decodes a move.
@@ -41,6 +43,9 @@ public final class MoveCodec {
                 decode(move.getKind()),
                 new ClusterId(move.getCluster()),
                 new Fence(move.getFence()),
+                move.hasDemotion()
+                        ? Optional.of(DemotionCodec.decode(move.getDemotion()))
+                        : Optional.empty(),
                 move.getHoldingsList().stream().map(MoveCodec::decode).toList(),
                 ModelCodec.since(move.getRevision(), move.getAtMillis()));
     }
@@ -115,9 +120,15 @@ public final class MoveCodec {
                         .setFrom(move.from().value())
                         .setGrains(move.grains());
         switch (move.fate()) {
-            case Fate.To(var owner) -> encoded.setTo(owner.value());
-            case Fate.Stranded(var why) -> encoded.setBlockedBy(why);
-            case Fate.Kept(var why) -> encoded.setBlockedBy(KEPT + why);
+            case Fate.To(var owner) ->
+                    encoded.setFate(io.staddle.api.v1.HoldingMove.Fate.FATE_MOVED)
+                            .setTo(owner.value());
+            case Fate.Stranded(var why) ->
+                    encoded.setFate(io.staddle.api.v1.HoldingMove.Fate.FATE_STRANDED)
+                            .setObstacle(ObstacleCodec.encode(why));
+            case Fate.Kept(var why) ->
+                    encoded.setFate(io.staddle.api.v1.HoldingMove.Fate.FATE_KEPT)
+                            .setObstacle(ObstacleCodec.encode(why));
         }
         return encoded.build();
     }
@@ -127,16 +138,17 @@ public final class MoveCodec {
                 new HoldingId(encoded.getHolding()),
                 new GrainType(encoded.getType()),
                 new ClusterId(encoded.getFrom()),
-                fate(encoded.getTo(), encoded.getBlockedBy()),
+                fate(encoded),
                 encoded.getGrains());
     }
 
-    private static Fate fate(String to, String blockedBy) {
-        if (!to.isEmpty()) {
-            return new Fate.To(new ClusterId(to));
-        }
-        return blockedBy.startsWith(KEPT)
-                ? new Fate.Kept(blockedBy.substring(KEPT.length()))
-                : new Fate.Stranded(blockedBy);
+    private static Fate fate(io.staddle.api.v1.HoldingMove encoded) {
+        return switch (encoded.getFate()) {
+            case FATE_MOVED -> new Fate.To(new ClusterId(encoded.getTo()));
+            case FATE_STRANDED -> new Fate.Stranded(ObstacleCodec.decode(encoded.getObstacle()));
+            case FATE_KEPT -> new Fate.Kept(ObstacleCodec.decode(encoded.getObstacle()));
+            case FATE_UNSPECIFIED, UNRECOGNIZED ->
+                    throw Malformed.of("fate", "a known fate", "none or a newer one");
+        };
     }
 }

@@ -6,11 +6,17 @@ import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Epoch;
 import io.staddle.api.id.Revision;
 import io.staddle.api.id.ServerId;
+import io.staddle.api.model.Pause;
+import io.staddle.api.model.Reach;
 import io.staddle.api.model.ServerRecord;
 import io.staddle.api.v1.AppendedReplay;
+import io.staddle.api.v1.Automation;
+import io.staddle.api.v1.Noted;
 import io.staddle.api.v1.Released;
 import io.staddle.api.v1.Removed;
 import io.staddle.api.v1.SettledReplay;
+
+import java.util.Optional;
 
 /// Codec of the answers to commands.
 public final class OutcomeCodec {
@@ -47,7 +53,7 @@ public final class OutcomeCodec {
                                     .setGrain(ModelCodec.encode(grain))
                                     .setEpoch(epoch.value()));
             case Answer.Floor floor -> to.setFloor(ModelCodec.encode(floor));
-            case Answer.Cluster(var cluster) -> to.setCluster(ModelCodec.encode(cluster, 0));
+            case Answer.Cluster(var cluster) -> to.setCluster(ClusterCodec.encode(cluster));
             case Answer.Placed(var placement) -> to.setPlacement(ModelCodec.encode(placement));
             case Answer.Moved(var move) -> to.setMove(MoveCodec.encode(move));
             case Answer.Configured(var config) -> to.setConfig(ModelCodec.encode(config));
@@ -64,6 +70,9 @@ public final class OutcomeCodec {
                             SettledReplay.newBuilder()
                                     .setTarget(target.value())
                                     .setOrigin(ReplayCodec.encode(origin)));
+            case Answer.Primary(var primacy) -> to.setPrimacy(HealthCodec.encode(primacy));
+            case Answer.Automation(var reach, var pause) -> to.setAutomation(encode(reach, pause));
+            case Answer.Noted noted -> to.setNoted(Noted.getDefaultInstance());
             case Answer.Admitted(var server) ->
                     to.setServer(
                             io.staddle.api.v1.ServerRecord.newBuilder()
@@ -80,7 +89,7 @@ public final class OutcomeCodec {
                             ModelCodec.decode(from.getReleased().getGrain()),
                             new Epoch(from.getReleased().getEpoch()));
             case FLOOR -> ModelCodec.decode(from.getFloor());
-            case CLUSTER -> new Answer.Cluster(ModelCodec.decode(from.getCluster()));
+            case CLUSTER -> new Answer.Cluster(ClusterCodec.decode(from.getCluster()));
             case PLACEMENT -> new Answer.Placed(ModelCodec.decode(from.getPlacement()));
             case MOVE -> new Answer.Moved(MoveCodec.decode(from.getMove()));
             case CONFIG -> new Answer.Configured(ModelCodec.decode(from.getConfig()));
@@ -92,6 +101,9 @@ public final class OutcomeCodec {
                     new Answer.Settled(
                             new ClusterId(from.getSettledReplay().getTarget()),
                             ReplayCodec.decode(from.getSettledReplay().getOrigin()));
+            case PRIMACY -> new Answer.Primary(HealthCodec.decode(from.getPrimacy()));
+            case AUTOMATION -> decode(from.getAutomation());
+            case NOTED -> new Answer.Noted();
             case SERVER ->
                     new Answer.Admitted(
                             new ServerRecord(
@@ -106,5 +118,19 @@ public final class OutcomeCodec {
         return new Answer.Appended(
                 new ClusterId(appended.getTarget()),
                 appended.getFatesList().stream().map(ReplayCodec::decode).toList());
+    }
+
+    private static Automation encode(Reach reach, Optional<Pause> pause) {
+        Automation.Builder encoded = Automation.newBuilder().setCluster(HealthCodec.encode(reach));
+        pause.ifPresent(set -> encoded.setPause(HealthCodec.encode(set)));
+        return encoded.build();
+    }
+
+    private static Answer.Automation decode(Automation automation) {
+        return new Answer.Automation(
+                HealthCodec.reach(automation.getCluster()),
+                automation.hasPause()
+                        ? Optional.of(HealthCodec.decode(automation.getPause()))
+                        : Optional.empty());
     }
 }

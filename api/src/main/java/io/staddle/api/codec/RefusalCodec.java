@@ -1,18 +1,14 @@
 package io.staddle.api.codec;
 
-import io.staddle.api.id.ClusterId;
-import io.staddle.api.id.Epoch;
 import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.model.ClusterState;
-import io.staddle.api.model.Ownership;
+import io.staddle.api.model.Unfitness;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.api.refusal.RefusalText;
 import io.staddle.api.refusal.Remedy;
 
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /// Codec of refusals. Facts travel by name, so that a client of another language can show what it
 /// does not know.
@@ -58,7 +54,7 @@ public final class RefusalCodec {
                     new Refusal.ClusterFenced(
                             facts.cluster("cluster"),
                             new Fence(facts.number("fence")),
-                            facts.state("state"));
+                            facts.constant("state", ClusterState.class));
             case "CLUSTER_DRAINING" -> new Refusal.ClusterDraining(facts.cluster("cluster"));
             case "PLACEMENT_FORBIDDEN" ->
                     new Refusal.PlacementForbidden(
@@ -68,7 +64,8 @@ public final class RefusalCodec {
             case "LEASE_TOO_LONG" ->
                     new Refusal.LeaseTooLong(facts.number("asked"), facts.number("max"));
             case "SUCCESSOR_INELIGIBLE" ->
-                    new Refusal.SuccessorIneligible(facts.cluster("cluster"), facts.text("why"));
+                    new Refusal.SuccessorIneligible(
+                            facts.cluster("cluster"), facts.constant("why", Unfitness.class));
             case "ILLEGAL_TRANSITION" ->
                     new Refusal.IllegalTransition(
                             facts.text("kind"),
@@ -132,8 +129,13 @@ public final class RefusalCodec {
                             facts.number("max"));
             case "REPLAY_PENDING" ->
                     new Refusal.ReplayPending(facts.cluster("cluster"), facts.number("entries"));
-            default -> unrecognised(facts.encoded());
+            default -> ofFailover(code, facts);
         };
+    }
+
+    private static Refusal ofFailover(String code, Facts facts) {
+        Optional<Refusal> known = FailoverRefusalCodec.decode(code, facts);
+        return known.isPresent() ? known.get() : unrecognised(facts.encoded());
     }
 
     private static Refusal unrecognised(io.staddle.api.v1.Refusal encoded) {
@@ -160,52 +162,5 @@ public final class RefusalCodec {
             case STOP_ACTING -> io.staddle.api.v1.Remedy.REMEDY_STOP_ACTING;
             case REPORT -> io.staddle.api.v1.Remedy.REMEDY_REPORT;
         };
-    }
-
-    /// The facts of an encoded refusal, read by name.
-    private record Facts(io.staddle.api.v1.Refusal encoded) {
-        private String text(String name) {
-            return facts().getOrDefault(name, "");
-        }
-
-        private long number(String name) {
-            String text = facts().getOrDefault(name, "0");
-            try {
-                return Long.parseLong(text);
-            } catch (NumberFormatException e) {
-                throw Malformed.of(name, "a whole number", text);
-            }
-        }
-
-        private ClusterState state(String name) {
-            String text = text(name);
-            return Stream.of(ClusterState.values())
-                    .filter(state -> state.name().equals(text))
-                    .findFirst()
-                    .orElseThrow(() -> Malformed.of(name, "a known state", text));
-        }
-
-        private Epoch epoch(String name) {
-            return new Epoch(number(name));
-        }
-
-        private ClusterId cluster(String name) {
-            return new ClusterId(text(name));
-        }
-
-        private List<ClusterId> clusters(String name) {
-            return Stream.of(text(name).split(","))
-                    .filter(each -> !each.isEmpty())
-                    .map(ClusterId::new)
-                    .toList();
-        }
-
-        private Ownership current() {
-            return OwnershipCodec.decode(encoded.getCurrent());
-        }
-
-        private Map<String, String> facts() {
-            return encoded.getFactsMap();
-        }
     }
 }

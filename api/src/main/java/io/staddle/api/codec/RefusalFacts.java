@@ -14,6 +14,7 @@ final class RefusalFacts {
         return switch (refusal) {
             case Refusal.OfGrain ofGrain -> ofGrain(ofGrain);
             case Refusal.OfReplay ofReplay -> ofReplay(ofReplay);
+            case Refusal.OfFailover ofFailover -> FailoverRefusalCodec.facts(ofFailover);
             case Refusal.Malformed(var field, var expected, var found) ->
                     Map.of("field", field, "expected", expected, "found", found);
             case Refusal.NotFound(var kind, var name) -> Map.of("kind", kind, "name", name);
@@ -38,7 +39,7 @@ final class RefusalFacts {
             case Refusal.LeaseTooLong(var asked, var max) ->
                     Map.of("asked", "" + asked, "max", "" + max);
             case Refusal.SuccessorIneligible(var cluster, var why) ->
-                    Map.of("cluster", cluster.value(), "why", why);
+                    Map.of("cluster", cluster.value(), "why", why.name());
             case Refusal.IllegalTransition(var kind, var name, var from, var to) ->
                     Map.of("kind", kind, "name", name, "from", from, "to", to);
             case Refusal.OwnsGrains(var cluster, var grains) ->

@@ -11,10 +11,12 @@ import java.util.TreeMap;
 public sealed interface AdminCommand extends Command {
     /// Changes settings of the replicated configuration. All are changed, or none.
     ///
-    /// @param changes key to value as text, both as an operator writes them; at most 128 characters
+    /// @param changes key to value as text, both as an operator writes them; at most
+    ///     8,000 characters
     /// @param seenVersion the configuration's version last seen
     record PutConfig(Map<String, String> changes, long seenVersion) implements AdminCommand {
-        private static final int TEXT_MAX = 128;
+        private static final int KEY_MAX = 128;
+        private static final int VALUE_MAX = 8_000;
 
         /// Copies the map, sorted by key.
         public PutConfig {
@@ -23,8 +25,8 @@ public sealed interface AdminCommand extends Command {
                         new Expectation("changes", "1 to 100 settings", changes.size() + ""));
             }
             changes.forEach((key, value) -> {
-                Checks.inRange("length of setting", key.length(), 1, TEXT_MAX);
-                Checks.inRange("length of value", value.length(), 0, TEXT_MAX);
+                Checks.inRange("length of setting", key.length(), 1, KEY_MAX);
+                Checks.inRange("length of value", value.length(), 0, VALUE_MAX);
             });
             changes = java.util.Collections.unmodifiableMap(new TreeMap<>(changes));
         }

@@ -5,4 +5,14 @@ package io.staddle.api.command;
 /// A command is idempotent by its natural key: applied again it gives the same answer and changes
 /// nothing. So whoever lost an answer may repeat it.
 public sealed interface Command
-        permits DirectoryCommand, ClusterCommand, ReplayCommand, AdminCommand {}
+        permits DirectoryCommand,
+                ClusterCommand,
+                HealthCommand,
+                AutomationCommand,
+                ReplayCommand,
+                AdminCommand {
+    /// Tells whether only the leader may propose it, in the term that it decided on it.
+    default boolean isOfLeader() {
+        return false;
+    }
+}

@@ -124,7 +124,7 @@ public sealed interface DirectoryCommand extends Command {
         }
     }
 
-    /// Releases grains whose lease has ended. Proposed by the leader.
+    /// Releases grains whose lease has ended. Only by the leader.
     ///
     /// @param max the most grains to release, 1 to 10,000
     record ExpireLeases(int max) implements DirectoryCommand {
@@ -132,15 +132,25 @@ public sealed interface DirectoryCommand extends Command {
         public ExpireLeases {
             Checks.inRange("max", max, 1, 10_000);
         }
+
+        @Override
+        public boolean isOfLeader() {
+            return true;
+        }
     }
 
-    /// Forgets grains that were released long ago. Proposed by the leader.
+    /// Forgets grains that were released long ago. Only by the leader.
     ///
     /// @param max the most grains to forget, 1 to 10,000
     record PurgeTombstones(int max) implements DirectoryCommand {
         /// Refuses a bound that is none.
         public PurgeTombstones {
             Checks.inRange("max", max, 1, 10_000);
+        }
+
+        @Override
+        public boolean isOfLeader() {
+            return true;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.staddle.api.event;
 
 import io.staddle.api.id.ServerId;
 import io.staddle.api.model.Setting;
+import io.staddle.api.model.SettingValue;
 
 import java.util.Collections;
 import java.util.EnumMap;
@@ -12,10 +13,10 @@ public sealed interface AdminEvent extends Event {
     /// Settings changed.
     ///
     /// @param version the configuration's version afterwards
-    record ConfigChanged(Map<Setting, Long> changes, long version) implements AdminEvent {
+    record ConfigChanged(Map<Setting, SettingValue> changes, long version) implements AdminEvent {
         /// Copies the map.
         public ConfigChanged {
-            Map<Setting, Long> copy = new EnumMap<>(Setting.class);
+            Map<Setting, SettingValue> copy = new EnumMap<>(Setting.class);
             copy.putAll(changes);
             changes = Collections.unmodifiableMap(copy);
         }

@@ -17,9 +17,9 @@ public record HoldingMove(
         record To(ClusterId owner) implements Fate {}
 
         /// Nobody may own it: it is stranded.
-        record Stranded(String why) implements Fate {}
+        record Stranded(Obstacle why) implements Fate {}
 
         /// It stays where it is.
-        record Kept(String why) implements Fate {}
+        record Kept(Obstacle why) implements Fate {}
     }
 }

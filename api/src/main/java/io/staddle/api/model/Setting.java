@@ -1,8 +1,12 @@
 package io.staddle.api.model;
 
+import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.MalformedException;
 import io.staddle.api.id.MalformedException.Expectation;
+import io.staddle.api.model.SettingKind.Amount;
+import io.staddle.api.model.SettingKind.Clusters;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -11,40 +15,58 @@ import java.util.stream.Stream;
 /// Truth values are 0 and 1. Keys are format: never renamed, and a retired one stays refused.
 public enum Setting {
     /// Whether a claim may take a grain from an owner that lives.
-    LIVE_TAKEOVER("claims.allow-live-takeover", 0, 0, 1, "(0 is no, 1 is yes)"),
+    LIVE_TAKEOVER("claims.allow-live-takeover", truth(0)),
     /// How far above the current epoch a claim may set the next.
-    MAX_EPOCH_JUMP("claims.max-epoch-jump", 16, 1, 1_000_000, "epochs"),
+    MAX_EPOCH_JUMP("claims.max-epoch-jump", new Amount(16, 1, 1_000_000, "epochs")),
     /// The longest lease that a grain can be acquired with.
-    LEASE_MILLIS_MAX("leases.millis-max", 86_400_000, 1_000, 604_800_000, "milliseconds"),
+    LEASE_MILLIS_MAX("leases.millis-max", millis(86_400_000, 1_000, 604_800_000)),
     /// How long the row of a released grain is kept before its epoch moves to the floor of its
     /// type.
-    TOMBSTONE_MILLIS("tombstones.millis", 86_400_000, 1_000, 31_536_000_000L, "milliseconds"),
+    TOMBSTONE_MILLIS("tombstones.millis", millis(86_400_000, 1_000, 31_536_000_000L)),
     /// How many log entries with events are kept; the oldest go first.
-    HISTORY_ENTRIES_MAX("history.entries-max", 1_000_000, 1, 1_000_000_000, "log entries"),
+    HISTORY_ENTRIES_MAX(
+            "history.entries-max", new Amount(1_000_000, 1, 1_000_000_000, "log entries")),
     /// How many events are kept, to within some thousands; the oldest entries go first. An entry
     /// may hold one or thousands.
-    HISTORY_EVENTS_MAX("history.events-max", 1_000_000, 10_000, 1_000_000_000, "events"),
+    HISTORY_EVENTS_MAX(
+            "history.events-max", new Amount(1_000_000, 10_000, 1_000_000_000, "events")),
+    /// How often a cluster is to beat.
+    BEAT_INTERVAL_MILLIS("health.beat-interval-millis", millis(2_000, 10, 3_600_000)),
+    /// After how much silence a cluster becomes SUSPECT.
+    SUSPECT_AFTER_MILLIS("health.suspect-after-millis", millis(15_000, 100, 604_800_000)),
+    /// How many beats make a RECOVERING cluster HEALTHY, after the one that made it RECOVERING.
+    RECOVER_BEATS("health.recover-beats", new Amount(1, 1, 1_000, "beats")),
+    /// How many other clusters must say that they do not reach a silent one before it becomes
+    /// SUSPECT.
+    OBSERVERS_MIN("health.observers-min", new Amount(0, 0, 100, "clusters")),
+    /// How long a cluster is SUSPECT before it is failed over.
+    GRACE_MILLIS("failover.grace-millis", millis(30_000, 0, 604_800_000)),
+    /// How many clusters may be SUSPECT at a time; if there are more, none is failed over by
+    /// itself. 0 stands for half of all, and at least one.
+    SUSPECTS_MAX("failover.suspects-max", new Amount(0, 0, 10_000, "clusters (0 is half of all)")),
+    /// How far the data of a cluster that takes over may be behind, if the cluster says it.
+    LAG_MILLIS_MAX("failover.lag-millis-max", millis(5_000, 0, 604_800_000)),
+    /// Whether a cluster that has recovered is readmitted without an operator.
+    AUTO_READMIT("failover.auto-readmit", truth(1)),
+    /// Who becomes the primary first; after these whoever has the lowest tier.
+    PRIMARY_TIER("tiers.primary", new Clusters(100)),
     /// How many entries the replay queue of a cluster holds.
-    REPLAY_ENTRIES_MAX("replay.max-entries", 100_000, 1, 100_000_000, "entries"),
+    REPLAY_ENTRIES_MAX("replay.max-entries", new Amount(100_000, 1, 100_000_000, "entries")),
     /// How many bytes of keys and values the replay queue of a cluster holds.
-    REPLAY_BYTES_MAX("replay.max-bytes", 64 << 20, 1 << 20, 1L << 40, "bytes"),
+    REPLAY_BYTES_MAX("replay.max-bytes", new Amount(64 << 20, 1 << 20, 1L << 40, "bytes")),
     /// The longest value of an entry of a replay queue.
-    REPLAY_VALUE_BYTES_MAX("replay.max-value-bytes", 64 << 10, 1, 1 << 20, "bytes"),
+    REPLAY_VALUE_BYTES_MAX("replay.max-value-bytes", new Amount(64 << 10, 1, 1 << 20, "bytes")),
     /// How many gaps an origin may leave in the numbers of what it appends to a replay queue.
-    REPLAY_GAPS_MAX("replay.max-gaps", 256, 0, 10_000, "gaps");
+    REPLAY_GAPS_MAX("replay.max-gaps", new Amount(256, 0, 10_000, "gaps"));
 
     private final String key;
-    private final long defaultValue;
-    private final long min;
-    private final long max;
-    private final String unit;
 
-    Setting(String key, long defaultValue, long min, long max, String unit) {
+    @SuppressWarnings("ImmutableEnumChecker") // records of numbers and text
+    private final SettingKind kind;
+
+    Setting(String key, SettingKind kind) {
         this.key = key;
-        this.defaultValue = defaultValue;
-        this.min = min;
-        this.max = max;
-        this.unit = unit;
+        this.kind = kind;
     }
 
     /// Returns the setting of that key; empty if there is none.
@@ -52,24 +74,23 @@ public enum Setting {
         return Stream.of(values()).filter(setting -> setting.key.equals(key)).findFirst();
     }
 
-    /// Returns the value that `text` says, in this setting's unit.
+    /// Returns the value that `text` says.
     ///
-    /// @throws MalformedException if it is no number of the range
-    public long parse(String text) {
-        try {
-            long value = Long.parseLong(text.strip());
-            if (value >= min && value <= max) {
-                return value;
-            }
-        } catch (NumberFormatException notANumber) {
-            // said below, as for a number out of range
-        }
-        throw new MalformedException(new Expectation(key, range(), text));
+    /// @throws MalformedException if it is no value of the range
+    public SettingValue parse(String text) {
+        return switch (kind) {
+            case Amount number -> number(text, number);
+            case Clusters clusters -> clusters(text, clusters);
+        };
     }
 
     /// Returns the range in words.
     public String range() {
-        return min + " to " + max + " " + unit;
+        return switch (kind) {
+            case Amount(var standard, var min, var max, var unit) ->
+                    min + " to " + max + " " + unit;
+            case Clusters(var max) -> "up to " + max + " different clusters, divided by commas";
+        };
     }
 
     /// Returns the name in files and commands, such as `claims.max-epoch-jump`.
@@ -77,23 +98,50 @@ public enum Setting {
         return key;
     }
 
+    /// Returns what values it takes.
+    public SettingKind kind() {
+        return kind;
+    }
+
     /// Returns the value that holds unless another was set.
-    public long defaultValue() {
-        return defaultValue;
+    public SettingValue defaultValue() {
+        return switch (kind) {
+            case Amount number -> new SettingValue.Amount(number.standard());
+            case Clusters clusters -> new SettingValue.Clusters(List.of());
+        };
     }
 
-    /// Returns the smallest value.
-    public long min() {
-        return min;
+    private static Amount truth(long standard) {
+        return new Amount(standard, 0, 1, "(0 is no, 1 is yes)");
     }
 
-    /// Returns the largest value.
-    public long max() {
-        return max;
+    private static Amount millis(long standard, long min, long max) {
+        return new Amount(standard, min, max, "milliseconds");
     }
 
-    /// Returns what the number counts.
-    public String unit() {
-        return unit;
+    private SettingValue number(String text, Amount number) {
+        try {
+            long value = Long.parseLong(text.strip());
+            if (value >= number.min() && value <= number.max()) {
+                return new SettingValue.Amount(value);
+            }
+        } catch (NumberFormatException notANumber) {
+            // said below, as for a number out of range
+        }
+        throw new MalformedException(new Expectation(key, range(), text));
+    }
+
+    private SettingValue clusters(String text, Clusters kindOfList) {
+        List<ClusterId> clusters =
+                Stream.of(text.split(",", -1))
+                        .map(String::strip)
+                        .filter(each -> !text.isBlank())
+                        .map(ClusterId::new)
+                        .toList();
+        if (clusters.size() > kindOfList.max()
+                || clusters.stream().distinct().count() < clusters.size()) {
+            throw new MalformedException(new Expectation(key, range(), text));
+        }
+        return new SettingValue.Clusters(clusters);
     }
 }

@@ -4,10 +4,16 @@ import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Epoch;
 import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainType;
+import io.staddle.api.id.MoveId;
+import io.staddle.api.id.PlanId;
 import io.staddle.api.model.ClusterState;
 import io.staddle.api.model.Ownership;
+import io.staddle.api.model.Pause;
+import io.staddle.api.model.Reach;
+import io.staddle.api.model.Unfitness;
 
 import java.util.List;
+import java.util.Optional;
 
 /// An ordinary negative answer: a value, never an exception. It changed nothing, is the same on
 /// every server, and carries what the caller needs next.
@@ -73,13 +79,65 @@ public sealed interface Refusal {
     record LeaseTooLong(long askedMillis, long maxMillis) implements Refusal {}
 
     /// The cluster cannot take over.
-    record SuccessorIneligible(ClusterId cluster, String why) implements Refusal {}
+    record SuccessorIneligible(ClusterId cluster, Unfitness why) implements Refusal {}
 
     /// There is no way from one state to the other by this command.
     record IllegalTransition(String kind, String name, String from, String to) implements Refusal {}
 
     /// The cluster still owns grains.
     record OwnsGrains(ClusterId cluster, long grains) implements Refusal {}
+
+    /// A refusal that is about health, roles or failover.
+    sealed interface OfFailover extends Refusal {}
+
+    /// The cluster was heard too short a time ago to be suspect.
+    record SilenceTooShort(ClusterId cluster, long silentMillis, long neededMillis)
+            implements OfFailover {}
+
+    /// Too few other clusters say that they do not reach the cluster.
+    record NotConfirmed(ClusterId cluster, long confirmed, long needed) implements OfFailover {}
+
+    /// The cluster is not suspect for long enough.
+    ///
+    /// @param deadlineMillis when it will be, in logical time
+    record GraceNotElapsed(ClusterId cluster, long deadlineMillis, long leftMillis)
+            implements OfFailover {}
+
+    /// So many clusters are suspect that Staddle itself is probably the one that is cut off.
+    record MassSuspectHold(long suspects, long max) implements OfFailover {}
+
+    /// An operator wants nothing to happen by itself.
+    record AutomationPaused(Reach reach, Pause pause) implements OfFailover {}
+
+    /// The cluster is the primary, and no other can become it.
+    record NoEligibleSuccessor(ClusterId cluster) implements OfFailover {}
+
+    /// The cluster is not readmitted since it was demoted.
+    record FailoverOpen(ClusterId cluster, MoveId failover) implements OfFailover {}
+
+    /// The cluster has not said that it obeys its fence.
+    record FenceNotAcked(ClusterId cluster, Fence acked, Fence fence) implements OfFailover {}
+
+    /// The cluster was drained, and did not restart since.
+    ///
+    /// @param incarnation which it still is; 0 if it never said
+    record NotRestarted(ClusterId cluster, long incarnation) implements OfFailover {}
+
+    /// The cluster is not the primary.
+    ///
+    /// @param primary who is; empty if nobody is
+    record NotPrimary(ClusterId cluster, Optional<ClusterId> primary) implements OfFailover {}
+
+    /// The cluster is the primary.
+    record IsPrimary(ClusterId cluster) implements OfFailover {}
+
+    /// What the plan looked at has changed.
+    record PlanChanged(PlanId seen, PlanId current) implements OfFailover {}
+
+    /// The leader that wanted this does not lead any more, or it was no leader that wanted it.
+    ///
+    /// @param seen the term that it was decided in; 0 if by no leader
+    record StaleTerm(long seen, long current) implements OfFailover {}
 
     /// A setting is unknown or its value out of range.
     record InvalidConfig(String key, String expected, String found) implements Refusal {}

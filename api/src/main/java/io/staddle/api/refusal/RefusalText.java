@@ -35,6 +35,7 @@ public record RefusalText(String code, Remedy remedy, String message, String nex
         return switch (refusal) {
             case Refusal.OfGrain ofGrain -> GrainRefusals.of(ofGrain);
             case Refusal.OfReplay ofReplay -> ReplayRefusalText.of(ofReplay);
+            case Refusal.OfFailover ofFailover -> FailoverRefusals.of(ofFailover);
             case Malformed(var field, var expected, var found) ->
                     report(
                             "MALFORMED",
@@ -83,14 +84,15 @@ public record RefusalText(String code, Remedy remedy, String message, String nex
             case SuccessorIneligible(var cluster, var why) ->
                     report(
                             "SUCCESSOR_INELIGIBLE",
-                            "cluster \"" + cluster + "\" cannot take over: " + why,
-                            "Choose a registered and healthy cluster.");
+                            "cluster \"%s\" cannot take over: %s"
+                                    .formatted(cluster, UnfitnessWords.of(why)),
+                            "Choose another cluster, or name none.");
             case IllegalTransition(var kind, var name, var from, var to) ->
                     report(
                             "ILLEGAL_TRANSITION",
                             "%s \"%s\" is %s and cannot become %s this way"
                                     .formatted(kind, name, from, to),
-                            "A cluster fails by `failover run` only, and only once.");
+                            "See docs/refusals.md for the way from each state to the others.");
             case OwnsGrains(var cluster, var grains) ->
                     report(
                             "OWNS_GRAINS",

@@ -3,9 +3,12 @@ package io.staddle.api.codec;
 import com.google.protobuf.ByteString;
 
 import io.staddle.api.command.AdminCommand;
+import io.staddle.api.command.AutomationCommand;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
+import io.staddle.api.command.HealthCommand;
+import io.staddle.api.command.Initiative;
 import io.staddle.api.command.Proposal;
 import io.staddle.api.command.ReplayCommand;
 import io.staddle.api.command.Successor;
@@ -17,6 +20,7 @@ import io.staddle.api.event.Event;
 import io.staddle.api.event.GrantCause;
 import io.staddle.api.event.ReleaseCause;
 import io.staddle.api.event.ReplayEvent;
+import io.staddle.api.event.StateCause;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.ConsumerId;
 import io.staddle.api.id.Epoch;
@@ -25,29 +29,49 @@ import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.id.HoldingId;
 import io.staddle.api.id.MoveId;
+import io.staddle.api.id.PlanId;
 import io.staddle.api.id.ReplayKey;
 import io.staddle.api.id.Revision;
 import io.staddle.api.id.ServerId;
 import io.staddle.api.id.WriteId;
+import io.staddle.api.model.Beat;
+import io.staddle.api.model.ClusterHealth;
 import io.staddle.api.model.ClusterProfile;
 import io.staddle.api.model.ClusterRecord;
+import io.staddle.api.model.ClusterRole;
 import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.Demotion;
+import io.staddle.api.model.FailoverBlocker;
+import io.staddle.api.model.FailoverCause;
+import io.staddle.api.model.Fencing;
 import io.staddle.api.model.Holding.Holder;
 import io.staddle.api.model.HoldingMove;
 import io.staddle.api.model.HoldingMove.Fate;
 import io.staddle.api.model.Move;
 import io.staddle.api.model.MoveKind;
+import io.staddle.api.model.Observation;
+import io.staddle.api.model.Obstacle;
 import io.staddle.api.model.Origin;
+import io.staddle.api.model.Pause;
 import io.staddle.api.model.Placement;
+import io.staddle.api.model.Primacy;
+import io.staddle.api.model.Reach;
 import io.staddle.api.model.ReplayEntry;
 import io.staddle.api.model.ReplayOrigin;
 import io.staddle.api.model.ReplayOrigin.Gap;
 import io.staddle.api.model.ReplayWrite;
+import io.staddle.api.model.RoleMove;
 import io.staddle.api.model.Setting;
+import io.staddle.api.model.SettingValue;
 import io.staddle.api.model.Since;
+import io.staddle.api.model.Suspicion;
+import io.staddle.api.model.Unfitness;
+import io.staddle.api.model.Vitals;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /// One instance of every command and event, for the bytes that are format. New ones are added;
 /// those that are there stay.
@@ -57,9 +81,30 @@ final class Golden {
     private static final ClusterId A = new ClusterId("eu-1");
     private static final ClusterId B = new ClusterId("us-1");
     private static final ClusterProfile PROFILE = new ClusterProfile("eu", "eu-1:7000", 2, true);
+    private static final MoveId FAILOVER = new MoveId("m-1");
+    private static final Pause PAUSE = new Pause("works on the line", "op@example", 55);
     private static final ClusterRecord CLUSTER =
             new ClusterRecord(
-                    A, PROFILE, ClusterState.HEALTHY, new Fence(3), 5, 1_700_000_000_000L);
+                    A,
+                    PROFILE,
+                    new ClusterHealth(
+                            ClusterState.RECOVERING,
+                            1_700_000_000_000L,
+                            2,
+                            List.of(FailoverBlocker.MASS_SUSPECT_HOLD)),
+                    new Vitals(1_699_999_999_000L, 17, OptionalLong.of(250)),
+                    ClusterRole.DEMOTED_PRIMARY,
+                    new Fencing(new Fence(3), new Fence(2), Optional.of(FAILOVER)),
+                    Optional.of(PAUSE),
+                    5);
+    private static final Beat BEAT =
+            new Beat(A, 17, new Fence(3), OptionalLong.of(0), 1_700_000_000_500L);
+    private static final Suspicion SUSPICION =
+            new Suspicion(
+                    1_700_000_000_600L,
+                    List.of(
+                            new Observation(B, false, 1_700_000_000_700L),
+                            new Observation(new ClusterId("ap-1"), true, 1_700_000_000_800L)));
     private static final Since SINCE = new Since(new Revision(300, 7), 1_700_000_000_001L);
     private static final Move MOVE =
             new Move(
@@ -67,10 +112,21 @@ final class Golden {
                     MoveKind.FAILOVER,
                     A,
                     new Fence(4),
+                    Optional.of(new Demotion(FailoverCause.GRACE, new RoleMove.Promoted(B, 9), 17)),
                     List.of(
                             new HoldingMove(new HoldingId(1), TYPE, A, new Fate.To(B), 10),
-                            new HoldingMove(new HoldingId(2), TYPE, A, new Fate.Stranded("x"), 20),
-                            new HoldingMove(new HoldingId(3), TYPE, A, new Fate.Kept("y"), 30)),
+                            new HoldingMove(
+                                    new HoldingId(2),
+                                    TYPE,
+                                    A,
+                                    new Fate.Stranded(new Obstacle.NobodyFit(List.of(A))),
+                                    20),
+                            new HoldingMove(
+                                    new HoldingId(3),
+                                    TYPE,
+                                    A,
+                                    new Fate.Kept(new Obstacle.NamedUnfit(B, Unfitness.LAGS)),
+                                    30)),
                     SINCE);
 
     private static final ReplayWrite WRITE =
@@ -96,17 +152,36 @@ final class Golden {
                     new DirectoryCommand.PurgeTombstones(10_000),
                     new ClusterCommand.Register(A, PROFILE, ClusterState.HEALTHY),
                     new ClusterCommand.Update(A, PROFILE, 4),
-                    new ClusterCommand.SetState(A, ClusterState.DRAINING, 5),
-                    new ClusterCommand.Remove(A, 6),
+                    new ClusterCommand.Remove(A, 6, true),
+                    new ClusterCommand.TransferPrimary(A, B, 7),
                     new ClusterCommand.FailOver(
-                            new MoveId("m-1"), A, new Fence(3), new Successor.ByPlacement()),
-                    new ClusterCommand.FailBack(new MoveId("m-2"), A),
+                            FAILOVER,
+                            A,
+                            new Fence(3),
+                            FailoverCause.OPERATOR,
+                            true,
+                            new Successor.ByPlacement(),
+                            new PlanId("a1b2")),
+                    new ClusterCommand.DemoteAndPromote(
+                            FAILOVER, A, new Fence(3), new Successor.Named(B), PlanId.NONE),
+                    new ClusterCommand.FailBack(new MoveId("m-2"), A, new PlanId("c3d4")),
                     new ClusterCommand.Evacuate(
-                            new MoveId("m-3"), A, List.of(TYPE), new Successor.Named(B)),
+                            new MoveId("m-3"),
+                            A,
+                            List.of(TYPE),
+                            new Successor.Named(B),
+                            PlanId.NONE),
                     new ReplayCommand.Append(A, List.of(WRITE)),
                     new ReplayCommand.Acknowledge(A, 7, new ConsumerId("silo-7")),
                     new ReplayCommand.Truncate(A, 9, 7, "given up"),
                     new ReplayCommand.Settle(A, B, 1_017),
+                    new HealthCommand.RecordBeats(List.of(BEAT)),
+                    new HealthCommand.MarkSuspect(A, 5, SUSPICION),
+                    new HealthCommand.Drain(A, 5),
+                    new HealthCommand.Readmit(A, FAILOVER, Initiative.AUTOMATIC),
+                    new AutomationCommand.Pause(new Reach.OneCluster(A), "works on the line"),
+                    new AutomationCommand.Resume(Reach.ALL),
+                    new AutomationCommand.NoteFailoverBlocked(A),
                     new AdminCommand.PutConfig(
                             Map.of("claims.max-epoch-jump", "32", "leases.millis-max", "5000"), 1),
                     new AdminCommand.RaiseFeatureLevel(2),
@@ -137,8 +212,20 @@ final class Golden {
                     new ClusterEvent.Registered(CLUSTER),
                     new ClusterEvent.Updated(CLUSTER),
                     new ClusterEvent.Removed(A, new Fence(3)),
-                    new ClusterEvent.StateChanged(A, ClusterState.HEALTHY, ClusterState.SUSPECT),
-                    new ClusterEvent.Fenced(A, new Fence(4)),
+                    new ClusterEvent.StateChanged(
+                            A,
+                            ClusterState.HEALTHY,
+                            ClusterState.SUSPECT,
+                            new StateCause.Silent(SUSPICION)),
+                    new ClusterEvent.Heard(BEAT),
+                    new ClusterEvent.Fenced(A, new Fence(4), FAILOVER),
+                    new ClusterEvent.Readmitted(A, FAILOVER),
+                    new ClusterEvent.RoleChanged(
+                            B, ClusterRole.SECONDARY, ClusterRole.PROMOTED_SECONDARY),
+                    new ClusterEvent.PrimacyChanged(new Primacy(Optional.of(B), 9, 66)),
+                    new ClusterEvent.FailoverBlocked(A, FailoverBlocker.NO_ELIGIBLE_SUCCESSOR),
+                    new ClusterEvent.AutomationPaused(Reach.ALL, PAUSE),
+                    new ClusterEvent.AutomationResumed(new Reach.OneCluster(A)),
                     new ClusterEvent.MoveRecorded(MOVE),
                     new ReplayEvent.Queued(
                             A,
@@ -151,7 +238,11 @@ final class Golden {
                     new ReplayEvent.Truncated(A, 9, 1, 14, "given up"),
                     new ReplayEvent.Settled(A, B, 1_017),
                     new AdminEvent.ConfigChanged(
-                            Map.of(Setting.MAX_EPOCH_JUMP, 32L, Setting.LEASE_MILLIS_MAX, 5_000L),
+                            Map.of(
+                                    Setting.MAX_EPOCH_JUMP,
+                                    new SettingValue.Amount(32),
+                                    Setting.PRIMARY_TIER,
+                                    new SettingValue.Clusters(List.of(B, A))),
                             2),
                     new AdminEvent.FeatureLevelRaised(2),
                     new AdminEvent.ServerAdmitted(new ServerId("server-1"), "a1b2c3"));

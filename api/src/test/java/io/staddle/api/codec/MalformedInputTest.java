@@ -9,7 +9,9 @@ import com.google.protobuf.UnknownFieldSet;
 import io.staddle.api.command.AdminCommand.AdmitServer;
 import io.staddle.api.command.AdminCommand.PutConfig;
 import io.staddle.api.command.AdminCommand.RaiseFeatureLevel;
+import io.staddle.api.command.AutomationCommand.Pause;
 import io.staddle.api.command.ClusterCommand.FailBack;
+import io.staddle.api.command.ClusterCommand.FailOver;
 import io.staddle.api.command.ClusterCommand.Register;
 import io.staddle.api.command.DirectoryCommand.Acquire;
 import io.staddle.api.command.DirectoryCommand.Claim;
@@ -17,10 +19,12 @@ import io.staddle.api.command.DirectoryCommand.ExpireLeases;
 import io.staddle.api.command.DirectoryCommand.Import;
 import io.staddle.api.command.DirectoryCommand.PurgeTombstones;
 import io.staddle.api.command.DirectoryCommand.Renew;
+import io.staddle.api.command.HealthCommand.RecordBeats;
 import io.staddle.api.command.ReplayCommand.Acknowledge;
 import io.staddle.api.command.ReplayCommand.Append;
 import io.staddle.api.command.ReplayCommand.Settle;
 import io.staddle.api.command.ReplayCommand.Truncate;
+import io.staddle.api.command.Successor;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.ConsumerId;
 import io.staddle.api.id.Epoch;
@@ -30,15 +34,21 @@ import io.staddle.api.id.GrainType;
 import io.staddle.api.id.HoldingId;
 import io.staddle.api.id.MalformedException;
 import io.staddle.api.id.MoveId;
+import io.staddle.api.id.PlanId;
 import io.staddle.api.id.ReplayKey;
 import io.staddle.api.id.Revision;
 import io.staddle.api.id.ServerId;
 import io.staddle.api.id.WriteId;
+import io.staddle.api.model.Beat;
 import io.staddle.api.model.ClusterProfile;
 import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.FailoverCause;
 import io.staddle.api.model.Origin;
+import io.staddle.api.model.Reach;
 import io.staddle.api.model.ReplayWrite;
+import io.staddle.api.model.RoleMove;
 import io.staddle.api.model.Setting;
+import io.staddle.api.model.SettingValue;
 import io.staddle.api.v1.Command;
 import io.staddle.api.v1.Grain;
 
@@ -50,6 +60,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /// What can never be right is refused where it comes in: the message names the field, what was
@@ -97,7 +108,7 @@ final class MalformedInputTest {
                         "move id",
                         "without rescue-",
                         "rescue-7.0",
-                        () -> new FailBack(new MoveId("rescue-7.0"), A)));
+                        () -> new FailBack(new MoveId("rescue-7.0"), A, PlanId.NONE)));
     }
 
     static Stream<Row> replay() {
@@ -158,13 +169,24 @@ final class MalformedInputTest {
         String huge = "x".repeat(600);
         return Stream.of(
                 new Row("state", "UNKNOWN or HEALTHY", "FAILED", () -> register()),
+                new Row("force", "OPERATOR only", "GRACE", () -> forced()),
+                new Row("beats", "1 to 10000", "0", () -> new RecordBeats(List.of())),
+                new Row("clusters of beats", "2 to 2", "1", () -> beats(2)),
+                new Row("reason", "1 to 512", "0", () -> new Pause(Reach.ALL, "")),
+                new Row("plan", "letters", "a b", () -> new PlanId("a b")),
+                new Row("lag millis", "0 or more", "-1", () -> beat(0, -1, 0)),
+                new Row("incarnation", "0 or more", "-1", () -> beat(-1, 0, 0)),
+                new Row("seen at", "0 or more", "-1", () -> beat(0, 0, -1)),
+                new Row("primary epoch", "1 or", "0", () -> new RoleMove.Vacated(0)),
+                new Row("tiers.primary", "different", "a,a", () -> tier("a,a")),
+                new Row("cluster", "letters", "a/b", () -> tier("a/b")),
                 new Row("region", "128", "x", () -> profile(huge, "", 0)),
                 new Row("endpoint", "256", "x", () -> profile("", huge, 0)),
                 new Row("actor", "512", "x", () -> new Origin(huge, "", "")),
                 new Row("reason", "512", "x", () -> new Origin("", huge, "")),
                 new Row("request id", "512", "x", () -> new Origin("", "", huge)),
                 new Row("changes", "1 to 100", "0", () -> new PutConfig(Map.of(), 0)),
-                new Row("value", "0 to 128", "600", () -> new PutConfig(Map.of("k", huge), 0)),
+                new Row("value", "0 to 8000", "8400", () -> putHuge(huge)),
                 new Row("setting", "1 to 128", "600", () -> new PutConfig(Map.of(huge, "1"), 0)),
                 new Row("incarnation", "1 to 64", "0", () -> admit("")),
                 new Row("incarnation", "1 to 64", "600", () -> admit(huge)));
@@ -188,6 +210,13 @@ final class MalformedInputTest {
         assertThat(GrainId.of("t", "k".repeat(512)).key()).hasSize(512);
         assertThat(GrainId.of("t", "🌾".repeat(128)).key()).hasSize(256);
         assertThat(new ClusterId("c".repeat(64)).value()).hasSize(64);
+    }
+
+    @Test
+    void aSettingOfClustersIsWrittenAsItIsRead() {
+        assertThat(tier("b, a").toString()).isEqualTo("b,a");
+        assertThat(tier("").toString()).isEmpty();
+        assertThat(tier(" ")).isEqualTo(Setting.PRIMARY_TIER.defaultValue());
     }
 
     @Test
@@ -218,14 +247,14 @@ final class MalformedInputTest {
     @Test
     void aStateOfANewerVersionIsNotGuessed() {
         var newer =
-                io.staddle.api.v1.SetClusterState.newBuilder().setId("a").setStateValue(99).build();
-        Command command = Command.newBuilder().setSetClusterState(newer).build();
+                io.staddle.api.v1.RegisterCluster.newBuilder().setId("a").setStateValue(99).build();
+        Command command = Command.newBuilder().setRegisterCluster(newer).build();
         assertThat(field(() -> CommandCodec.decode(command))).isEqualTo("cluster state");
     }
 
     @Test
     void anEmptyMessageOfEveryCommandIsMalformed() {
-        for (var field : Command.getDescriptor().getFields()) {
+        for (var field : Command.getDescriptor().getOneofs().getFirst().getFields()) {
             Command.Builder empty = Command.newBuilder();
             empty.setField(field, empty.newBuilderForField(field).build());
             assertThat(catchThrowable(() -> CommandCodec.decode(empty.build())))
@@ -256,6 +285,33 @@ final class MalformedInputTest {
 
     private static Acknowledge acknowledge(long throughSeq) {
         return new Acknowledge(A, throughSeq, new ConsumerId("c"));
+    }
+
+    private static PutConfig putHuge(String part) {
+        return new PutConfig(Map.of("k", part.repeat(14)), 0);
+    }
+
+    private static FailOver forced() {
+        return new FailOver(
+                new MoveId("m"),
+                A,
+                Fence.NONE,
+                FailoverCause.GRACE,
+                true,
+                new Successor.ByPlacement(),
+                PlanId.NONE);
+    }
+
+    private static Beat beat(long incarnation, long lag, long seenAt) {
+        return new Beat(A, incarnation, Fence.NONE, OptionalLong.of(lag), seenAt);
+    }
+
+    private static RecordBeats beats(int count) {
+        return new RecordBeats(Collections.nCopies(count, beat(0, 0, 0)));
+    }
+
+    private static SettingValue tier(String text) {
+        return Setting.PRIMARY_TIER.parse(text);
     }
 
     private static Register register() {

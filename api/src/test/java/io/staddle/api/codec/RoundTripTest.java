@@ -20,8 +20,11 @@ import io.staddle.api.model.Move;
 import io.staddle.api.model.Origin;
 import io.staddle.api.model.Ownership;
 import io.staddle.api.model.Placement;
+import io.staddle.api.model.Primacy;
 import io.staddle.api.model.ReplayEntry;
+import io.staddle.api.query.ClusterSummary;
 import io.staddle.api.query.HoldingCount;
+import io.staddle.api.query.MovePlan;
 import io.staddle.api.query.ReplayStatus;
 import io.staddle.api.refusal.Refusal;
 
@@ -65,7 +68,11 @@ final class RoundTripTest {
     @MethodSource("commands")
     void aCommandComesBackWithItsOrigin(Class<? extends Command> type) {
         comesBack(
-                () -> new Proposal(samples.of(type), samples.of(Origin.class)),
+                () ->
+                        new Proposal(
+                                samples.of(type),
+                                samples.of(Origin.class),
+                                samples.of(Revision.class).index()),
                 CommandCodec::encode,
                 io.staddle.api.v1.Command.parser(),
                 CommandCodec::decode);
@@ -117,12 +124,31 @@ final class RoundTripTest {
     }
 
     @Test
-    void theNounsComeBack() {
+    void whatIsKnownOfClustersComesBack() {
         comesBack(
                 () -> samples.of(ClusterRecord.class),
-                cluster -> ModelCodec.encode(cluster, 7),
+                ClusterCodec::encode,
                 io.staddle.api.v1.Cluster.parser(),
-                ModelCodec::decode);
+                ClusterCodec::decode);
+        comesBack(
+                () -> samples.of(ClusterSummary.class),
+                ClusterCodec::encode,
+                io.staddle.api.v1.Cluster.parser(),
+                ClusterCodec::decodeSummary);
+        comesBack(
+                () -> samples.of(Primacy.class),
+                HealthCodec::encode,
+                io.staddle.api.v1.Primacy.parser(),
+                HealthCodec::decode);
+        comesBack(
+                () -> samples.of(MovePlan.class),
+                PlanCodec::encode,
+                io.staddle.api.v1.MovePlan.parser(),
+                PlanCodec::decode);
+    }
+
+    @Test
+    void theNounsComeBack() {
         comesBack(
                 () -> samples.of(Placement.class),
                 ModelCodec::encode,
@@ -166,7 +192,7 @@ final class RoundTripTest {
         assertThat(commands()).hasSizeGreaterThanOrEqualTo(20);
         assertThat(events()).hasSizeGreaterThanOrEqualTo(18);
         assertThat(refusals()).hasSizeGreaterThanOrEqualTo(21);
-        assertThat(List.of(answers().count(), ownerships().count())).containsExactly(12L, 4L);
+        assertThat(List.of(answers().count(), ownerships().count())).containsExactly(15L, 4L);
     }
 
     private static <T, M extends MessageLite> void comesBack(

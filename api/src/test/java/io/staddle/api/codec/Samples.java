@@ -3,9 +3,12 @@ package io.staddle.api.codec;
 import com.google.protobuf.ByteString;
 
 import io.staddle.api.event.DirectoryEvent.HoldingMoved;
+import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.MalformedException;
 import io.staddle.api.model.Holding.Holder;
 import io.staddle.api.model.Setting;
+import io.staddle.api.model.SettingKind;
+import io.staddle.api.model.SettingValue;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -17,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -74,6 +78,8 @@ final class Samples {
             case "long" -> number();
             case "int" -> (int) Math.min(number(), Integer.MAX_VALUE);
             case "boolean" -> random.nextBoolean();
+            case "java.util.OptionalLong" ->
+                    random.nextBoolean() ? OptionalLong.of(number()) : OptionalLong.empty();
             case "java.lang.String" -> random.nextBoolean() ? identifier() : text();
             case "com.google.protobuf.ByteString" -> bytes();
             default -> throw new IllegalStateException("no samples of " + raw);
@@ -101,14 +107,27 @@ final class Samples {
         throw new IllegalStateException("no samples of " + generic);
     }
 
-    private Map<Setting, Long> settings() {
-        Map<Setting, Long> values = new EnumMap<>(Setting.class);
+    private Map<Setting, SettingValue> settings() {
+        Map<Setting, SettingValue> values = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
             if (random.nextBoolean()) {
-                values.put(setting, random.nextLong(setting.min(), setting.max() + 1));
+                values.put(setting, settingValue(setting));
             }
         }
         return values;
+    }
+
+    private SettingValue settingValue(Setting setting) {
+        return switch (setting.kind()) {
+            case SettingKind.Amount(var standard, var min, var max, var unit) ->
+                    new SettingValue.Amount(random.nextLong(min, max + 1));
+            case SettingKind.Clusters clusters ->
+                    new SettingValue.Clusters(
+                            Stream.generate(() -> of(ClusterId.class))
+                                    .limit(random.nextInt(4))
+                                    .distinct()
+                                    .toList());
+        };
     }
 
     /// Tries until the constructor takes the components.

@@ -1,7 +1,10 @@
 package io.staddle.cli.cluster;
 
-import io.staddle.api.codec.ModelCodec;
+import io.staddle.api.codec.ClusterCodec;
+import io.staddle.api.codec.HealthCodec;
+import io.staddle.api.query.ClusterOverview;
 import io.staddle.api.query.ClusterSummary;
+import io.staddle.api.query.Consistency;
 import io.staddle.api.v1.ListClustersAnswer;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
@@ -21,10 +24,12 @@ public final class ClusterListVerb extends Verb {
 
     @Override
     protected ExitCode run(Session session) {
-        List<ClusterSummary> clusters = session.clusters().list();
-        ListClustersAnswer.Builder answer = ListClustersAnswer.newBuilder();
-        clusters.forEach(
-                each -> answer.addClusters(ModelCodec.encode(each.cluster(), each.grains())));
+        ClusterOverview overview = session.clusters().overview(Consistency.LINEARIZABLE).value();
+        List<ClusterSummary> clusters = overview.clusters();
+        ListClustersAnswer.Builder answer =
+                ListClustersAnswer.newBuilder().setPrimacy(HealthCodec.encode(overview.primacy()));
+        clusters.forEach(each -> answer.addClusters(ClusterCodec.encode(each)));
+        overview.pause().ifPresent(pause -> answer.setPause(HealthCodec.encode(pause)));
         session.output().table(answer.build(), () -> Clusters.table(clusters));
         if (clusters.isEmpty()) {
             session.say(

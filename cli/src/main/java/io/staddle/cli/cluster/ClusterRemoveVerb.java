@@ -11,6 +11,7 @@ import io.staddle.client.Result;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `cluster remove`
@@ -24,6 +25,11 @@ public final class ClusterRemoveVerb extends Verb {
     @Parameters(paramLabel = "CLUSTER", description = "The cluster.")
     private ClusterId cluster = new ClusterId("unset");
 
+    @Option(
+            names = "--lost",
+            description = "Also if it was failed over and not readmitted: it will not come back.")
+    private boolean lost;
+
     @Mixin private final Confirmation confirmation = new Confirmation();
 
     /// Creates it.
@@ -36,7 +42,7 @@ public final class ClusterRemoveVerb extends Verb {
         ClusterSummary seen = Clusters.find(session.clusters(), cluster);
         confirmation.seek(session.shell(), "This forgets cluster " + cluster, cluster.value());
         Result<Answer.Removed> result =
-                session.clusters().remove(cluster, seen.cluster().version());
+                session.clusters().remove(cluster, seen.cluster().version(), lost);
         return session.conclude(
                 result,
                 removed -> removed,

@@ -1,6 +1,6 @@
 package io.staddle.cli.cluster;
 
-import io.staddle.api.codec.ModelCodec;
+import io.staddle.api.codec.ClusterCodec;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.query.ClusterSummary;
 import io.staddle.cli.shell.ExitCode;
@@ -24,10 +24,7 @@ public final class ClusterShowVerb extends Verb {
     @Override
     protected ExitCode run(Session session) {
         ClusterSummary found = Clusters.find(session.clusters(), cluster);
-        session.output()
-                .show(
-                        ModelCodec.encode(found.cluster(), found.grains()),
-                        () -> Clusters.details(found));
+        session.output().show(ClusterCodec.encode(found), () -> Clusters.details(found));
         return ExitCode.DONE;
     }
 }

@@ -4,7 +4,6 @@ import io.staddle.api.answer.Answer;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.model.ClusterProfile;
 import io.staddle.api.model.ClusterRecord;
-import io.staddle.api.model.ClusterState;
 import io.staddle.cli.shell.CliException;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
@@ -16,14 +15,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /// `cluster update`
 @Command(
         name = "update",
         description = {
-            "Changes what an operator says about a cluster, or its state by hand.",
+            "Changes what an operator says about a cluster.",
             "What is not named stays as it is."
         })
 public final class ClusterUpdateVerb extends Verb {
@@ -48,14 +46,6 @@ public final class ClusterUpdateVerb extends Verb {
             description = "Whether it may become the primary.")
     private Optional<Boolean> primary = Optional.empty();
 
-    @Option(
-            names = "--state",
-            paramLabel = "STATE",
-            description =
-                    "healthy, suspect, recovering, draining or unknown. To failed leads only"
-                            + " `failover run`.")
-    private Optional<String> state = Optional.empty();
-
     /// Creates it.
     public ClusterUpdateVerb(Desk desk) {
         super(desk);
@@ -63,43 +53,17 @@ public final class ClusterUpdateVerb extends Verb {
 
     @Override
     protected ExitCode run(Session session) {
-        Optional<ClusterState> nextState = state.map(ClusterUpdateVerb::parse);
         ClusterAdmin clusters = session.clusters();
         ClusterRecord seen = Clusters.find(clusters, cluster).cluster();
-        ClusterProfile nextProfile = changed(seen.profile());
-        boolean updates = !nextProfile.equals(seen.profile());
-        if (!updates || nextState.isEmpty()) {
-            return conclude(
-                    session,
-                    nextState.isEmpty()
-                            ? update(clusters, seen, nextProfile)
-                            : clusters.setState(cluster, nextState.get(), seen.version()));
-        }
-        Result<ClusterRecord> updated = update(clusters, seen, nextProfile);
-        return switch (updated) {
-            case Result.Done<ClusterRecord> done ->
-                    conclude(
-                            session,
-                            clusters.setState(cluster, nextState.get(), done.value().version()));
-            case Result.Refused<ClusterRecord> refused -> conclude(session, refused);
-            case Result.Unknown<ClusterRecord> unknown -> conclude(session, unknown);
-        };
-    }
-
-    private Result<ClusterRecord> update(
-            ClusterAdmin clusters, ClusterRecord seen, ClusterProfile next) {
-        return clusters.update(cluster, next, seen.version());
+        ClusterProfile next = changed(seen.profile());
+        return conclude(session, clusters.update(cluster, next, seen.version()));
     }
 
     private ClusterProfile changed(ClusterProfile profile) {
-        if (region.isEmpty()
-                && endpoint.isEmpty()
-                && tier.isEmpty()
-                && primary.isEmpty()
-                && state.isEmpty()) {
+        if (region.isEmpty() && endpoint.isEmpty() && tier.isEmpty() && primary.isEmpty()) {
             throw CliException.usage(
                     "nothing to change was named",
-                    "Name one of --region, --endpoint, --tier, --primary and --state.");
+                    "Name one of --region, --endpoint, --tier and --primary.");
         }
         return new ClusterProfile(
                 region.orElse(profile.region()),
@@ -119,17 +83,5 @@ public final class ClusterUpdateVerb extends Verb {
                                         Clusters.word(done.value().state()),
                                         done.value().version(),
                                         done.revision()));
-    }
-
-    private static ClusterState parse(String word) {
-        try {
-            return ClusterState.valueOf(word.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException unknown) {
-            throw CliException.usage(
-                    "--state must be healthy, suspect, recovering, draining or unknown, but is \""
-                            + word
-                            + "\"",
-                    "To demote a cluster: staddle failover run CLUSTER");
-        }
     }
 }

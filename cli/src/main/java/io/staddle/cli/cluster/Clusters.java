@@ -1,6 +1,7 @@
 package io.staddle.cli.cluster;
 
 import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.MoveId;
 import io.staddle.api.model.ClusterProfile;
 import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.ClusterState;
@@ -41,9 +42,9 @@ public final class Clusters {
                 new Table(
                         Column.left("CLUSTER"),
                         Column.left("STATE"),
+                        Column.left("ROLE"),
                         Column.left("REGION"),
                         Column.right("TIER"),
-                        Column.left("PRIMARY"),
                         Column.right("FENCE"),
                         Column.right("GRAINS"),
                         Column.left("ENDPOINT"));
@@ -60,20 +61,23 @@ public final class Clusters {
         region    %s
         endpoint  %s
         tier      %d
-        primary   %s
-        fence     %s
+        role      %s
+        fence     %s, obeys %s
+        failover  %s
         version   %d
         grains    %s
         """
                 .formatted(
                         cluster.id(),
                         word(cluster.state()),
-                        Figures.time(cluster.stateSinceMillis()),
+                        Figures.time(cluster.health().sinceMillis()),
                         orDash(profile.region()),
                         orDash(profile.endpoint()),
                         profile.tierRank(),
-                        profile.primaryEligible() ? "eligible" : "no",
+                        role(cluster),
                         cluster.fence(),
+                        cluster.fencing().acked(),
+                        cluster.fencing().openFailover().map(MoveId::value).orElse("-"),
                         cluster.version(),
                         Figures.count(summary.grains()));
     }
@@ -84,12 +88,17 @@ public final class Clusters {
         table.row(
                 Cell.of(cluster.id().value()),
                 new Cell(word(cluster.state()), tone(cluster.state())),
+                Cell.of(role(cluster)),
                 Cell.of(profile.region()),
                 Cell.of(Integer.toString(profile.tierRank())),
-                Cell.of(profile.primaryEligible() ? "eligible" : "no"),
                 Cell.of(cluster.fence().toString()),
                 Cell.of(Figures.count(summary.grains())),
                 Cell.of(profile.endpoint()));
+    }
+
+    private static String role(ClusterRecord cluster) {
+        String role = cluster.role().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return cluster.profile().primaryEligible() ? role : role + ", not eligible";
     }
 
     private static Tone tone(ClusterState state) {

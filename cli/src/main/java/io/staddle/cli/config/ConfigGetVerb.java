@@ -3,6 +3,7 @@ package io.staddle.cli.config;
 import io.staddle.api.codec.ModelCodec;
 import io.staddle.api.model.Config;
 import io.staddle.api.model.Setting;
+import io.staddle.api.model.SettingValue;
 import io.staddle.api.v1.GetConfigAnswer;
 import io.staddle.cli.output.Ink.Tone;
 import io.staddle.cli.output.Table;
@@ -60,12 +61,12 @@ public final class ConfigGetVerb extends Verb {
                         Column.right("DEFAULT"),
                         Column.left("RANGE"));
         for (Setting setting : settings) {
-            long value = config.get(setting);
-            boolean changed = value != setting.defaultValue();
+            SettingValue value = config.value(setting);
+            boolean changed = !value.equals(setting.defaultValue());
             table.row(
                     Cell.of(setting.key()),
-                    new Cell(Long.toString(value), changed ? Tone.BOLD : Tone.PLAIN),
-                    Cell.of(Long.toString(setting.defaultValue())),
+                    new Cell(value.toString(), changed ? Tone.BOLD : Tone.PLAIN),
+                    Cell.of(setting.defaultValue().toString()),
                     Cell.of(setting.range()));
         }
         return table;

@@ -2,6 +2,7 @@ package io.staddle.cli.failover;
 
 import io.staddle.api.command.ClusterCommand.FailBack;
 import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.PlanId;
 import io.staddle.cli.cluster.Clusters;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
@@ -15,8 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "back",
         description = {
-            "Gives a cluster back what it had claimed and lost. It must be healthy:",
-            "staddle cluster update CLUSTER --state healthy"
+            "Gives a cluster back what it had claimed and lost. It must be healthy; after a",
+            "failover it is that when it was readmitted: staddle cluster readmit CLUSTER"
         })
 public final class FailoverBackVerb extends Verb {
     @Parameters(paramLabel = "CLUSTER", description = "The cluster that is back.")
@@ -32,7 +33,7 @@ public final class FailoverBackVerb extends Verb {
     @Override
     protected ExitCode run(Session session) {
         ClusterId known = Clusters.find(session.clusters(), cluster).cluster().id();
-        FailBack command = new FailBack(mover.id(), known);
+        FailBack command = new FailBack(mover.id(), known, PlanId.NONE);
         return mover.move(session, command, "This moves grains back to " + cluster);
     }
 }

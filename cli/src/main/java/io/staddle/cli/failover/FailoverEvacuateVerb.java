@@ -3,6 +3,7 @@ package io.staddle.cli.failover;
 import io.staddle.api.command.ClusterCommand.Evacuate;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainType;
+import io.staddle.api.id.PlanId;
 import io.staddle.cli.cluster.Clusters;
 import io.staddle.cli.failover.FailoverRunVerb.Successors;
 import io.staddle.cli.shell.ExitCode;
@@ -51,7 +52,7 @@ public final class FailoverEvacuateVerb extends Verb {
     @Override
     protected ExitCode run(Session session) {
         ClusterId known = Clusters.find(session.clusters(), cluster).cluster().id();
-        Evacuate command = new Evacuate(mover.id(), known, types, Successors.of(to));
+        Evacuate command = new Evacuate(mover.id(), known, types, Successors.of(to), PlanId.NONE);
         return mover.move(session, command, "This moves grains away from " + cluster);
     }
 }

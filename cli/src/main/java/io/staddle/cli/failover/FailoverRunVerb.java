@@ -3,7 +3,9 @@ package io.staddle.cli.failover;
 import io.staddle.api.command.ClusterCommand.FailOver;
 import io.staddle.api.command.Successor;
 import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.PlanId;
 import io.staddle.api.model.ClusterRecord;
+import io.staddle.api.model.FailoverCause;
 import io.staddle.cli.cluster.Clusters;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
@@ -33,6 +35,11 @@ public final class FailoverRunVerb extends Verb {
             description = "Who takes over; else whoever placement and tiers choose for each type.")
     private Optional<ClusterId> to = Optional.empty();
 
+    @Option(
+            names = "--force",
+            description = "Also if it is healthy, or if nobody can be the primary afterwards.")
+    private boolean force;
+
     @Mixin private final Mover mover = new Mover();
 
     /// Creates it.
@@ -43,7 +50,15 @@ public final class FailoverRunVerb extends Verb {
     @Override
     protected ExitCode run(Session session) {
         ClusterRecord seen = Clusters.find(session.clusters(), cluster).cluster();
-        FailOver command = new FailOver(mover.id(), cluster, seen.fence(), Successors.of(to));
+        FailOver command =
+                new FailOver(
+                        mover.id(),
+                        cluster,
+                        seen.fence(),
+                        FailoverCause.OPERATOR,
+                        force,
+                        Successors.of(to),
+                        PlanId.NONE);
         return mover.move(session, command, "This demotes cluster " + cluster);
     }
 

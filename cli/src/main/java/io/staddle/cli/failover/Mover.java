@@ -1,14 +1,21 @@
 package io.staddle.cli.failover;
 
 import io.staddle.api.answer.Answer;
-import io.staddle.api.codec.MoveCodec;
+import io.staddle.api.codec.PlanCodec;
 import io.staddle.api.codec.RefusalCodec;
+import io.staddle.api.command.ClusterCommand.DemoteAndPromote;
+import io.staddle.api.command.ClusterCommand.Evacuate;
+import io.staddle.api.command.ClusterCommand.FailBack;
+import io.staddle.api.command.ClusterCommand.FailOver;
 import io.staddle.api.command.ClusterCommand.OfHoldings;
 import io.staddle.api.id.MoveId;
+import io.staddle.api.id.PlanId;
 import io.staddle.api.model.Move;
-import io.staddle.api.v1.PreviewMoveAnswer;
+import io.staddle.api.query.MovePlan;
+import io.staddle.api.refusal.Refusal;
+import io.staddle.api.refusal.RefusalText;
+import io.staddle.api.v1.PlanMoveAnswer;
 import io.staddle.cli.output.Figures;
-import io.staddle.cli.output.Table;
 import io.staddle.cli.shell.Confirmation;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
@@ -42,36 +49,58 @@ final class Mover {
     /// @param sentence what it does, for the question, without a full stop
     ExitCode move(Session session, OfHoldings command, String sentence) {
         return switch (session.clusters().preview(command)) {
-            case Preview.Refused(var why) -> {
-                if (!session.output().isTable()) {
-                    PreviewMoveAnswer answer =
-                            PreviewMoveAnswer.newBuilder()
-                                    .setRefusal(RefusalCodec.encode(why))
-                                    .build();
-                    session.output().show(answer, () -> "");
-                }
-                yield session.refused(why);
-            }
-            case Preview.Accepted(var move) when dryRun -> preview(session, move);
-            case Preview.Accepted(var move) -> {
-                session.shell().err().print(plan(move).render(session.ink()));
+            case Preview.Refused(var why) -> refused(session, why);
+            case Preview.Planned(var plan) when dryRun -> preview(session, plan);
+            case Preview.Planned(var plan) when !plan.heldBy().isEmpty() ->
+                    refused(session, plan.heldBy().getFirst());
+            case Preview.Planned(var plan) -> {
+                session.shell().err().print(Moves.table(plan.move()).render(session.ink()));
                 session.shell().err().flush();
                 confirmation.seek(session.shell(), sentence, command.cluster().value());
-                yield carryOut(session, command);
+                yield carryOut(session, asPlanned(command, plan.id()));
             }
         };
     }
 
-    private static ExitCode preview(Session session, Move move) {
-        PreviewMoveAnswer answer =
-                PreviewMoveAnswer.newBuilder().setMove(MoveCodec.encode(move)).build();
-        session.output().table(answer, () -> plan(move));
+    /// What was shown is what is done: if it would look different by now, it is refused.
+    private static OfHoldings asPlanned(OfHoldings command, PlanId plan) {
+        return switch (command) {
+            case FailOver c ->
+                    new FailOver(
+                            c.id(),
+                            c.cluster(),
+                            c.seenFence(),
+                            c.cause(),
+                            c.force(),
+                            c.successor(),
+                            plan);
+            case DemoteAndPromote c ->
+                    new DemoteAndPromote(c.id(), c.cluster(), c.seenFence(), c.successor(), plan);
+            case FailBack c -> new FailBack(c.id(), c.cluster(), plan);
+            case Evacuate c -> new Evacuate(c.id(), c.cluster(), c.types(), c.successor(), plan);
+        };
+    }
+
+    private static ExitCode refused(Session session, Refusal why) {
+        if (!session.output().isTable()) {
+            PlanMoveAnswer answer =
+                    PlanMoveAnswer.newBuilder().setRefusal(RefusalCodec.encode(why)).build();
+            session.output().show(answer, () -> "");
+        }
+        return session.refused(why);
+    }
+
+    private static ExitCode preview(Session session, MovePlan plan) {
+        PlanMoveAnswer answer = PlanMoveAnswer.newBuilder().setPlan(PlanCodec.encode(plan)).build();
+        session.output().table(answer, () -> Moves.table(plan.move()));
         session.say(
                 "Nothing was changed. %s would move, %s would be stranded."
                         .formatted(
-                                Figures.count(move.grainsMoved(), "grain"),
-                                Figures.count(move.grainsStranded())));
-        return ExitCode.DONE;
+                                Figures.count(plan.move().grainsMoved(), "grain"),
+                                Figures.count(plan.move().grainsStranded())));
+        plan.heldBy()
+                .forEach(why -> session.say("Held back now: " + RefusalText.of(why).message()));
+        return plan.heldBy().isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
     }
 
     private static ExitCode carryOut(Session session, OfHoldings command) {
@@ -93,9 +122,5 @@ final class Mover {
             session.say("To ask for the same move again: --id " + command.id());
         }
         return code;
-    }
-
-    private static Table plan(Move move) {
-        return Moves.table(move);
     }
 }

@@ -4,6 +4,7 @@ import io.staddle.api.model.HoldingMove;
 import io.staddle.api.model.HoldingMove.Fate;
 import io.staddle.api.model.Move;
 import io.staddle.api.model.MoveKind;
+import io.staddle.api.refusal.ObstacleText;
 import io.staddle.cli.output.Figures;
 import io.staddle.cli.output.Ink.Tone;
 import io.staddle.cli.output.Table;
@@ -39,8 +40,10 @@ final class Moves {
             String from = move.from().value();
             return switch (move.fate()) {
                 case Fate.To(var owner) -> new Row(type, from, owner.value(), Tone.GOOD, "");
-                case Fate.Stranded(var why) -> new Row(type, from, "(stranded)", Tone.BAD, why);
-                case Fate.Kept(var why) -> new Row(type, from, "(stays)", Tone.WARN, why);
+                case Fate.Stranded(var why) ->
+                        new Row(type, from, "(stranded)", Tone.BAD, ObstacleText.of(why).clause());
+                case Fate.Kept(var why) ->
+                        new Row(type, from, "(stays)", Tone.WARN, ObstacleText.of(why).clause());
             };
         }
     }

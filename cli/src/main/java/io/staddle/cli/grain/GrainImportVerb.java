@@ -75,7 +75,11 @@ public final class GrainImportVerb extends Verb {
                         session,
                         grains::carryOut,
                         plan,
-                        () -> session.clusters().list(Consistency.LINEARIZABLE).header().index())
+                        () ->
+                                session.clusters()
+                                        .overview(Consistency.LINEARIZABLE)
+                                        .header()
+                                        .index())
                 .run();
     }
 }

@@ -10,17 +10,25 @@ import io.staddle.api.command.AdminCommand.PutConfig;
 import io.staddle.api.command.AdminCommand.RaiseFeatureLevel;
 import io.staddle.api.command.AdminCommand.ReplaceServer;
 import io.staddle.api.event.AdminEvent;
+import io.staddle.api.event.Event;
+import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.MalformedException;
 import io.staddle.api.model.Config;
 import io.staddle.api.model.ServerRecord;
 import io.staddle.api.model.Setting;
+import io.staddle.api.model.SettingValue;
 import io.staddle.api.refusal.Refusal;
+import io.staddle.statemachine.clusters.Succession;
 import io.staddle.statemachine.decision.Decision;
+import io.staddle.statemachine.decision.Tick;
+import io.staddle.statemachine.holdings.Candidates;
 import io.staddle.statemachine.state.Configs;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Reads;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,38 +40,33 @@ public final class AdminRules {
     private AdminRules() {}
 
     /// Decides one command on the state that `view` shows.
-    public static Decision decide(AdminCommand command, Reads view) {
+    public static Decision decide(AdminCommand command, Reads view, Tick tick) {
         return switch (command) {
-            case PutConfig put -> putConfig(put, view);
+            case PutConfig put -> putConfig(put, view, tick);
             case RaiseFeatureLevel raise -> raise(raise, view);
             case AdmitServer admit -> admit(admit, view);
             case ReplaceServer replace -> replace(replace, view);
         };
     }
 
-    private static Decision putConfig(PutConfig put, Reads view) {
-        Config current = Configs.of(view);
-        Map<Setting, Long> changes = new EnumMap<>(Setting.class);
+    private static Decision putConfig(PutConfig put, Reads view, Tick tick) {
+        Map<Setting, SettingValue> changes = new EnumMap<>(Setting.class);
         for (Map.Entry<String, String> change : put.changes().entrySet()) {
-            Optional<Setting> setting = Setting.of(change.getKey());
-            if (setting.isEmpty()) {
-                return refuse(
-                        new Refusal.InvalidConfig(
-                                change.getKey(), "a known setting", change.getValue()));
-            }
-            try {
-                changes.put(setting.get(), setting.get().parse(change.getValue()));
-            } catch (MalformedException e) {
-                return refuse(
-                        new Refusal.InvalidConfig(
-                                change.getKey(), setting.get().range(), e.expectation().found()));
+            Optional<Refusal> invalid = parse(change.getKey(), change.getValue(), changes);
+            if (invalid.isPresent()) {
+                return refuse(invalid.get());
             }
         }
+        Config current = Configs.of(view);
         boolean asAsked =
                 changes.entrySet().stream()
-                        .allMatch(change -> current.get(change.getKey()) == change.getValue());
+                        .allMatch(each -> current.value(each.getKey()).equals(each.getValue()));
         if (asAsked) {
             return accept(new Answer.Configured(current));
+        }
+        Optional<Refusal> unknown = refuseUnknownClusters(changes, view);
+        if (unknown.isPresent()) {
+            return refuse(unknown.get());
         }
         if (current.version() != put.seenVersion()) {
             return refuse(
@@ -71,8 +74,44 @@ public final class AdminRules {
                             "configuration", "config", put.seenVersion(), current.version()));
         }
         Config next = current.with(changes);
-        return accept(
-                new Answer.Configured(next), new AdminEvent.ConfigChanged(changes, next.version()));
+        List<Event> events = new ArrayList<>();
+        events.add(new AdminEvent.ConfigChanged(changes, next.version()));
+        // Who was too far behind to take over may not be any more.
+        events.addAll(Succession.afterChange(Candidates.of(view).with(next), view, tick));
+        return accept(new Answer.Configured(next), events);
+    }
+
+    /// Adds what a change says to `parsed`, or says why it says nothing.
+    private static Optional<Refusal> parse(
+            String key, String text, Map<Setting, SettingValue> parsed) {
+        Optional<Setting> setting = Setting.of(key);
+        if (setting.isEmpty()) {
+            return Optional.of(new Refusal.InvalidConfig(key, "a known setting", text));
+        }
+        try {
+            parsed.put(setting.get(), setting.get().parse(text));
+            return Optional.empty();
+        } catch (MalformedException e) {
+            return Optional.of(
+                    new Refusal.InvalidConfig(key, setting.get().range(), e.expectation().found()));
+        }
+    }
+
+    private static Optional<Refusal> refuseUnknownClusters(
+            Map<Setting, SettingValue> changes, Reads view) {
+        for (Map.Entry<Setting, SettingValue> change : changes.entrySet()) {
+            if (change.getValue() instanceof SettingValue.Clusters(var clusters)) {
+                for (ClusterId cluster : clusters) {
+                    if (view.get(Schema.CLUSTERS, cluster).isEmpty()) {
+                        String key = change.getKey().key();
+                        return Optional.of(
+                                new Refusal.InvalidConfig(
+                                        key, "registered clusters", cluster.value()));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static Decision raise(RaiseFeatureLevel raise, Reads view) {

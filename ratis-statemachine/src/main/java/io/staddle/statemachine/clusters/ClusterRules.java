@@ -7,29 +7,33 @@ import io.staddle.api.answer.Answer;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.ClusterCommand.Register;
 import io.staddle.api.command.ClusterCommand.Remove;
-import io.staddle.api.command.ClusterCommand.SetState;
+import io.staddle.api.command.ClusterCommand.TransferPrimary;
 import io.staddle.api.command.ClusterCommand.Update;
 import io.staddle.api.event.ClusterEvent;
 import io.staddle.api.event.Event;
-import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Fence;
+import io.staddle.api.model.ClusterHealth;
 import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.Fencing;
+import io.staddle.api.model.Primacy;
+import io.staddle.api.model.Vitals;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.statemachine.decision.Decision;
 import io.staddle.statemachine.decision.Tick;
 import io.staddle.statemachine.holdings.Candidates;
 import io.staddle.statemachine.holdings.HoldingMoves;
-import io.staddle.statemachine.holdings.Rescue;
 import io.staddle.statemachine.replay.ReplayBacklog;
+import io.staddle.statemachine.state.Primacies;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Reads;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/// Decides the commands about clusters.
+/// Decides which clusters there are, and hands on the commands about what becomes of them.
 public final class ClusterRules {
     private ClusterRules() {}
 
@@ -37,9 +41,9 @@ public final class ClusterRules {
     public static Decision decide(ClusterCommand command, Reads view, Tick tick) {
         return switch (command) {
             case Register register -> register(register, view, tick);
-            case Update update -> update(update, view);
-            case SetState set -> setState(set, view, tick);
+            case Update update -> update(update, view, tick);
             case Remove remove -> remove(remove, view);
+            case TransferPrimary transfer -> RoleRules.transfer(transfer, view, tick);
             case ClusterCommand.OfHoldings move -> MoveRules.decide(move, view, tick);
         };
     }
@@ -51,57 +55,56 @@ public final class ClusterRules {
                     ? accept(new Answer.Cluster(known.get()))
                     : refuse(alreadyThere(known.get()));
         }
-        Fence fence = view.get(Schema.FENCES, register.cluster()).orElse(Fence.NONE).next();
-        ClusterRecord record =
-                new ClusterRecord(
-                        register.cluster(),
-                        register.profile(),
-                        register.state(),
-                        fence,
-                        1,
-                        tick.nowMillis());
+        ClusterRecord record = newRecord(register, view, tick);
+        Candidates candidates = Candidates.of(view).with(record);
         List<Event> events = new ArrayList<>();
         events.add(new ClusterEvent.Registered(record));
-        events.addAll(Rescue.events(view, Candidates.of(view).with(record), tick));
-        return accept(new Answer.Cluster(record), events);
+        if (record.role().isPrimary()) {
+            Primacy first =
+                    candidates.primacy().movedTo(Optional.of(record.id()), tick.nowMillis());
+            events.add(new ClusterEvent.PrimacyChanged(first));
+            candidates = candidates.with(first);
+        }
+        return accepted(record, events, Succession.afterChange(candidates, view, tick), tick);
     }
 
-    private static Decision update(Update update, Reads view) {
+    private static ClusterRecord newRecord(Register register, Reads view, Tick tick) {
+        Fence fence = view.get(Schema.FENCES, register.cluster()).orElse(Fence.NONE).next();
+        boolean heard = register.state() == ClusterState.HEALTHY;
+        return new ClusterRecord(
+                register.cluster(),
+                register.profile(),
+                ClusterHealth.of(register.state(), tick.nowMillis()),
+                new Vitals(heard ? tick.nowMillis() : 0, 0, OptionalLong.empty()),
+                Succession.roleOfNew(register.profile().primaryEligible(), Primacies.of(view)),
+                Fencing.registered(fence),
+                Optional.empty(),
+                1);
+    }
+
+    private static Decision update(Update update, Reads view, Tick tick) {
         Optional<ClusterRecord> known = view.get(Schema.CLUSTERS, update.cluster());
         if (known.isEmpty()) {
-            return refuse(notFound(update.cluster()));
+            return refuse(ClusterRefusals.notFound(update.cluster()));
         }
         ClusterRecord record = known.get();
         if (record.profile().equals(update.profile())) {
             return accept(new Answer.Cluster(record));
         }
         if (record.version() != update.seenVersion()) {
-            return refuse(versionConflict(record, update.seenVersion()));
+            return refuse(ClusterRefusals.versionConflict(record, update.seenVersion()));
         }
         ClusterRecord next = record.with(update.profile());
-        return accept(new Answer.Cluster(next), new ClusterEvent.Updated(next));
+        List<Event> then = Succession.afterChange(Candidates.of(view).with(next), view, tick);
+        return accepted(next, List.of(new ClusterEvent.Updated(next)), then, tick);
     }
 
-    private static Decision setState(SetState set, Reads view, Tick tick) {
-        Optional<ClusterRecord> known = view.get(Schema.CLUSTERS, set.cluster());
-        if (known.isEmpty()) {
-            return refuse(notFound(set.cluster()));
-        }
-        ClusterRecord record = known.get();
-        if (record.state() == set.state()) {
-            return accept(new Answer.Cluster(record));
-        }
-        if (record.version() != set.seenVersion()) {
-            return refuse(versionConflict(record, set.seenVersion()));
-        }
-        if (set.state() == ClusterState.FAILED) {
-            return refuse(illegal(record, set.state().name()));
-        }
-        ClusterRecord next = record.in(set.state(), tick.nowMillis());
-        List<Event> events = new ArrayList<>();
-        events.add(new ClusterEvent.StateChanged(set.cluster(), record.state(), set.state()));
-        events.addAll(Rescue.events(view, Candidates.of(view).with(next), tick));
-        return accept(new Answer.Cluster(next), events);
+    private static Decision accepted(
+            ClusterRecord record, List<Event> first, List<Event> then, Tick tick) {
+        List<Event> events = new ArrayList<>(first);
+        events.addAll(then);
+        return accept(
+                new Answer.Cluster(ClusterChanges.after(record, then, tick.nowMillis())), events);
     }
 
     private static Decision remove(Remove remove, Reads view) {
@@ -110,36 +113,36 @@ public final class ClusterRules {
             // Removed before, or never there: there is nothing to remove either way.
             return view.get(Schema.FENCES, remove.cluster()).isPresent()
                     ? accept(new Answer.Removed("clusters", 1))
-                    : refuse(notFound(remove.cluster()));
+                    : refuse(ClusterRefusals.notFound(remove.cluster()));
         }
-        ClusterRecord record = known.get();
-        if (record.version() != remove.seenVersion()) {
-            return refuse(versionConflict(record, remove.seenVersion()));
-        }
-        long owned = HoldingMoves.grainsOwnedBy(remove.cluster(), view);
-        if (owned > 0) {
-            return refuse(new Refusal.OwnsGrains(remove.cluster(), owned));
-        }
-        long pending = ReplayBacklog.of(remove.cluster(), view);
-        if (pending > 0) {
-            return refuse(new Refusal.ReplayPending(remove.cluster(), pending));
+        Optional<Refusal> held = heldBy(remove, known.get(), view);
+        if (held.isPresent()) {
+            return refuse(held.get());
         }
         List<Event> events = new ArrayList<>(HoldingMoves.closures(remove.cluster(), view));
-        events.add(new ClusterEvent.Removed(remove.cluster(), record.fence()));
+        events.add(new ClusterEvent.Removed(remove.cluster(), known.get().fence()));
         return accept(new Answer.Removed("clusters", 1), events);
     }
 
-    static Refusal notFound(ClusterId cluster) {
-        return new Refusal.NotFound("cluster", cluster.value());
-    }
-
-    static Refusal illegal(ClusterRecord record, String to) {
-        return new Refusal.IllegalTransition(
-                "cluster", record.id().value(), record.state().name(), to);
-    }
-
-    private static Refusal versionConflict(ClusterRecord record, long seen) {
-        return new Refusal.VersionConflict("cluster", record.id().value(), seen, record.version());
+    private static Optional<Refusal> heldBy(Remove remove, ClusterRecord cluster, Reads view) {
+        if (cluster.version() != remove.seenVersion()) {
+            return Optional.of(ClusterRefusals.versionConflict(cluster, remove.seenVersion()));
+        }
+        if (cluster.role().isPrimary()) {
+            return Optional.of(new Refusal.IsPrimary(cluster.id()));
+        }
+        long owned = HoldingMoves.grainsOwnedBy(cluster.id(), view);
+        if (owned > 0) {
+            return Optional.of(new Refusal.OwnsGrains(cluster.id(), owned));
+        }
+        long backlog = ReplayBacklog.of(cluster.id(), view);
+        if (backlog > 0) {
+            return Optional.of(new Refusal.ReplayPending(cluster.id(), backlog));
+        }
+        return cluster.fencing()
+                .openFailover()
+                .filter(_ -> !remove.lost())
+                .map(open -> new Refusal.FailoverOpen(cluster.id(), open));
     }
 
     private static Refusal alreadyThere(ClusterRecord known) {

@@ -16,13 +16,13 @@ import io.staddle.api.event.GrantCause;
 import io.staddle.api.event.ReleaseCause;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Epoch;
-import io.staddle.api.model.ClusterState;
 import io.staddle.api.model.Ownership;
 import io.staddle.api.model.Ownership.Owned;
 import io.staddle.api.model.Ownership.Released;
 import io.staddle.api.model.Ownership.Stranded;
 import io.staddle.api.model.Ownership.Unowned;
 import io.staddle.api.model.Setting;
+import io.staddle.api.model.Unfitness;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.statemachine.decision.Decision;
 import io.staddle.statemachine.decision.Tick;
@@ -144,10 +144,9 @@ final class GrainRules {
     }
 
     private static Decision toSuccessor(Setup setup, GrantCause cause, Tick tick) {
-        Optional<ClusterState> unhealthy = setup.stateUnlessHealthy();
-        if (unhealthy.isPresent()) {
-            String why = "it is " + unhealthy.get() + ", not HEALTHY";
-            return refuse(new Refusal.SuccessorIneligible(setup.clusterId(), why));
+        if (!setup.isHealthy()) {
+            return refuse(
+                    new Refusal.SuccessorIneligible(setup.clusterId(), Unfitness.NOT_HEALTHY));
         }
         Optional<Refusal> forbidden = setup.refuseUnlessPlaced();
         if (forbidden.isPresent()) {

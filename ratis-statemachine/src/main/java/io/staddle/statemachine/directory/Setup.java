@@ -50,7 +50,7 @@ record Setup(
             return Optional.of(noCluster());
         }
         ClusterRecord record = cluster.get();
-        return record.state() == ClusterState.FAILED
+        return record.isFenced()
                 ? Optional.of(new Refusal.ClusterFenced(clusterId, record.fence(), record.state()))
                 : Optional.empty();
     }
@@ -76,8 +76,8 @@ record Setup(
         return new Refusal.NotFound("cluster", clusterId.value());
     }
 
-    Optional<ClusterState> stateUnlessHealthy() {
-        return cluster.map(ClusterRecord::state).filter(state -> state != ClusterState.HEALTHY);
+    boolean isHealthy() {
+        return cluster.map(c -> c.state() == ClusterState.HEALTHY).orElse(false);
     }
 
     Config config() {

@@ -4,39 +4,56 @@ import io.staddle.api.command.Successor;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.model.ClusterRecord;
+import io.staddle.api.model.ClusterRole;
 import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.Config;
+import io.staddle.api.model.Obstacle;
 import io.staddle.api.model.Placement;
+import io.staddle.api.model.Primacy;
+import io.staddle.api.model.Setting;
+import io.staddle.api.model.Unfitness;
+import io.staddle.statemachine.state.Configs;
+import io.staddle.statemachine.state.Primacies;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.KeyRange;
 import io.staddle.storage.Reads;
 import io.staddle.storage.Row;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/// Who can take over: healthy clusters, by tier and name, that placement allows.
+/// Who can take over: healthy clusters whose data is not too far behind, the primary first, then
+/// those of `tiers.primary`, then by tier and name.
 ///
-/// It can be asked about a state in which one record is already changed: [#with(ClusterRecord)].
+/// It can be asked about a state in which some records are already changed: the `with` methods.
 public final class Candidates {
-    private static final Comparator<ClusterRecord> ORDER =
-            Comparator.<ClusterRecord>comparingInt(cluster -> cluster.profile().tierRank())
-                    .thenComparing(ClusterRecord::id);
-
     private final Reads view;
+    private final Config config;
+    private final Primacy primacy;
     private final Map<ClusterId, ClusterRecord> clusters;
     private final Map<GrainType, Placement> placements;
+    private final List<ClusterRecord> fit;
 
     private Candidates(
             Reads view,
+            Config config,
+            Primacy primacy,
             Map<ClusterId, ClusterRecord> clusters,
             Map<GrainType, Placement> placements) {
         this.view = view;
+        this.config = config;
+        this.primacy = primacy;
         this.clusters = clusters;
         this.placements = placements;
+        fit = new ArrayList<>(clusters.values());
+        fit.removeIf(cluster -> unfitness(cluster.id()).isPresent());
+        fit.sort(order(config, primacy));
     }
 
     /// Returns the candidates of a state.
@@ -48,21 +65,101 @@ public final class Candidates {
                 clusters.put(row.key(), row.value());
             }
         }
-        return new Candidates(view, clusters, new TreeMap<>());
+        return new Candidates(
+                view, Configs.of(view), Primacies.of(view), clusters, new TreeMap<>());
+    }
+
+    /// Tells whether data that is so far behind is too far behind to take over with.
+    public static boolean lags(OptionalLong lagMillis, Config config) {
+        return lagMillis.isPresent() && lagMillis.getAsLong() > config.get(Setting.LAG_MILLIS_MAX);
     }
 
     /// Returns the candidates if a cluster were as `changed` says.
     public Candidates with(ClusterRecord changed) {
+        return withAll(List.of(changed));
+    }
+
+    /// Returns the candidates if clusters were as `changed` says.
+    public Candidates withAll(Collection<ClusterRecord> changed) {
         Map<ClusterId, ClusterRecord> next = new TreeMap<>(clusters);
-        next.put(changed.id(), changed);
-        return new Candidates(view, next, placements);
+        changed.forEach(each -> next.put(each.id(), each));
+        return new Candidates(view, config, primacy, next, placements);
     }
 
     /// Returns the candidates if a placement were as `changed` says.
     public Candidates with(Placement changed) {
         Map<GrainType, Placement> next = new TreeMap<>(placements);
         next.put(changed.type(), changed);
-        return new Candidates(view, clusters, next);
+        return new Candidates(view, config, primacy, clusters, next);
+    }
+
+    /// Returns the candidates if the primary were as `changed` says.
+    public Candidates with(Primacy changed) {
+        return new Candidates(view, config, changed, clusters, placements);
+    }
+
+    /// Returns the candidates if the configuration were as `changed` says.
+    public Candidates with(Config changed) {
+        return new Candidates(view, changed, primacy, clusters, placements);
+    }
+
+    /// Returns who is the primary.
+    public Primacy primacy() {
+        return primacy;
+    }
+
+    /// Returns the configuration.
+    public Config config() {
+        return config;
+    }
+
+    /// Returns all clusters, fit or not, by id.
+    public Collection<ClusterRecord> clusters() {
+        return clusters.values();
+    }
+
+    /// Counts the clusters that are SUSPECT.
+    public long suspects() {
+        return clusters.values().stream()
+                .filter(cluster -> cluster.state() == ClusterState.SUSPECT)
+                .count();
+    }
+
+    /// Says why a cluster cannot take over grains; empty if it can.
+    public Optional<Unfitness> unfitness(ClusterId id) {
+        ClusterRecord cluster = clusters.get(id);
+        if (cluster == null) {
+            return Optional.of(Unfitness.NOT_REGISTERED);
+        }
+        if (cluster.state() != ClusterState.HEALTHY) {
+            return Optional.of(Unfitness.NOT_HEALTHY);
+        }
+        return lags(cluster.vitals().lagMillis(), config)
+                ? Optional.of(Unfitness.LAGS)
+                : Optional.empty();
+    }
+
+    /// Says why a cluster cannot become the primary; empty if it can.
+    public Optional<Unfitness> unfitnessAsPrimary(ClusterId id) {
+        Optional<Unfitness> unfit = unfitness(id);
+        ClusterRecord cluster = clusters.get(id);
+        if (unfit.isPresent() || cluster == null) {
+            return unfit;
+        }
+        if (cluster.role() != ClusterRole.SECONDARY) {
+            return Optional.of(Unfitness.NOT_SECONDARY);
+        }
+        return cluster.profile().primaryEligible()
+                ? Optional.empty()
+                : Optional.of(Unfitness.NOT_PRIMARY_ELIGIBLE);
+    }
+
+    /// Returns who would become the primary; empty if nobody can.
+    public Optional<ClusterId> nextPrimary() {
+        return fit.stream()
+                .map(ClusterRecord::id)
+                .filter(id -> unfitnessAsPrimary(id).isEmpty())
+                .findFirst();
     }
 
     /// Returns who takes over grains of a type from `from`; empty if nobody can.
@@ -70,40 +167,29 @@ public final class Candidates {
         Placement placement = placement(type);
         return switch (wish) {
             case Successor.Named(var named) ->
-                    Optional.of(named).filter(placement::allows).filter(this::isHealthy);
+                    Optional.of(named)
+                            .filter(placement::allows)
+                            .filter(id -> unfitness(id).isEmpty());
             case Successor.ByPlacement _ ->
-                    healthy().stream()
+                    fit.stream()
                             .map(ClusterRecord::id)
                             .filter(id -> !id.equals(from) && placement.allows(id))
                             .findFirst();
         };
     }
 
-    /// Says why nobody can take over grains of a type.
-    public String whyNone(GrainType type, Successor wish) {
-        Placement placement = placement(type);
-        String allowed =
-                placement.allowed().isEmpty()
-                        ? "any cluster may own it"
-                        : "placement allows " + placement.allowed();
+    /// Says why nobody takes over grains of a type; only if there is no [#successor].
+    public Obstacle obstacle(GrainType type, Successor wish) {
+        List<ClusterId> allowed = placement(type).allowed();
         return switch (wish) {
-            case Successor.Named(var named) ->
-                    placement.allows(named) ? named + " is not healthy" : allowed;
-            case Successor.ByPlacement _ -> allowed + ", but no other of these is healthy";
+            case Successor.ByPlacement _ -> new Obstacle.NobodyFit(allowed);
+            case Successor.Named(var named) -> {
+                Optional<Unfitness> unfit = unfitness(named);
+                yield unfit.isPresent()
+                        ? new Obstacle.NamedUnfit(named, unfit.get())
+                        : new Obstacle.NamedForbidden(named, allowed);
+            }
         };
-    }
-
-    /// Tells whether a cluster is registered and healthy.
-    public boolean isHealthy(ClusterId id) {
-        ClusterRecord cluster = clusters.get(id);
-        return cluster != null && cluster.state() == ClusterState.HEALTHY;
-    }
-
-    private List<ClusterRecord> healthy() {
-        List<ClusterRecord> healthy = new ArrayList<>(clusters.values());
-        healthy.removeIf(cluster -> cluster.state() != ClusterState.HEALTHY);
-        healthy.sort(ORDER);
-        return healthy;
     }
 
     private Placement placement(GrainType type) {
@@ -111,5 +197,18 @@ public final class Candidates {
         return changed != null
                 ? changed
                 : view.get(Schema.PLACEMENTS, type).orElseGet(() -> Placement.anywhere(type));
+    }
+
+    private static Comparator<ClusterRecord> order(Config config, Primacy primacy) {
+        List<ClusterId> first = config.clusters(Setting.PRIMARY_TIER);
+        return Comparator.<ClusterRecord, Boolean>comparing(each -> !primacy.isHeldBy(each.id()))
+                .thenComparingInt(each -> place(each.id(), first))
+                .thenComparingInt(each -> each.profile().tierRank())
+                .thenComparing(ClusterRecord::id);
+    }
+
+    private static int place(ClusterId id, List<ClusterId> first) {
+        int place = first.indexOf(id);
+        return place < 0 ? first.size() : place;
     }
 }

@@ -1,5 +1,6 @@
 package io.staddle.statemachine.holdings;
 
+import io.staddle.api.command.Successor;
 import io.staddle.api.event.ClusterEvent;
 import io.staddle.api.event.DirectoryEvent;
 import io.staddle.api.event.Event;
@@ -15,6 +16,7 @@ import io.staddle.storage.Reads;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -40,6 +42,24 @@ public final class HoldingMoves {
             }
         }
         return moves;
+    }
+
+    /// Returns what becomes of a holding that `from` cannot keep.
+    public static Fate takenOver(
+            Holding holding, ClusterId from, Successor wish, Candidates candidates) {
+        Optional<ClusterId> next = candidates.successor(from, holding.type(), wish);
+        return next.isPresent()
+                ? new Fate.To(next.get())
+                : new Fate.Stranded(candidates.obstacle(holding.type(), wish));
+    }
+
+    /// Returns what becomes of a holding that `from` gives up if another can have it.
+    public static Fate keptOrTaken(
+            Holding holding, ClusterId from, Successor wish, Candidates candidates) {
+        Optional<ClusterId> next = candidates.successor(from, holding.type(), wish);
+        return next.isPresent()
+                ? new Fate.To(next.get())
+                : new Fate.Kept(candidates.obstacle(holding.type(), wish));
     }
 
     /// Returns the events that forget the holdings without grains that a cluster owns.

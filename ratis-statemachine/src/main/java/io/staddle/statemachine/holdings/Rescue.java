@@ -44,6 +44,7 @@ public final class Rescue {
                         MoveKind.RESCUE,
                         moves.getFirst().from(),
                         fence(moves.getFirst().from(), view),
+                        Optional.empty(),
                         moves,
                         tick.since());
         return HoldingMoves.events(move, view);

@@ -11,6 +11,7 @@ import io.staddle.api.event.RecordedEvent;
 import io.staddle.api.event.ReplayEvent;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.Revision;
+import io.staddle.api.refusal.Refusal;
 import io.staddle.statemachine.admin.AdminProjection;
 import io.staddle.statemachine.clusters.ClusterProjection;
 import io.staddle.statemachine.decision.Decision;
@@ -56,13 +57,31 @@ public final class Machine {
         List<Outcome> outcomes = new ArrayList<>(entry.proposals().size());
         List<RecordedEvent> events = new ArrayList<>(entry.proposals().size());
         for (Proposal proposal : entry.proposals()) {
-            Tick tick = new Tick(new Revision(position.index(), outcomes.size()), now);
-            outcomes.add(apply(proposal, batch, tick, events));
+            Tick tick =
+                    new Tick(
+                            new Revision(position.index(), outcomes.size()),
+                            now,
+                            proposal.origin().actor());
+            outcomes.add(
+                    isStale(proposal, position.term())
+                            ? stale(proposal, position.term(), tick)
+                            : apply(proposal, batch, tick, events));
         }
         History.append(position.index(), events, batch);
         batch.put(Schema.NUMBERS, Numbers.LOGICAL_NOW, now);
         store.commit(batch, position);
         return outcomes;
+    }
+
+    /// What a leader decided must not take place when another one leads, who may have decided
+    /// otherwise, nor what somebody decided who is no leader.
+    private static boolean isStale(Proposal proposal, long term) {
+        boolean bound = proposal.term() != 0 || proposal.command().isOfLeader();
+        return bound && proposal.term() != term;
+    }
+
+    private static Outcome stale(Proposal proposal, long term, Tick tick) {
+        return new Outcome.Refused(tick.revision(), new Refusal.StaleTerm(proposal.term(), term));
     }
 
     private static Outcome apply(

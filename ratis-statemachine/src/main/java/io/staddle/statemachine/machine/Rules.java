@@ -1,12 +1,16 @@
 package io.staddle.statemachine.machine;
 
 import io.staddle.api.command.AdminCommand;
+import io.staddle.api.command.AutomationCommand;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
+import io.staddle.api.command.HealthCommand;
 import io.staddle.api.command.ReplayCommand;
 import io.staddle.statemachine.admin.AdminRules;
+import io.staddle.statemachine.clusters.AutomationRules;
 import io.staddle.statemachine.clusters.ClusterRules;
+import io.staddle.statemachine.clusters.HealthRules;
 import io.staddle.statemachine.decision.Decision;
 import io.staddle.statemachine.decision.Tick;
 import io.staddle.statemachine.directory.DirectoryRules;
@@ -23,7 +27,9 @@ public final class Rules {
             case DirectoryCommand directory -> DirectoryRules.decide(directory, view, tick);
             case ClusterCommand cluster -> ClusterRules.decide(cluster, view, tick);
             case ReplayCommand replay -> ReplayRules.decide(replay, view, tick);
-            case AdminCommand admin -> AdminRules.decide(admin, view);
+            case HealthCommand health -> HealthRules.decide(health, view, tick);
+            case AutomationCommand automation -> AutomationRules.decide(automation, view, tick);
+            case AdminCommand admin -> AdminRules.decide(admin, view, tick);
         };
     }
 }

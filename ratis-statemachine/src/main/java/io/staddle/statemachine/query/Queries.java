@@ -8,21 +8,27 @@ import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.id.Revision;
 import io.staddle.api.id.ServerId;
+import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.Config;
 import io.staddle.api.model.Holding;
+import io.staddle.api.model.Holding.Holder;
 import io.staddle.api.model.Move;
 import io.staddle.api.model.Ownership;
 import io.staddle.api.model.Placement;
+import io.staddle.api.model.Primacy;
 import io.staddle.api.model.ServerRecord;
+import io.staddle.api.query.ClusterOverview;
 import io.staddle.api.query.ClusterSummary;
 import io.staddle.api.query.FenceCheck;
 import io.staddle.api.query.GrainCount;
 import io.staddle.api.query.GrainFilter;
 import io.staddle.api.query.HoldingCount;
+import io.staddle.statemachine.clusters.FailoverPhases;
 import io.staddle.statemachine.holdings.HoldingMoves;
 import io.staddle.statemachine.state.Configs;
 import io.staddle.statemachine.state.Numbers;
 import io.staddle.statemachine.state.Ownerships;
+import io.staddle.statemachine.state.Primacies;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.statemachine.state.TimedGrain;
 import io.staddle.storage.KeyRange;
@@ -93,15 +99,39 @@ public final class Queries {
                 .toList();
     }
 
-    /// Returns the clusters, by id.
-    public List<ClusterSummary> clusters() {
-        var grains = new TreeMap<ClusterId, Long>();
+    /// Returns the clusters, by id, and who is the primary.
+    ///
+    /// @param nowMillis the time that deadlines are counted from
+    public ClusterOverview clusters(long nowMillis) {
+        var owned = new TreeMap<ClusterId, Long>();
+        var stranded = new TreeMap<ClusterId, Long>();
         for (HoldingCount count : holdings()) {
-            count.holding().owner().ifPresent(o -> grains.merge(o, count.grains(), Long::sum));
+            switch (count.holding().holder()) {
+                case Holder.Owner(var owner) -> owned.merge(owner, count.grains(), Long::sum);
+                case Holder.Stranded(var former) ->
+                        stranded.merge(former, count.grains(), Long::sum);
+            }
         }
-        return all(Schema.CLUSTERS).stream()
-                .map(c -> new ClusterSummary(c, grains.getOrDefault(c.id(), 0L)))
-                .toList();
+        FailoverPhases phases = new FailoverPhases(view, nowMillis);
+        List<ClusterSummary> clusters =
+                all(Schema.CLUSTERS).stream()
+                        .map(c ->
+                                new ClusterSummary(
+                                        c,
+                                        owned.getOrDefault(c.id(), 0L),
+                                        phases.of(c, stranded.getOrDefault(c.id(), 0L))))
+                        .toList();
+        return new ClusterOverview(clusters, primacy(), view.get(Schema.AUTOMATION, Schema.ONLY));
+    }
+
+    /// Returns a cluster.
+    public Optional<ClusterRecord> cluster(ClusterId id) {
+        return view.get(Schema.CLUSTERS, id);
+    }
+
+    /// Returns who is the primary.
+    public Primacy primacy() {
+        return Primacies.of(view);
     }
 
     /// Returns the placements that were set, by type.

@@ -8,7 +8,7 @@ import io.staddle.api.command.ReplayCommand.Append;
 import io.staddle.api.event.Event;
 import io.staddle.api.event.ReplayEvent;
 import io.staddle.api.id.ClusterId;
-import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.Config;
 import io.staddle.api.model.ReplayEntry;
 import io.staddle.api.model.ReplayOrigin;
@@ -85,7 +85,7 @@ final class AppendRules {
     private static Optional<Refusal> fenced(List<ClusterId> origins, Reads view) {
         return origins.stream()
                 .flatMap(origin -> view.get(Schema.CLUSTERS, origin).stream())
-                .filter(cluster -> cluster.state() == ClusterState.FAILED)
+                .filter(ClusterRecord::isFenced)
                 .findFirst()
                 .map(cluster ->
                         new Refusal.ClusterFenced(cluster.id(), cluster.fence(), cluster.state()));

@@ -4,6 +4,7 @@ import io.staddle.api.id.MalformedException;
 import io.staddle.api.id.MalformedException.Expectation;
 import io.staddle.api.model.Config;
 import io.staddle.api.model.Setting;
+import io.staddle.api.model.SettingValue;
 import io.staddle.statemachine.v1.ChangedSetting;
 import io.staddle.statemachine.v1.ConfigRow;
 
@@ -29,15 +30,15 @@ final class ConfigRows {
                         encoded.addChanged(
                                 ChangedSetting.newBuilder()
                                         .setKey(each.getKey().key())
-                                        .setValue(each.getValue())));
+                                        .setValue(each.getValue().toString())));
         return encoded.build();
     }
 
     static Config decode(ConfigRow row) {
-        Map<Setting, Long> changed = new EnumMap<>(Setting.class);
+        Map<Setting, SettingValue> changed = new EnumMap<>(Setting.class);
         for (ChangedSetting each : row.getChangedList()) {
             Setting setting = Setting.of(each.getKey()).orElseThrow(() -> unknown(each.getKey()));
-            changed.put(setting, setting.parse(Long.toString(each.getValue())));
+            changed.put(setting, setting.parse(each.getValue()));
         }
         return new Config(changed, row.getVersion(), row.getFeatureLevel());
     }

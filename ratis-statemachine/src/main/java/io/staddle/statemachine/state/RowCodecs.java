@@ -4,6 +4,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 
+import io.staddle.api.codec.ClusterCodec;
+import io.staddle.api.codec.HealthCodec;
 import io.staddle.api.codec.ModelCodec;
 import io.staddle.api.codec.MoveCodec;
 import io.staddle.api.id.ClusterId;
@@ -16,7 +18,9 @@ import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.Config;
 import io.staddle.api.model.Holding;
 import io.staddle.api.model.Move;
+import io.staddle.api.model.Pause;
 import io.staddle.api.model.Placement;
+import io.staddle.api.model.Primacy;
 import io.staddle.api.model.ServerRecord;
 import io.staddle.api.model.Since;
 import io.staddle.api.query.HoldingCount;
@@ -42,10 +46,13 @@ final class RowCodecs {
             of(ModelCodec::encode, io.staddle.api.v1.Placement.parser(), ModelCodec::decode);
 
     static final Codec<ClusterRecord> CLUSTER =
-            of(
-                    cluster -> ModelCodec.encode(cluster, 0),
-                    io.staddle.api.v1.Cluster.parser(),
-                    ModelCodec::decode);
+            of(ClusterCodec::encode, io.staddle.api.v1.Cluster.parser(), ClusterCodec::decode);
+
+    static final Codec<Primacy> PRIMACY =
+            of(HealthCodec::encode, io.staddle.api.v1.Primacy.parser(), HealthCodec::decode);
+
+    static final Codec<Pause> PAUSE =
+            of(HealthCodec::encode, io.staddle.api.v1.Pause.parser(), HealthCodec::decode);
 
     static final Codec<Move> MOVE =
             of(MoveCodec::encode, io.staddle.api.v1.Move.parser(), MoveCodec::decode);

@@ -12,7 +12,9 @@ import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.Config;
 import io.staddle.api.model.Holding;
 import io.staddle.api.model.Move;
+import io.staddle.api.model.Pause;
 import io.staddle.api.model.Placement;
+import io.staddle.api.model.Primacy;
 import io.staddle.api.model.ReplayOrigin;
 import io.staddle.api.model.ReplayQueue;
 import io.staddle.api.model.ServerRecord;
@@ -37,7 +39,9 @@ import java.util.List;
 /// tombstones      time, type, key  -                        index     DirectoryProjection
 /// epoch_floors    type             epoch                    resident  DirectoryProjection
 /// placements      type             allowed clusters         resident  DirectoryProjection
-/// clusters        cluster          profile, state, fence    resident  ClusterProjection
+/// clusters        cluster          health, role, fencing    resident  ClusterProjection
+/// primacy         -                the primary, its epoch   resident  ClusterProjection
+/// automation      -                the pause for all        resident  ClusterProjection
 /// fences          cluster          highest fence ever       resident  ClusterProjection
 /// moves           move             what moved where         rows      ClusterProjection
 /// config          -                settings, feature level  resident  AdminProjection
@@ -116,6 +120,14 @@ public final class Schema {
     public static final Table<ClusterId, ClusterRecord> CLUSTERS =
             Table.resident("clusters", CLUSTER, RowCodecs.CLUSTER);
 
+    /// Who is the primary: one row, key [#ONLY]. Ask [Primacies].
+    public static final Table<String, Primacy> PRIMACY =
+            Table.resident("primacy", Keys.TEXT, RowCodecs.PRIMACY);
+
+    /// Whether nothing is to happen by itself: one row, key [#ONLY], or none.
+    public static final Table<String, Pause> AUTOMATION =
+            Table.resident("automation", Keys.TEXT, RowCodecs.PAUSE);
+
     /// The highest fence of every cluster that was ever registered.
     public static final Table<ClusterId, Fence> FENCES =
             Table.resident("fences", CLUSTER, Keys.as(Keys.NUMBER, Fence::value, Fence::new));
@@ -179,6 +191,9 @@ public final class Schema {
     /// The key of the only row of [#CONFIG].
     public static final String CONFIG_KEY = "config";
 
+    /// The key of the only row of [#PRIMACY] and of [#AUTOMATION].
+    public static final String ONLY = "only";
+
     /// All of them; the order is not format.
     public static final List<Table<?, ?>> TABLES =
             List.of(
@@ -192,6 +207,8 @@ public final class Schema {
                     EPOCH_FLOORS,
                     PLACEMENTS,
                     CLUSTERS,
+                    PRIMACY,
+                    AUTOMATION,
                     FENCES,
                     MOVES,
                     CONFIG,

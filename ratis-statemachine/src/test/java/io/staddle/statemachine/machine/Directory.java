@@ -12,6 +12,7 @@ import io.staddle.api.event.Event;
 import io.staddle.api.event.RecordedEvent;
 import io.staddle.api.id.Revision;
 import io.staddle.api.model.WriteFate;
+import io.staddle.api.refusal.Refusal;
 import io.staddle.statemachine.decision.Decision;
 import io.staddle.statemachine.decision.Tick;
 import io.staddle.statemachine.query.Queries;
@@ -26,6 +27,8 @@ import java.util.List;
 /// A directory on a store, one command an entry, that checks after each what must always hold: the
 /// invariants, that a refusal changed nothing, and that the command repeated changes nothing.
 final class Directory {
+    private static final long TERM = 1;
+
     private final Store store;
     private final Machine machine;
     private final Ledger ledger = new Ledger();
@@ -53,12 +56,17 @@ final class Directory {
         return store;
     }
 
-    /// Applies a command as an entry of its own.
+    /// Applies a command as an entry of its own; what only a leader may propose in its term.
     Outcome apply(Command command) {
+        return apply(command, command.isOfLeader() ? TERM : 0);
+    }
+
+    /// Applies a command that was decided in a term as an entry of its own.
+    Outcome apply(Command command, long term) {
         long index = Math.max(0, store.applied().index()) + 1;
         try (View before = store.view()) {
-            Entry entry = new Entry(clockMillis, List.of(Proposal.of(command)));
-            Outcome outcome = machine.apply(new LogPosition(1, index), entry).getFirst();
+            Entry entry = new Entry(clockMillis, List.of(Proposal.of(command).inTerm(term)));
+            Outcome outcome = machine.apply(new LogPosition(TERM, index), entry).getFirst();
             try (View after = store.view()) {
                 assertThat(Invariants.violations(after)).as("after %s", command).isEmpty();
                 assertThat(Invariants.violationsBetween(before, after))
@@ -86,6 +94,9 @@ final class Directory {
     private void changesNothingTheSecondTime(Command command, Outcome outcome, View after) {
         if (command instanceof ExpireLeases || command instanceof PurgeTombstones) {
             return; // These take up where the last one left off.
+        }
+        if (outcome instanceof Outcome.Refused(_, Refusal.StaleTerm _)) {
+            return; // It did not come to the rules.
         }
         Tick next =
                 new Tick(

@@ -244,7 +244,7 @@ final class InvariantsTest {
                         "release t/free a 1",
                         "append a b/1 b/2 b/5")) {
             try (View view = directory.store().view()) {
-                directory.apply(Script.parse(line, view));
+                directory.apply(Script.parse(line, view, directory.clockMillis()));
             }
         }
         damage(

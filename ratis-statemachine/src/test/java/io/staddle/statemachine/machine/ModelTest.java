@@ -6,6 +6,7 @@ import io.staddle.api.answer.Outcome;
 import io.staddle.api.command.Command;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainId;
+import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.Ownership;
 import io.staddle.api.refusal.RefusalText;
 import io.staddle.statemachine.query.Queries;
@@ -33,6 +34,7 @@ import java.util.TreeMap;
 final class ModelTest {
     private static final long FIRST_SEED = 1;
     private static final long FIRST_SEED_OF_QUEUES = 2_000;
+    private static final long FIRST_SEED_OF_CLUSTERS = 3_000;
     private static final int HEAP_SEEDS = 20;
     private static final int COMMANDS = 250;
 
@@ -92,8 +94,40 @@ final class ModelTest {
     }
 
     @Test
+    void clustersLiveAndDieAsFieldsThatAreSetWould() {
+        TreeMap<String, Integer> codes = new TreeMap<>();
+        for (long each = 0; each < HEAP_SEEDS; each++) {
+            long seed = FIRST_SEED_OF_CLUSTERS + each;
+            run(seed, HeapStore.create(Schema.TABLES), 2 * COMMANDS)
+                    .forEach(code -> codes.merge(code, 1, Integer::sum));
+        }
+        assertThat(codes.keySet())
+                .contains(
+                        "ALREADY_EXISTS",
+                        "AUTOMATION_PAUSED",
+                        "CLUSTER_DRAINING",
+                        "CLUSTER_FENCED",
+                        "FAILOVER_OPEN",
+                        "FENCE_NOT_ACKED",
+                        "GRACE_NOT_ELAPSED",
+                        "ILLEGAL_TRANSITION",
+                        "IS_PRIMARY",
+                        "MASS_SUSPECT_HOLD",
+                        "NOT_PRIMARY",
+                        "NOT_RESTARTED",
+                        "NO_ELIGIBLE_SUCCESSOR",
+                        "PLAN_CHANGED",
+                        "SILENCE_TOO_SHORT",
+                        "SUCCESSOR_INELIGIBLE",
+                        "VERSION_CONFLICT");
+    }
+
+    @Test
     void holdingsOnDiskAnswerAsAMapOfGrainsWould() {
-        for (long seed : new long[] {1_000, 1_001, FIRST_SEED_OF_QUEUES + 100}) {
+        for (long seed :
+                new long[] {
+                    1_000, 1_001, FIRST_SEED_OF_QUEUES + 100, FIRST_SEED_OF_CLUSTERS + 100
+                }) {
             RocksStore store =
                     RocksStore.create(
                             directory.resolve("store-" + seed),
@@ -113,7 +147,7 @@ final class ModelTest {
             Naive naive = new Naive();
             SplittableRandom random = new SplittableRandom(seed);
             for (int i = 0; i < count && difference.isEmpty(); i++) {
-                Step step = step(random, store, seed >= FIRST_SEED_OF_QUEUES);
+                Step step = step(random, store, about(seed));
                 steps.add(step);
                 difference = compare(step, directory, naive, codes);
             }
@@ -125,14 +159,31 @@ final class ModelTest {
         return codes;
     }
 
-    private static Step step(SplittableRandom random, Store store, boolean mostlyQueues) {
+    /// What the commands of a run are mostly about.
+    private enum Mostly {
+        GRAINS,
+        QUEUES,
+        CLUSTERS
+    }
+
+    private static Mostly about(long seed) {
+        if (seed >= FIRST_SEED_OF_CLUSTERS) {
+            return Mostly.CLUSTERS;
+        }
+        return seed >= FIRST_SEED_OF_QUEUES ? Mostly.QUEUES : Mostly.GRAINS;
+    }
+
+    private static Step step(SplittableRandom random, Store store, Mostly about) {
         try (View view = store.view()) {
-            long wait = random.nextInt(10) == 0 ? random.nextLong(2_000) : 0;
-            return new Step(
-                    mostlyQueues
-                            ? RandomCommands.next(random, view, 6)
-                            : RandomCommands.next(random, view),
-                    wait);
+            long pause = random.nextInt(10) == 0 ? random.nextLong(2_000) : 0;
+            return switch (about) {
+                case GRAINS -> new Step(RandomCommands.next(random, view), pause);
+                case QUEUES -> new Step(RandomCommands.next(random, view, 6), pause);
+                case CLUSTERS ->
+                        new Step(
+                                RandomCommands.nextOfClusters(random, view, 6),
+                                pause + random.nextInt(60));
+            };
         }
     }
 
@@ -161,8 +212,42 @@ final class ModelTest {
                             step.command() + ": " + grain + " is " + is + ", not " + should);
                 }
             }
-            return queuesDiffer(new ReplayQueries(view), naive).map(how -> step.command() + how);
+            return clustersDiffer(queries, naive)
+                    .or(() -> queuesDiffer(new ReplayQueries(view), naive))
+                    .map(how -> step.command() + how);
         }
+    }
+
+    private static Optional<String> clustersDiffer(Queries queries, Naive naive) {
+        for (ClusterId id : RandomCommands.CLUSTER_IDS) {
+            String is = queries.cluster(id).map(ModelTest::words).orElse("none");
+            String should =
+                    Optional.ofNullable(naive.clusters.get(id))
+                            .map(NaiveCluster::toString)
+                            .orElse("none");
+            if (!is.equals(should)) {
+                return Optional.of(": " + id + " is " + is + ", not " + should);
+            }
+        }
+        String is = queries.primacy().primary() + " " + queries.primacy().epoch();
+        String should = naive.primary + " " + naive.primaryEpoch;
+        return is.equals(should)
+                ? Optional.empty()
+                : Optional.of(": the primary is " + is + ", not " + should);
+    }
+
+    private static String words(ClusterRecord cluster) {
+        return cluster.state()
+                + " "
+                + cluster.role()
+                + " f"
+                + cluster.fence()
+                + " acked f"
+                + cluster.fencing().acked()
+                + " v"
+                + cluster.version()
+                + " "
+                + cluster.fencing().openFailover();
     }
 
     private static Optional<String> queuesDiffer(ReplayQueries queries, Naive naive) {

@@ -29,7 +29,8 @@ final class MoveCostTest {
         for (String move :
                 List.of(
                         "failover m1 a",
-                        "state a HEALTHY",
+                        "beat a",
+                        "readmit a m1",
                         "failback m2 a",
                         "evacuate m3 a types t to b")) {
             apply(move, store);
@@ -54,7 +55,7 @@ final class MoveCostTest {
             List<Proposal> proposals = new ArrayList<>();
             for (int i = 0; i < grains; i++) {
                 String type = i % 2 == 0 ? "t/" : "u/";
-                proposals.add(Proposal.of(Script.parse("acquire " + type + i + " a", view)));
+                proposals.add(Proposal.of(Script.parse("acquire " + type + i + " a", view, 5)));
             }
             new Machine(store).apply(next(store), new Entry(5, proposals));
         }
@@ -63,7 +64,7 @@ final class MoveCostTest {
 
     private static int events(String line, HeapStore store) {
         try (View view = store.view()) {
-            Command command = Script.parse(line, view);
+            Command command = Script.parse(line, view, 9);
             return switch (Rules.decide(command, view, new Tick(new Revision(9, 0), 9))) {
                 case Decision.Accept(var events, _) -> events.size();
                 case Decision.Refuse _ -> -1;
@@ -73,8 +74,8 @@ final class MoveCostTest {
 
     private static void apply(String line, HeapStore store) {
         try (View view = store.view()) {
-            Entry entry = new Entry(5, List.of(Proposal.of(Script.parse(line, view))));
-            new Machine(store).apply(next(store), entry);
+            Proposal proposal = Proposal.of(Script.parse(line, view, 9)).inTerm(1);
+            new Machine(store).apply(next(store), new Entry(9, List.of(proposal)));
         }
     }
 

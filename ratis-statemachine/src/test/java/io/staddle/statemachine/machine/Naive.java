@@ -1,25 +1,30 @@
 package io.staddle.statemachine.machine;
 
 import io.staddle.api.command.AdminCommand;
+import io.staddle.api.command.AutomationCommand;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
+import io.staddle.api.command.HealthCommand;
 import io.staddle.api.command.ReplayCommand;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.id.MoveId;
-import io.staddle.api.model.ClusterProfile;
+import io.staddle.api.model.ClusterRole;
 import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.MoveKind;
 import io.staddle.api.model.Setting;
+import io.staddle.api.model.SettingKind;
+import io.staddle.api.model.SettingValue;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The directory as one would write it without holdings: a map from grains to owners and epochs,
 /// and a failover is a loop over all grains. What the rules answer is compared with this.
@@ -41,26 +46,23 @@ final class Naive {
         }
     }
 
-    record Cluster(ClusterProfile profile, ClusterState state, long fence, long version) {
-        Cluster in(ClusterState next) {
-            return new Cluster(profile, next, fence, version + 1);
-        }
-    }
-
     record Allowed(List<ClusterId> clusters, long version) {}
 
-    record Moved(ClusterId cluster, Class<?> kind) {}
+    record Moved(ClusterId cluster, MoveKind kind) {}
 
-    final Map<ClusterId, Cluster> clusters = new TreeMap<>();
+    final Map<ClusterId, NaiveCluster> clusters = new TreeMap<>();
     final Map<ClusterId, Long> fences = new HashMap<>();
     final Map<GrainId, Grain> grains = new HashMap<>();
     final Map<GrainId, Long> releasedAt = new HashMap<>();
     final Map<GrainType, Long> floors = new HashMap<>();
     final Map<GrainType, Allowed> placements = new HashMap<>();
     final Map<MoveId, Moved> moves = new HashMap<>();
-    final Map<Setting, Long> settings = new EnumMap<>(Setting.class);
+    final Map<Setting, SettingValue> settings = new EnumMap<>(Setting.class);
     final Map<String, String> servers = new HashMap<>();
     final NaiveReplay replay = new NaiveReplay(this);
+    Optional<ClusterId> primary = Optional.empty();
+    long primaryEpoch;
+    boolean paused;
     long configVersion;
     long now;
 
@@ -70,6 +72,8 @@ final class Naive {
         return switch (command) {
             case DirectoryCommand directory -> new NaiveGrains(this).apply(directory);
             case ClusterCommand cluster -> new NaiveClusters(this).apply(cluster);
+            case HealthCommand health -> new NaiveHealth(this).apply(health);
+            case AutomationCommand automation -> new NaiveAutomation(this).apply(automation);
             case ReplayCommand queue -> replay.apply(queue);
             case AdminCommand.PutConfig put -> config(put);
             case AdminCommand.RaiseFeatureLevel raise ->
@@ -96,30 +100,54 @@ final class Naive {
     }
 
     private String config(AdminCommand.PutConfig put) {
-        Map<Setting, Long> changes = new EnumMap<>(Setting.class);
+        Map<Setting, SettingValue> changes = new EnumMap<>(Setting.class);
         for (var change : put.changes().entrySet()) {
             Optional<Setting> setting = Setting.of(change.getKey());
-            if (setting.isEmpty() || !change.getValue().matches("[0-9]+")) {
+            if (setting.isEmpty()) {
                 return "INVALID_CONFIG";
             }
-            long value = Long.parseLong(change.getValue());
-            if (value < setting.get().min() || value > setting.get().max()) {
-                return "INVALID_CONFIG";
+            switch (setting.get().kind()) {
+                case SettingKind.Amount amount -> {
+                    boolean number = change.getValue().matches("[0-9]+");
+                    long value = number ? Long.parseLong(change.getValue()) : -1;
+                    if (value < amount.min() || value > amount.max()) {
+                        return "INVALID_CONFIG";
+                    }
+                    changes.put(setting.get(), new SettingValue.Amount(value));
+                }
+                case SettingKind.Clusters _ -> {
+                    List<ClusterId> ids =
+                            Stream.of(change.getValue().split(",", -1))
+                                    .filter(each -> !each.isEmpty())
+                                    .map(ClusterId::new)
+                                    .toList();
+                    changes.put(setting.get(), new SettingValue.Clusters(ids));
+                }
             }
-            changes.put(setting.get(), value);
         }
-        if (changes.entrySet().stream().allMatch(c -> setting(c.getKey()) == c.getValue())) {
+        if (changes.entrySet().stream().allMatch(c -> value(c.getKey()).equals(c.getValue()))) {
             return DONE;
+        }
+        for (SettingValue value : changes.values()) {
+            if (value instanceof SettingValue.Clusters(var ids)
+                    && !clusters.keySet().containsAll(ids)) {
+                return "INVALID_CONFIG";
+            }
         }
         if (put.seenVersion() != configVersion) {
             return "VERSION_CONFLICT";
         }
         settings.putAll(changes);
         configVersion++;
+        settle();
         return DONE;
     }
 
     long setting(Setting setting) {
+        return ((SettingValue.Amount) value(setting)).value();
+    }
+
+    private SettingValue value(Setting setting) {
         return settings.getOrDefault(setting, setting.defaultValue());
     }
 
@@ -132,7 +160,45 @@ final class Naive {
     }
 
     Optional<ClusterState> state(ClusterId id) {
-        return Optional.ofNullable(clusters.get(id)).map(Cluster::state);
+        return Optional.ofNullable(clusters.get(id)).map(each -> each.state);
+    }
+
+    boolean isFenced(ClusterId id) {
+        return Optional.ofNullable(clusters.get(id)).filter(NaiveCluster::isFenced).isPresent();
+    }
+
+    /// Whether it can take over.
+    boolean isFit(ClusterId id) {
+        NaiveCluster cluster = clusters.get(id);
+        return cluster != null
+                && cluster.state == ClusterState.HEALTHY
+                && cluster.lag.orElse(0) <= setting(Setting.LAG_MILLIS_MAX);
+    }
+
+    boolean isFitAsPrimary(ClusterId id) {
+        NaiveCluster cluster = clusters.get(id);
+        return cluster != null
+                && isFit(id)
+                && cluster.role == ClusterRole.SECONDARY
+                && cluster.profile.primaryEligible();
+    }
+
+    Optional<ClusterId> nextPrimary() {
+        return clusters.keySet().stream().filter(this::isFitAsPrimary).min(this::inOrder);
+    }
+
+    NaiveCluster cluster(ClusterId id) {
+        return Optional.ofNullable(clusters.get(id)).orElseThrow();
+    }
+
+    /// A vacant role is taken, stranded grains get an owner.
+    void settle() {
+        if (primary.isEmpty() && nextPrimary().isPresent()) {
+            primary = nextPrimary();
+            primaryEpoch++;
+            cluster(primary.get()).as(ClusterRole.PRIMARY);
+        }
+        rescue();
     }
 
     boolean isHealthy(ClusterId id) {
@@ -159,7 +225,7 @@ final class Naive {
         for (GrainId id : List.copyOf(grains.keySet())) {
             Grain grain = grain(id).orElseThrow();
             if (grain.standing() == Standing.STRANDED) {
-                boolean itself = isHealthy(grain.who()) && allows(id.type(), grain.who());
+                boolean itself = isFit(grain.who()) && allows(id.type(), grain.who());
                 Optional<ClusterId> next =
                         itself ? Optional.of(grain.who()) : byPlacement(id.type(), grain.who());
                 next.ifPresent(owner -> move(id, Standing.OWNED, owner));
@@ -168,21 +234,22 @@ final class Naive {
     }
 
     Optional<ClusterId> byPlacement(GrainType type, ClusterId from) {
-        List<ClusterId> fit = new ArrayList<>();
-        for (ClusterId id : clusters.keySet()) {
-            if (!id.equals(from) && isHealthy(id) && allows(type, id)) {
-                fit.add(id);
-            }
-        }
-        return fit.stream()
-                .min((a, b) ->
-                        tier(a) != tier(b)
-                                ? Integer.compare(tier(a), tier(b))
-                                : a.value().compareTo(b.value()));
+        return clusters.keySet().stream()
+                .filter(id -> !id.equals(from) && isFit(id) && allows(type, id))
+                .min(this::inOrder);
     }
 
-    private int tier(ClusterId id) {
-        Cluster cluster = clusters.get(id);
-        return cluster == null ? 0 : cluster.profile().tierRank();
+    private int inOrder(ClusterId a, ClusterId b) {
+        return rank(a).compareTo(rank(b));
+    }
+
+    /// The primary, those of the tier in their order, the others by tier and name.
+    private String rank(ClusterId id) {
+        List<ClusterId> first = ((SettingValue.Clusters) value(Setting.PRIMARY_TIER)).clusters();
+        int place = first.contains(id) ? first.indexOf(id) : 999;
+        NaiveCluster cluster = clusters.get(id);
+        int tier = cluster == null ? 0 : cluster.profile.tierRank();
+        return "%d %03d %04d %s"
+                .formatted(primary.equals(Optional.of(id)) ? 0 : 1, place, tier, id);
     }
 }

@@ -268,7 +268,7 @@ final class NaiveGrains {
 
     private String admitted(ClusterId cluster) {
         return all.state(cluster)
-                .map(state -> state == ClusterState.FAILED ? "CLUSTER_FENCED" : DONE)
+                .map(_ -> all.isFenced(cluster) ? "CLUSTER_FENCED" : DONE)
                 .orElse("NOT_FOUND");
     }
 

@@ -5,7 +5,6 @@ import static io.staddle.statemachine.machine.Naive.DONE;
 import io.staddle.api.command.ReplayCommand;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.WriteId;
-import io.staddle.api.model.ClusterState;
 import io.staddle.api.model.ReplayWrite;
 import io.staddle.api.model.Setting;
 
@@ -94,7 +93,7 @@ final class NaiveReplay {
             return "TOO_LARGE";
         }
         for (ReplayWrite write : append.writes()) {
-            if (all.state(write.id().origin()).equals(java.util.Optional.of(ClusterState.FAILED))) {
+            if (all.isFenced(write.id().origin())) {
                 return "CLUSTER_FENCED";
             }
         }

@@ -1,21 +1,14 @@
 package io.staddle.statemachine.machine;
 
 import io.staddle.api.command.AdminCommand;
-import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
-import io.staddle.api.command.Successor;
 import io.staddle.api.command.Takeover;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Epoch;
-import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
-import io.staddle.api.id.MoveId;
 import io.staddle.api.id.ServerId;
-import io.staddle.api.model.ClusterProfile;
-import io.staddle.api.model.ClusterRecord;
-import io.staddle.api.model.ClusterState;
 import io.staddle.api.model.Ownership;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.statemachine.state.Ownerships;
@@ -24,7 +17,6 @@ import io.staddle.storage.Reads;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -60,6 +52,15 @@ final class RandomCommands {
                 : next(random, view);
     }
 
+    /// Returns the next command, which may be about a cluster.
+    ///
+    /// @param clustersOfEight how many of eight are
+    static Command nextOfClusters(SplittableRandom random, Reads view, int clustersOfEight) {
+        return random.nextInt(8) < clustersOfEight
+                ? RandomClusters.next(random, view, CLUSTER_IDS)
+                : next(random, view);
+    }
+
     private static GrainId grain(String type, String key) {
         return GrainId.of(type.replace("/", ""), key);
     }
@@ -77,7 +78,7 @@ final class RandomCommands {
                     ? new DirectoryCommand.ExpireLeases(10_000)
                     : new DirectoryCommand.PurgeTombstones(10_000);
         }
-        return what < 97 ? ofCluster(what) : admin();
+        return what < 97 ? RandomClusters.next(random, view, CLUSTER_IDS) : admin();
     }
 
     private Command ofGrain(int what) {
@@ -132,38 +133,6 @@ final class RandomCommands {
         return new DirectoryCommand.SetPlacement(type, allowed, seen(version));
     }
 
-    private Command ofCluster(int what) {
-        ClusterId cluster = cluster();
-        Optional<ClusterRecord> known = view.get(Schema.CLUSTERS, cluster);
-        long version = seen(known.map(ClusterRecord::version).orElse(0L));
-        MoveId id = new MoveId("m" + random.nextInt(200));
-        if (known.isEmpty() || what < 74) {
-            ClusterState state = mostly() ? ClusterState.HEALTHY : ClusterState.UNKNOWN;
-            return new ClusterCommand.Register(cluster, profile(), state);
-        }
-        if (what < 76) {
-            return new ClusterCommand.Update(cluster, profile(), version);
-        }
-        if (what < 84) {
-            ClusterState[] states = ClusterState.values();
-            ClusterState state =
-                    random.nextInt(3) > 0
-                            ? ClusterState.HEALTHY
-                            : states[random.nextInt(states.length)];
-            return new ClusterCommand.SetState(cluster, state, version);
-        }
-        if (what < 86) {
-            return new ClusterCommand.Remove(cluster, version);
-        }
-        if (what < 90) {
-            Fence fence = new Fence(seen(known.get().fence().value()));
-            return new ClusterCommand.FailOver(id, cluster, fence, successor());
-        }
-        return what < 93
-                ? new ClusterCommand.FailBack(id, cluster)
-                : new ClusterCommand.Evacuate(id, cluster, types(), successor());
-    }
-
     private String disk() {
         return "d" + random.nextInt(3);
     }
@@ -182,6 +151,15 @@ final class RandomCommands {
                         Map.of("claims.allow-live-takeover", "" + random.nextInt(3)),
                         Map.of("claims.max-epoch-jump", "" + random.nextInt(20)),
                         Map.of("tombstones.millis", "1000", "leases.millis-max", "1000"),
+                        Map.of(
+                                "health.suspect-after-millis",
+                                "100",
+                                "failover.grace-millis",
+                                "" + random.nextInt(300)),
+                        Map.of("health.recover-beats", "" + random.nextInt(4)),
+                        Map.of("failover.suspects-max", "" + random.nextInt(3)),
+                        Map.of("failover.lag-millis-max", "" + 50 * random.nextInt(3)),
+                        Map.of("tiers.primary", random.nextBoolean() ? "c,a" : "d"),
                         Map.of("history.entries-max", "" + (1 + random.nextInt(50))),
                         Map.of("claims.max-epoch-jump", "2", "no.such", "1"));
         long version = new Queries(view).config().version();
@@ -201,18 +179,6 @@ final class RandomCommands {
     private Epoch positive(Epoch seen) {
         long next = seen.value() == Long.MAX_VALUE ? seen.value() : seen.value() + 1;
         return new Epoch(mostly() ? next : Math.max(1, seen.value()));
-    }
-
-    private List<GrainType> types() {
-        return random.nextBoolean() ? List.of() : List.of(new GrainType("t"), new GrainType("u"));
-    }
-
-    private Successor successor() {
-        return random.nextInt(3) > 0 ? new Successor.ByPlacement() : new Successor.Named(cluster());
-    }
-
-    private ClusterProfile profile() {
-        return new ClusterProfile("", "", random.nextInt(3), false);
     }
 
     private ClusterId cluster() {

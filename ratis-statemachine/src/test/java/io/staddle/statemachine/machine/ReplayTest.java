@@ -3,6 +3,7 @@ package io.staddle.statemachine.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staddle.api.codec.CommandCodec;
+import io.staddle.api.command.Command;
 import io.staddle.api.command.Proposal;
 import io.staddle.api.model.Origin;
 import io.staddle.statemachine.query.Queries;
@@ -104,11 +105,11 @@ final class ReplayTest {
         HeapStore store = HeapStore.create(Schema.TABLES);
         Machine machine = new Machine(store);
         long index = 0;
-        for (byte[] bytes : log.entries()) {
-            Entry entry = EntryCodec.decode(ByteBuffer.wrap(bytes));
+        for (int i = 0; i < log.entries().size(); i++) {
+            Entry entry = EntryCodec.decode(ByteBuffer.wrap(log.entries().get(i)));
             for (Proposal proposal : entry.proposals()) {
                 Entry alone = new Entry(entry.stampMillis(), List.of(proposal));
-                machine.apply(new LogPosition(1, ++index), alone);
+                machine.apply(new LogPosition(term(i), ++index), alone);
             }
         }
         assertThat(owners(store)).isEqualTo(owners(store(log.entries())));
@@ -158,7 +159,12 @@ final class ReplayTest {
             try (View view = store.view()) {
                 for (int n = random.nextInt(commandsMax + 1); n > 0; n--) {
                     Origin origin = n % 2 == 0 ? Origin.NONE : new Origin("op", "drill", "r" + n);
-                    commands.add(CommandCodec.encode(RandomCommands.next(random, view, 2), origin));
+                    Command command =
+                            random.nextInt(3) == 0
+                                    ? RandomCommands.nextOfClusters(random, view, 8)
+                                    : RandomCommands.next(random, view, 2);
+                    long bound = command.isOfLeader() ? term(i) : 0;
+                    commands.add(CommandCodec.encode(new Proposal(command, origin, bound)));
                 }
             }
             log.entries().add(EntryCodec.encode(clock, commands));
@@ -188,7 +194,11 @@ final class ReplayTest {
 
     private static int apply(Machine machine, int at, byte[] bytes) {
         Entry entry = EntryCodec.decode(ByteBuffer.wrap(bytes));
-        return machine.apply(new LogPosition(1 + at / 50, at + 1), entry).size();
+        return machine.apply(new LogPosition(term(at), at + 1), entry).size();
+    }
+
+    private static long term(int at) {
+        return 1L + at / 50;
     }
 
     private static Digest digest(Store store) {

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staddle.api.answer.Answer;
 import io.staddle.api.answer.Outcome;
+import io.staddle.api.command.ClusterCommand.OfHoldings;
 import io.staddle.api.command.Command;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainId;
+import io.staddle.api.id.Revision;
 import io.staddle.api.model.WriteFate;
 import io.staddle.api.query.GrainFilter;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.api.refusal.RefusalText;
+import io.staddle.statemachine.clusters.MovePlans;
+import io.staddle.statemachine.clusters.MovePlans.Planned;
+import io.staddle.statemachine.decision.Tick;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.statemachine.query.ReplayQueries;
 
@@ -22,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,14 +37,30 @@ import java.util.stream.Stream;
 /// All rules, as rows: a state, a command, and the events or the refusal that are expected.
 ///
 /// The rows are in `*.rows` beside this class. A row begins with `#` and its meaning; its steps are
-/// divided by `;` or lines; a step is a command ([Script]), or `wait MS`, `? GRAIN` (who owns it),
+/// divided by `;` or lines; a step is a command ([Script]), `silent CLUSTER` (15 s pass, and it is
+/// marked suspect), `back CLUSTER` (it beats and is readmitted), `term N` before a command of a
+/// leader, or `wait MS`, `phase CLUSTER`, `cluster CLUSTER`, `primary`, `plan MOVE`, `? GRAIN` (who
+/// owns it),
 /// `check GRAIN CLUSTER EPOCH`, `count` (grains by type and owner), `list CLUSTER`, `queue CLUSTER`
 /// (where it stands, and its origins), `peek CLUSTER [AFTER LIMIT BYTES]`. After `=>` stands what
 /// is expected, or how it begins; a command without it must be accepted. `same` means
 /// accepted without an event. After every step [Directory] checks what must always hold.
 final class RowsTest {
     private static final List<String> FILES =
-            List.of("grains", "clusters", "moves", "replay", "origins");
+            List.of(
+                    "grains",
+                    "clusters",
+                    "health",
+                    "roles",
+                    "readmission",
+                    "automation",
+                    "plans",
+                    "moves",
+                    "replay",
+                    "origins");
+
+    /// The default of `health.suspect-after-millis`.
+    private static final long SUSPECT_AFTER = 15_000;
 
     private final Map<String, Set<String>> refused = new TreeMap<>();
     private final Set<String> accepted = new TreeSet<>();
@@ -101,34 +123,102 @@ final class RowsTest {
 
     private String step(String step, Directory directory) {
         String[] words = step.split(" +", -1);
+        return switch (words[0]) {
+            case "wait" -> {
+                directory.advance(Long.parseLong(words[1]));
+                yield "waited";
+            }
+            case "silent" -> {
+                directory.advance(SUSPECT_AFTER);
+                yield outcome("mark " + words[1] + " " + SUSPECT_AFTER, directory);
+            }
+            case "beat" -> {
+                directory.advance(1);
+                yield outcome(step, directory);
+            }
+            case "back" -> {
+                step("beat " + words[1], directory);
+                yield outcome(readmission(words[1], directory), directory);
+            }
+            case "term" -> {
+                Command command = parse(step.substring(step.indexOf(words[2])), directory);
+                yield outcome(command, Long.parseLong(words[1]), directory);
+            }
+            case "plan" -> plan(step.substring(5), directory);
+            default -> question(words, directory).orElseGet(() -> outcome(step, directory));
+        };
+    }
+
+    /// Returns the answer to a question; empty if it is none.
+    private static Optional<String> question(String[] words, Directory directory) {
         try (var view = directory.store().view()) {
             Queries queries = new Queries(view);
-            return switch (words[0]) {
-                case "wait" -> {
-                    directory.advance(Long.parseLong(words[1]));
-                    yield "waited";
-                }
-                case "?" -> Words.of(queries.lookup(GrainId.parse(words[1])));
-                case "check" ->
-                        queries.checkFence(
-                                                GrainId.parse(words[1]),
-                                                new ClusterId(words[2]),
-                                                Script.epoch(words[3]))
-                                        .valid()
-                                ? "valid"
-                                : "fenced";
-                case "count" -> counts(queries);
-                case "list" -> list(queries, new ClusterId(words[1]));
-                case "queue" -> queue(new ReplayQueries(view), new ClusterId(words[1]));
-                case "peek" -> peek(new ReplayQueries(view), words);
-                default -> outcome(Script.parse(step, view), directory);
+            return Optional.ofNullable(
+                    switch (words[0]) {
+                        case "?" -> Words.of(queries.lookup(GrainId.parse(words[1])));
+                        case "check" -> check(queries, words);
+                        case "count" -> counts(queries);
+                        case "list" -> list(queries, new ClusterId(words[1]));
+                        case "queue" -> queue(new ReplayQueries(view), new ClusterId(words[1]));
+                        case "peek" -> peek(new ReplayQueries(view), words);
+                        case "phase" -> phase(queries, new ClusterId(words[1]), directory);
+                        case "cluster" ->
+                                Words.of(queries.cluster(new ClusterId(words[1])).orElseThrow());
+                        case "primary" -> Words.of(queries.primacy());
+                        default -> null;
+                    });
+        }
+    }
+
+    private static String check(Queries queries, String[] words) {
+        GrainId grain = GrainId.parse(words[1]);
+        var checked = queries.checkFence(grain, new ClusterId(words[2]), Script.epoch(words[3]));
+        return checked.valid() ? "valid" : "fenced";
+    }
+
+    private static Command parse(String line, Directory directory) {
+        try (var view = directory.store().view()) {
+            return Script.parse(line, view, directory.clockMillis());
+        }
+    }
+
+    private static String readmission(String cluster, Directory directory) {
+        try (var view = directory.store().view()) {
+            return new Queries(view)
+                    .cluster(new ClusterId(cluster))
+                    .flatMap(record -> record.fencing().openFailover())
+                    .map(failover -> "readmit " + cluster + " " + failover)
+                    .orElseThrow();
+        }
+    }
+
+    private static String phase(Queries queries, ClusterId id, Directory directory) {
+        return queries.clusters(directory.clockMillis()).clusters().stream()
+                .filter(each -> each.cluster().id().equals(id))
+                .map(each -> Words.of(each.phase()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String plan(String line, Directory directory) {
+        try (var view = directory.store().view()) {
+            OfHoldings command = (OfHoldings) Script.parse(line, view, directory.clockMillis());
+            Tick now = new Tick(Revision.NONE, directory.clockMillis());
+            return switch (MovePlans.plan(command, view, now)) {
+                case Planned.Made(var plan) -> Words.of(plan);
+                case Planned.Refused(var why) -> Words.of(why);
             };
         }
     }
 
-    private String outcome(Command command, Directory directory) {
+    private String outcome(String line, Directory directory) {
+        Command command = parse(line, directory);
+        return outcome(command, command.isOfLeader() ? 1 : 0, directory);
+    }
+
+    private String outcome(Command command, long term, Directory directory) {
         String name = command.getClass().getSimpleName();
-        return switch (directory.apply(command)) {
+        return switch (directory.apply(command, term)) {
             case Outcome.Refused(_, var why) -> {
                 refusals.add(why.getClass().getSimpleName());
                 refused.computeIfAbsent(name, _ -> new TreeSet<>()).add(RefusalText.of(why).code());

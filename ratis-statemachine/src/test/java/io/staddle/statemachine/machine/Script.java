@@ -3,25 +3,18 @@ package io.staddle.statemachine.machine;
 import com.google.protobuf.ByteString;
 
 import io.staddle.api.command.AdminCommand;
-import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
 import io.staddle.api.command.ReplayCommand;
-import io.staddle.api.command.Successor;
 import io.staddle.api.command.Takeover;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.ConsumerId;
 import io.staddle.api.id.Epoch;
-import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
-import io.staddle.api.id.MoveId;
 import io.staddle.api.id.ReplayKey;
 import io.staddle.api.id.ServerId;
 import io.staddle.api.id.WriteId;
-import io.staddle.api.model.ClusterProfile;
-import io.staddle.api.model.ClusterRecord;
-import io.staddle.api.model.ClusterState;
 import io.staddle.api.model.ReplayQueue;
 import io.staddle.api.model.ReplayWrite;
 import io.staddle.statemachine.query.Queries;
@@ -38,9 +31,6 @@ import java.util.stream.Stream;
 /// The language of the row files: one command in one line of words.
 ///
 /// ```
-/// register a [unknown] [tier N]   update a tier N [seen V]    state a DRAINING [seen V]
-/// remove a [seen V]               failover M a [to b] [fence F]
-/// failback M a                    evacuate M a [types t,u] [to b]
 /// acquire G a [lease MS]          claim G a E                 promote G b a@E [live]
 /// release G a E                   renew G a E MS              reassign G b E
 /// import G a E                    place t a,b|any [seen V]    expire N       purge N
@@ -51,19 +41,24 @@ import java.util.stream.Stream;
 /// config KEY=VALUE,… [seen V]     level N                     admit S INCARNATION
 /// ```
 ///
-/// What is seen is what stands unless it is said. Epochs are numbers, `MAX` or `LAST`.
+/// The commands about clusters are in [ClusterScript]. What is seen is what stands unless it is
+/// said. Epochs are numbers, `MAX` or `LAST`.
 final class Script {
     private final Reads view;
+    private final long clockMillis;
     private final String[] words;
 
-    private Script(String line, Reads view) {
+    private Script(String line, Reads view, long clockMillis) {
         this.view = view;
+        this.clockMillis = clockMillis;
         words = line.strip().split(" +", -1);
     }
 
     /// Returns the command that `line` says, in the state that `view` shows.
-    static Command parse(String line, Reads view) {
-        return new Script(line, view).command();
+    ///
+    /// @param clockMillis the leader's clock
+    static Command parse(String line, Reads view, long clockMillis) {
+        return new Script(line, view, clockMillis).command();
     }
 
     static Epoch epoch(String text) {
@@ -98,7 +93,7 @@ final class Script {
             case "append", "ack", "truncate", "settle" -> ofQueue();
             case "replace" ->
                     new AdminCommand.ReplaceServer(new ServerId(words[1]), words[2], words[3]);
-            default -> ofCluster();
+            default -> new ClusterScript(words, view, clockMillis).command();
         };
     }
 
@@ -137,31 +132,6 @@ final class Script {
         return view.get(Schema.REPLAY_QUEUES, cluster(1)).map(ReplayQueue::ackedSeq).orElse(0L);
     }
 
-    private Command ofCluster() {
-        return switch (words[0]) {
-            case "register" ->
-                    new ClusterCommand.Register(
-                            cluster(1),
-                            profile(),
-                            has("unknown") ? ClusterState.UNKNOWN : ClusterState.HEALTHY);
-            case "update" -> new ClusterCommand.Update(cluster(1), profile(), seen());
-            case "state" ->
-                    new ClusterCommand.SetState(cluster(1), ClusterState.valueOf(words[2]), seen());
-            case "remove" -> new ClusterCommand.Remove(cluster(1), seen());
-            case "failover" ->
-                    new ClusterCommand.FailOver(
-                            new MoveId(words[1]),
-                            cluster(2),
-                            new Fence(number("fence", fence())),
-                            successor());
-            case "failback" -> new ClusterCommand.FailBack(new MoveId(words[1]), cluster(2));
-            case "evacuate" ->
-                    new ClusterCommand.Evacuate(
-                            new MoveId(words[1]), cluster(2), types(), successor());
-            default -> throw new IllegalArgumentException("no such command: " + words[0]);
-        };
-    }
-
     private Command promote() {
         String[] seen = words[3].split("@", -1);
         return new DirectoryCommand.Promote(
@@ -184,7 +154,7 @@ final class Script {
 
     private Command config() {
         Map<String, String> changes = new TreeMap<>();
-        Stream.of(words[1].split(",", -1))
+        Stream.of(words[1].split(",(?=[^,]+=)", -1))
                 .map(each -> each.split("=", 2))
                 .forEach(each -> changes.put(each[0], each[1]));
         long current = new Queries(view).config().version();
@@ -197,33 +167,6 @@ final class Script {
 
     private ClusterId cluster(int word) {
         return new ClusterId(words[word]);
-    }
-
-    private ClusterProfile profile() {
-        return new ClusterProfile("", "", (int) number("tier", 0), true);
-    }
-
-    private Successor successor() {
-        Optional<String> to = after("to");
-        return to.isPresent()
-                ? new Successor.Named(new ClusterId(to.get()))
-                : new Successor.ByPlacement();
-    }
-
-    private List<GrainType> types() {
-        return after("types").stream()
-                .flatMap(all -> Stream.of(all.split(",", -1)))
-                .map(GrainType::new)
-                .toList();
-    }
-
-    private long seen() {
-        long current = view.get(Schema.CLUSTERS, cluster(1)).map(ClusterRecord::version).orElse(0L);
-        return number("seen", current);
-    }
-
-    private long fence() {
-        return view.get(Schema.CLUSTERS, cluster(2)).map(c -> c.fence().value()).orElse(0L);
     }
 
     private long number(String word, long otherwise) {

@@ -7,17 +7,27 @@ import io.staddle.api.event.ClusterEvent;
 import io.staddle.api.event.DirectoryEvent;
 import io.staddle.api.event.Event;
 import io.staddle.api.event.ReplayEvent;
+import io.staddle.api.event.StateCause;
+import io.staddle.api.id.ClusterId;
 import io.staddle.api.model.ClusterRecord;
+import io.staddle.api.model.ClusterRole;
 import io.staddle.api.model.Holding.Holder;
 import io.staddle.api.model.HoldingMove.Fate;
 import io.staddle.api.model.Move;
+import io.staddle.api.model.Obstacle;
 import io.staddle.api.model.Ownership;
+import io.staddle.api.model.Primacy;
+import io.staddle.api.model.Reach;
 import io.staddle.api.model.ReplayEntry;
 import io.staddle.api.model.ReplayOrigin;
 import io.staddle.api.model.ReplayQueue;
+import io.staddle.api.model.RoleMove;
+import io.staddle.api.query.FailoverPhase;
+import io.staddle.api.query.MovePlan;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.api.refusal.RefusalText;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -139,9 +149,20 @@ final class Words {
             case ClusterEvent.Updated(var cluster) -> "updated " + of(cluster);
             case ClusterEvent.Removed(var cluster, var fence) ->
                     "removed " + cluster + " f" + fence;
-            case ClusterEvent.StateChanged(var cluster, var from, var to) ->
+            case ClusterEvent.StateChanged(var cluster, var from, var to, var cause) ->
+                    cluster + " " + from + "->" + to + of(cause);
+            case ClusterEvent.Heard(var beat) -> beat.cluster() + " heard";
+            case ClusterEvent.Fenced(var cluster, var fence, _) -> cluster + " fenced f" + fence;
+            case ClusterEvent.Readmitted(var cluster, var failover) ->
+                    cluster + " readmitted " + failover;
+            case ClusterEvent.RoleChanged(var cluster, var from, var to) ->
                     cluster + " " + from + "->" + to;
-            case ClusterEvent.Fenced(var cluster, var fence) -> cluster + " fenced f" + fence;
+            case ClusterEvent.PrimacyChanged(var primacy) -> of(primacy);
+            case ClusterEvent.FailoverBlocked(var cluster, var blocker) ->
+                    cluster + " blocked " + blocker;
+            case ClusterEvent.AutomationPaused(var reach, var pause) ->
+                    "paused " + of(reach) + ": " + pause.reason();
+            case ClusterEvent.AutomationResumed(var reach) -> "resumed " + of(reach);
             case ClusterEvent.MoveRecorded(var move) -> of(move);
         };
     }
@@ -160,14 +181,111 @@ final class Words {
         };
     }
 
-    private static String of(ClusterRecord cluster) {
+    /// Who saw what, of a silence; else nothing.
+    private static String of(StateCause cause) {
+        return switch (cause) {
+            case StateCause.Silent(var suspicion) ->
+                    suspicion.observations().stream()
+                            .map(each ->
+                                    (each.reachable() ? " seen by " : " missed by ")
+                                            + each.observer())
+                            .collect(Collectors.joining());
+            case StateCause.Heard _,
+                    StateCause.Drained _,
+                    StateCause.FailedOver _,
+                    StateCause.Readmitted _ ->
+                    "";
+        };
+    }
+
+    private static String of(Reach reach) {
+        return switch (reach) {
+            case Reach.AllClusters _ -> "all";
+            case Reach.OneCluster(var cluster) -> cluster.value();
+        };
+    }
+
+    static String of(Primacy primacy) {
+        return "primary "
+                + primacy.primary().map(ClusterId::value).orElse("nobody")
+                + " e"
+                + primacy.epoch();
+    }
+
+    static String of(FailoverPhase phase) {
+        return switch (phase) {
+            case FailoverPhase.Monitoring _ -> "monitoring";
+            case FailoverPhase.Unreachable(_, var left, var heldBy) ->
+                    "unreachable left " + left + codes(heldBy);
+            case FailoverPhase.Promoting(var heldBy) -> "promoting" + codes(heldBy);
+            case FailoverPhase.Promoted(var failover) -> "promoted " + failover;
+            case FailoverPhase.PromotedPartial(var failover, var stranded) ->
+                    "promoted " + failover + " stranded " + stranded;
+        };
+    }
+
+    /// A plan without its id, which is a hash.
+    static String of(MovePlan plan) {
+        String holdings =
+                plan.move().holdings().stream()
+                        .map(each ->
+                                " #"
+                                        + each.holding()
+                                        + "->"
+                                        + of(each.fate())
+                                        + " n"
+                                        + each.grains())
+                        .collect(Collectors.joining());
+        String role = plan.move().demotion().map(demotion -> " " + of(demotion.role())).orElse("");
+        String backlogs =
+                plan.backlogs().stream()
+                        .map(each -> " backlog " + each.cluster() + " " + each.entries())
+                        .collect(Collectors.joining());
+        return "planned" + holdings + role + backlogs + codes(plan.heldBy());
+    }
+
+    private static String of(Fate fate) {
+        return switch (fate) {
+            case Fate.To(var owner) -> owner.value();
+            case Fate.Stranded(var why) -> "nobody (" + of(why) + ")";
+            case Fate.Kept(var why) -> "itself (" + of(why) + ")";
+        };
+    }
+
+    private static String of(Obstacle obstacle) {
+        return switch (obstacle) {
+            case Obstacle.NobodyFit(var allowed) -> "NOBODY_FIT of " + allowed;
+            case Obstacle.NamedUnfit(var named, var why) -> named + " " + why;
+            case Obstacle.NamedForbidden(var named, var allowed) ->
+                    named + " FORBIDDEN by " + allowed;
+        };
+    }
+
+    private static String of(RoleMove role) {
+        return switch (role) {
+            case RoleMove.Stayed _ -> "stayed";
+            case RoleMove.Promoted(var to, var epoch) -> "primary " + to + " e" + epoch;
+            case RoleMove.Vacated(var epoch) -> "primary nobody e" + epoch;
+        };
+    }
+
+    private static String codes(List<Refusal> heldBy) {
+        return heldBy.stream()
+                .map(why -> " held by " + RefusalText.of(why).code())
+                .collect(Collectors.joining());
+    }
+
+    static String of(ClusterRecord cluster) {
         return cluster.id()
                 + " "
                 + cluster.state()
                 + " f"
                 + cluster.fence()
                 + " v"
-                + cluster.version();
+                + cluster.version()
+                + (cluster.role() == ClusterRole.SECONDARY ? "" : " " + cluster.role())
+                + (cluster.isFenced() ? " acked f" + cluster.fencing().acked() : "")
+                + cluster.pause().map(pause -> " paused " + pause.reason()).orElse("");
     }
 
     static String of(Move move) {

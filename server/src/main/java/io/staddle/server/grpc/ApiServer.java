@@ -10,7 +10,6 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
 
-import io.grpc.BindableService;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
@@ -19,6 +18,7 @@ import io.staddle.server.config.Limits;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.front.CommandFront;
 import io.staddle.server.front.ReadFront;
+import io.staddle.server.raft.Quorum;
 import io.staddle.server.watch.Readiness;
 import io.staddle.server.watch.ServerMetrics;
 
@@ -61,20 +61,22 @@ public final class ApiServer implements AutoCloseable {
             ReadFront readFront,
             Readiness readiness,
             ServerMetrics metrics,
-            BindableService peers) {
+            Quorum quorum) {
         this.readiness = readiness;
         Limits limits = config.limits();
         Commands commands = new Commands(commandFront, limits);
         Reads reads = new Reads(readFront, limits, longCalls);
+        Clock clock = new Clock(InstantSource.system());
+        Beats beats = new Beats(quorum, commands, clock);
         GrpcService services =
                 grpc(limits)
                         .addService(new DirectoryService(commands, reads))
-                        .addService(new ClustersService(commands, reads))
                         .addService(new ReplayService(commands, reads, InstantSource.system()))
+                        .addService(new ClustersService(commands, reads, beats, clock))
                         .addService(new BatchService(commands, reads))
                         .addService(new EventsService(reads))
                         .addService(new ServersService(portrait, commands, reads, longCalls))
-                        .addService(peers)
+                        .addService(quorum.peers())
                         .addService(health.getHealthService())
                         .addService(ProtoReflectionServiceV1.newInstance())
                         .build();

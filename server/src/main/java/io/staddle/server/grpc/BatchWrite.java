@@ -1,7 +1,6 @@
 package io.staddle.server.grpc;
 
 import io.staddle.api.answer.Outcome;
-import io.staddle.api.codec.CommandCodec;
 import io.staddle.api.codec.OutcomeCodec;
 import io.staddle.api.id.MalformedException;
 import io.staddle.api.v1.Command;
@@ -29,7 +28,7 @@ final class BatchWrite implements CommandCall {
         for (int i = 0; i < encoded.size(); i++) {
             Command command = encoded.get(i);
             try {
-                commands.add(new PreparedCommand(command, CommandCodec.decode(command)));
+                commands.add(Commands.prepared(command));
             } catch (MalformedException e) {
                 malformed.put(i, Commands.refused(e));
             }

@@ -1,10 +1,16 @@
 package io.staddle.server.grpc;
 
 import io.grpc.stub.StreamObserver;
-import io.staddle.api.codec.ModelCodec;
+import io.staddle.api.codec.ClusterCodec;
+import io.staddle.api.codec.HealthCodec;
 import io.staddle.api.codec.MoveCodec;
+import io.staddle.api.query.ClusterOverview;
+import io.staddle.api.v1.BeatAnswer;
+import io.staddle.api.v1.BeatRequest;
 import io.staddle.api.v1.ClustersGrpc;
 import io.staddle.api.v1.Command;
+import io.staddle.api.v1.DemoteAndPromote;
+import io.staddle.api.v1.DrainCluster;
 import io.staddle.api.v1.Evacuate;
 import io.staddle.api.v1.FailBack;
 import io.staddle.api.v1.FailOver;
@@ -13,22 +19,30 @@ import io.staddle.api.v1.ListClustersRequest;
 import io.staddle.api.v1.ListMovesAnswer;
 import io.staddle.api.v1.ListMovesRequest;
 import io.staddle.api.v1.Outcome;
-import io.staddle.api.v1.PreviewMoveAnswer;
-import io.staddle.api.v1.PreviewMoveRequest;
+import io.staddle.api.v1.PauseAutomation;
+import io.staddle.api.v1.PlanMoveAnswer;
+import io.staddle.api.v1.PlanMoveRequest;
+import io.staddle.api.v1.ReadmitCluster;
 import io.staddle.api.v1.RegisterCluster;
 import io.staddle.api.v1.RemoveCluster;
-import io.staddle.api.v1.SetClusterState;
+import io.staddle.api.v1.ResumeAutomation;
+import io.staddle.api.v1.TransferPrimary;
 import io.staddle.api.v1.UpdateCluster;
 import io.staddle.statemachine.query.Queries;
+import io.staddle.storage.View;
 
 /// The failover domains and the moves between them.
 final class ClustersService extends ClustersGrpc.ClustersImplBase {
     private final Commands commands;
     private final Reads reads;
+    private final Beats beats;
+    private final Clock clock;
 
-    ClustersService(Commands commands, Reads reads) {
+    ClustersService(Commands commands, Reads reads, Beats beats, Clock clock) {
         this.commands = commands;
         this.reads = reads;
+        this.beats = beats;
+        this.clock = clock;
     }
 
     @Override
@@ -42,11 +56,6 @@ final class ClustersService extends ClustersGrpc.ClustersImplBase {
     }
 
     @Override
-    public void setState(SetClusterState request, StreamObserver<Outcome> observer) {
-        commands.submit(Command.newBuilder().setSetClusterState(request), observer);
-    }
-
-    @Override
     public void remove(RemoveCluster request, StreamObserver<Outcome> observer) {
         commands.submit(Command.newBuilder().setRemoveCluster(request), observer);
     }
@@ -54,6 +63,41 @@ final class ClustersService extends ClustersGrpc.ClustersImplBase {
     @Override
     public void failOver(FailOver request, StreamObserver<Outcome> observer) {
         commands.submit(Command.newBuilder().setFailOver(request), observer);
+    }
+
+    @Override
+    public void demoteAndPromote(DemoteAndPromote request, StreamObserver<Outcome> observer) {
+        commands.submit(Command.newBuilder().setDemoteAndPromote(request), observer);
+    }
+
+    @Override
+    public void transferPrimary(TransferPrimary request, StreamObserver<Outcome> observer) {
+        commands.submit(Command.newBuilder().setTransferPrimary(request), observer);
+    }
+
+    @Override
+    public void drain(DrainCluster request, StreamObserver<Outcome> observer) {
+        commands.submit(Command.newBuilder().setDrainCluster(request), observer);
+    }
+
+    @Override
+    public void readmit(ReadmitCluster request, StreamObserver<Outcome> observer) {
+        commands.submit(Command.newBuilder().setReadmitCluster(request), observer);
+    }
+
+    @Override
+    public void pauseAutomation(PauseAutomation request, StreamObserver<Outcome> observer) {
+        commands.submit(Command.newBuilder().setPauseAutomation(request), observer);
+    }
+
+    @Override
+    public void resumeAutomation(ResumeAutomation request, StreamObserver<Outcome> observer) {
+        commands.submit(Command.newBuilder().setResumeAutomation(request), observer);
+    }
+
+    @Override
+    public void beat(BeatRequest request, StreamObserver<BeatAnswer> observer) {
+        beats.take(request, observer);
     }
 
     @Override
@@ -72,8 +116,7 @@ final class ClustersService extends ClustersGrpc.ClustersImplBase {
                 () ->
                         Reads.Request.of(
                                 request.getConsistency(),
-                                (view, header) ->
-                                        clusters(new Queries(view)).setHeader(header).build()),
+                                (view, header) -> clusters(view).setHeader(header).build()),
                 observer);
     }
 
@@ -91,16 +134,16 @@ final class ClustersService extends ClustersGrpc.ClustersImplBase {
     }
 
     @Override
-    public void previewMove(
-            PreviewMoveRequest request, StreamObserver<PreviewMoveAnswer> observer) {
-        reads.point(() -> Previews.request(request), observer);
+    public void planMove(PlanMoveRequest request, StreamObserver<PlanMoveAnswer> observer) {
+        reads.point(() -> Plans.request(request, clock), observer);
     }
 
-    private static ListClustersAnswer.Builder clusters(Queries queries) {
-        ListClustersAnswer.Builder answer = ListClustersAnswer.newBuilder();
-        queries.clusters()
-                .forEach(each ->
-                        answer.addClusters(ModelCodec.encode(each.cluster(), each.grains())));
+    private ListClustersAnswer.Builder clusters(View view) {
+        ClusterOverview overview = new Queries(view).clusters(clock.millis(view));
+        ListClustersAnswer.Builder answer =
+                ListClustersAnswer.newBuilder().setPrimacy(HealthCodec.encode(overview.primacy()));
+        overview.clusters().forEach(each -> answer.addClusters(ClusterCodec.encode(each)));
+        overview.pause().ifPresent(pause -> answer.setPause(HealthCodec.encode(pause)));
         return answer;
     }
 

@@ -4,6 +4,7 @@ import io.grpc.stub.StreamObserver;
 import io.staddle.api.answer.Outcome;
 import io.staddle.api.codec.CommandCodec;
 import io.staddle.api.codec.OutcomeCodec;
+import io.staddle.api.command.Proposal;
 import io.staddle.api.id.MalformedException;
 import io.staddle.api.id.MalformedException.Expectation;
 import io.staddle.api.id.Revision;
@@ -40,11 +41,23 @@ final class Commands {
         Reply<io.staddle.api.v1.Outcome> reply = new Reply<>(observer, caller.eventLoop());
         Command encoded = command.build();
         try {
-            PreparedCommand prepared = new PreparedCommand(encoded, CommandCodec.decode(encoded));
+            PreparedCommand prepared = prepared(encoded);
             front.submit(new Single(List.of(prepared), caller.deadlineNanos(), reply));
         } catch (MalformedException e) {
             reply.send(OutcomeCodec.encode(refused(e)));
         }
+    }
+
+    /// Decodes a command of a client: one that only a leader could have decided on is none.
+    ///
+    /// @throws MalformedException if it can never be right
+    static PreparedCommand prepared(Command encoded) {
+        Proposal proposal = CommandCodec.decode(encoded);
+        if (proposal.term() != 0) {
+            throw new MalformedException(
+                    new Expectation("term", "0 for clients", Long.toString(proposal.term())));
+        }
+        return new PreparedCommand(encoded, proposal);
     }
 
     /// What a malformed command is answered: it never reached the log, so it has no revision.

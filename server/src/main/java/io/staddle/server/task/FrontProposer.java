@@ -21,18 +21,20 @@ public final class FrontProposer implements Proposer {
 
     private final CommandFront front;
     private final Origin origin;
+    private final long term;
 
     /// @param task the name of the task, kept with every event as its actor
-    public FrontProposer(CommandFront front, String task) {
+    /// @param term the term that its commands are bound to
+    public FrontProposer(CommandFront front, String task, long term) {
         this.front = front;
+        this.term = term;
         origin = new Origin("staddle/" + task, "", "");
     }
 
     @Override
     public Outcome propose(Command command) {
-        PreparedCommand prepared =
-                new PreparedCommand(
-                        CommandCodec.encode(command, origin), new Proposal(command, origin));
+        Proposal proposal = new Proposal(command, origin, term);
+        PreparedCommand prepared = new PreparedCommand(CommandCodec.encode(proposal), proposal);
         Call call =
                 new Call(
                         List.of(prepared),

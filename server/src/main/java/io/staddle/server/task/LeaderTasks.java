@@ -3,7 +3,6 @@ package io.staddle.server.task;
 import io.staddle.server.raft.Quorum;
 
 import java.util.List;
-import java.util.function.Function;
 
 /// Runs the leader's tasks, a thread each, until closed.
 public final class LeaderTasks implements AutoCloseable {
@@ -14,13 +13,10 @@ public final class LeaderTasks implements AutoCloseable {
     }
 
     /// Starts the tasks.
-    ///
-    /// @param proposers makes a task's proposer from its name
-    public static LeaderTasks start(
-            List<LeaderTask> tasks, Quorum quorum, Function<String, Proposer> proposers) {
+    public static LeaderTasks start(List<LeaderTask> tasks, Quorum quorum, Proposers proposers) {
         return new LeaderTasks(
                 tasks.stream()
-                        .map(task -> new TaskRunner(task, quorum, proposers.apply(task.name())))
+                        .map(task -> new TaskRunner(task, quorum, proposers))
                         .map(LeaderTasks::start)
                         .toList());
     }

@@ -2,6 +2,7 @@ package io.staddle.server.task;
 
 import io.staddle.server.front.UnansweredException;
 import io.staddle.server.raft.Quorum;
+import io.staddle.server.raft.Standing;
 import io.staddle.storage.View;
 
 import org.slf4j.Logger;
@@ -16,14 +17,14 @@ final class TaskRunner {
 
     private final LeaderTask task;
     private final Quorum quorum;
-    private final Proposer proposer;
+    private final Proposers proposers;
     private final LongAdder failures = new LongAdder();
     private String lastFailure = "";
 
-    TaskRunner(LeaderTask task, Quorum quorum, Proposer proposer) {
+    TaskRunner(LeaderTask task, Quorum quorum, Proposers proposers) {
         this.task = task;
         this.quorum = quorum;
-        this.proposer = proposer;
+        this.proposers = proposers;
     }
 
     LeaderTask task() {
@@ -37,11 +38,12 @@ final class TaskRunner {
     /// Runs the task if this server leads and has applied an entry of its own term: before that,
     /// its view may lack what the last leader did.
     void runOnce() {
-        if (!quorum.standing().leaderReady()) {
+        Standing standing = quorum.standing();
+        if (!standing.leaderReady()) {
             return;
         }
         try (View view = quorum.view()) {
-            task.run(view, proposer);
+            task.run(view, proposers.of(task.name(), standing.term()));
             recovered();
         } catch (RuntimeException e) {
             quorum.readFailed(e);

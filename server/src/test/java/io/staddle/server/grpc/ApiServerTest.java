@@ -39,7 +39,7 @@ import io.staddle.api.v1.ListGrainsRequest;
 import io.staddle.api.v1.LookupRequest;
 import io.staddle.api.v1.Outcome;
 import io.staddle.api.v1.Ownership;
-import io.staddle.api.v1.PreviewMoveRequest;
+import io.staddle.api.v1.PlanMoveRequest;
 import io.staddle.api.v1.Query;
 import io.staddle.api.v1.ReadBatch;
 import io.staddle.api.v1.ReadBatchAnswer;
@@ -101,7 +101,7 @@ final class ApiServerTest {
         Agreement agreement = new Agreement();
         metrics = new ServerMetrics(quorum, commands, reads, agreement);
         ServerPortrait portrait = new ServerPortrait(config, data, quorum, readiness, agreement);
-        api = new ApiServer(config, portrait, commands, reads, readiness, metrics, quorum.peers());
+        api = new ApiServer(config, portrait, commands, reads, readiness, metrics, quorum);
         api.start();
         api.tellHealth();
     }
@@ -252,22 +252,23 @@ final class ApiServerTest {
     }
 
     @Test
-    void aMoveIsPreviewedWithoutMoving() {
+    void aMoveIsPlannedWithoutMoving() {
         register("east");
         register("west");
         stub(DirectoryGrpc.DirectoryBlockingStub.class).acquire(acquire("Player", "1", "east"));
         FailOver failOver = FailOver.newBuilder().setMoveId("m1").setCluster("east").build();
         ClustersGrpc.ClustersBlockingStub clusters = stub(ClustersGrpc.ClustersBlockingStub.class);
 
-        var preview =
-                clusters.previewMove(PreviewMoveRequest.newBuilder().setFailOver(failOver).build());
+        var planned = clusters.planMove(PlanMoveRequest.newBuilder().setFailOver(failOver).build());
         var malformed =
-                clusters.previewMove(
-                        PreviewMoveRequest.newBuilder()
-                                .setFailOver(failOver.toBuilder().setMoveId(""))
+                clusters.planMove(
+                        PlanMoveRequest.newBuilder()
+                                .setFailOver(failOver.toBuilder().setMoveId("/"))
                                 .build());
 
-        assertThat(preview.hasMove() || preview.hasRefusal()).isTrue();
+        assertThat(planned.getPlan().getId()).isNotEmpty();
+        assertThat(planned.getPlan().getMove().getGrainsMoved()).isEqualTo(1);
+        assertThat(planned.getPlan().getHeldBy(0).getCode()).isEqualTo("VERSION_CONFLICT");
         assertThat(malformed.getRefusal().getCode()).isEqualTo("MALFORMED");
         assertThat(
                         clusters.listMoves(io.staddle.api.v1.ListMovesRequest.getDefaultInstance())

@@ -63,7 +63,7 @@ final class ReplayServiceTest {
         Agreement agreement = new Agreement();
         metrics = new ServerMetrics(quorum, commands, reads, agreement);
         ServerPortrait portrait = new ServerPortrait(config, data, quorum, readiness, agreement);
-        api = new ApiServer(config, portrait, commands, reads, readiness, metrics, quorum.peers());
+        api = new ApiServer(config, portrait, commands, reads, readiness, metrics, quorum);
         api.start();
         replay = stub(ReplayGrpc.ReplayBlockingStub.class);
         register("eu");

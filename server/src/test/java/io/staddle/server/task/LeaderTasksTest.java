@@ -12,6 +12,7 @@ import io.staddle.api.id.Epoch;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.model.ClusterProfile;
 import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.Config;
 import io.staddle.api.model.Setting;
 import io.staddle.server.front.CommandFront;
 import io.staddle.server.testing.Configs;
@@ -28,6 +29,7 @@ import java.util.List;
 
 final class LeaderTasksTest {
     private static final ClusterId EAST = new ClusterId("east");
+    private static final long TERM = 1;
     private static final GrainId GRAIN = GrainId.of("Player", "7");
 
     private final FakeQuorum quorum = new FakeQuorum().applying();
@@ -55,7 +57,7 @@ final class LeaderTasksTest {
     void aTombstoneIsPurgedOnlyWhenItIsDue() {
         propose(new DirectoryCommand.Acquire(GRAIN, EAST, 0));
         propose(new DirectoryCommand.Release(GRAIN, EAST, new Epoch(1)));
-        long kept = Setting.TOMBSTONE_MILLIS.defaultValue();
+        long kept = Config.DEFAULTS.get(Setting.TOMBSTONE_MILLIS);
 
         run(new TombstoneCollector(() -> Instant.ofEpochMilli(kept - 1)));
         assertThat(proposed).isEmpty();
@@ -81,7 +83,8 @@ final class LeaderTasksTest {
     @Test
     void aTaskRunsOnlyOnALeaderThatIsReadyAndItsFailuresAreCounted() {
         Failing task = new Failing();
-        TaskRunner runner = new TaskRunner(task, quorum, new FrontProposer(front, task.name()));
+        TaskRunner runner =
+                new TaskRunner(task, quorum, (name, term) -> new FrontProposer(front, name, term));
 
         quorum.stands(FakeQuorum.follower(0, 0, 0));
         runner.runOnce();
@@ -99,13 +102,13 @@ final class LeaderTasksTest {
                     view,
                     command -> {
                         proposed.add(command);
-                        return new FrontProposer(front, task.name()).propose(command);
+                        return new FrontProposer(front, task.name(), TERM).propose(command);
                     });
         }
     }
 
     private void propose(Command command) {
-        assertThat(new FrontProposer(front, "test").propose(command))
+        assertThat(new FrontProposer(front, "test", TERM).propose(command))
                 .isInstanceOf(Outcome.Done.class);
     }
 
