@@ -3,6 +3,7 @@ package io.staddle.server.grpc;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.grpc.GrpcJsonMarshaller;
 import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
 import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.common.util.EventLoopGroups;
@@ -140,8 +141,11 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static com.linecorp.armeria.server.grpc.GrpcServiceBuilder grpc(Limits limits) {
+        // Armeria's default generates classes for every message before it listens.
+        GrpcJsonMarshaller json = GrpcJsonMarshaller.ofGson();
         return GrpcService.builder()
                 .supportedSerializationFormats(GrpcSerializationFormats.values())
+                .jsonMarshallerFactory(_ -> json)
                 .enableUnframedRequests(true)
                 .useClientTimeoutHeader(false)
                 .maxRequestMessageLength(limits.messageBytes());

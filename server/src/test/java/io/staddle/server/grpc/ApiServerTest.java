@@ -365,19 +365,42 @@ final class ApiServerTest {
     @Test
     void scriptsSpeakJson() {
         register("east");
-        AggregatedHttpResponse response =
-                web().execute(
-                                HttpRequest.of(
-                                        HttpMethod.POST,
-                                        "/staddle.v1.Directory/Acquire",
-                                        MediaType.JSON,
-                                        """
-                                        {"grain": {"type": "Player", "key": "a/b"},
-                                         "cluster": "east"}
-                                        """));
+        AggregatedHttpResponse acquired =
+                json(
+                        "Acquire",
+                        """
+                        {"grain": {"type": "Player", "key": "é/b"}, "cluster": "east",
+                         "aFieldOfALaterVersion": [1, {"x": null}]}
+                        """);
+        AggregatedHttpResponse listed = json("ListGrains", "{\"page_size\": 5}");
 
-        assertThat(response.status()).isEqualTo(HttpStatus.OK);
-        assertThat(response.contentUtf8()).contains("\"epoch\"").contains("a/b");
+        assertThat(acquired.status()).isEqualTo(HttpStatus.OK);
+        assertThat(acquired.contentUtf8())
+                .isEqualTo(
+                        """
+                        {"revision":{"index":"2"},"grant":{"grain":{"type":"Player","key":"é/b"},\
+                        "owner":"east","epoch":"1","fence":"1","since":{"index":"2"}}}\
+                        """);
+        assertThat(listed.contentUtf8())
+                .isEqualTo(
+                        """
+                        {"header":{"index":"2","server":"s1"},"grains":[\
+                        {"grain":{"type":"Player","key":"é/b"},"state":"STATE_OWNED",\
+                        "owner":"east","epoch":"1","fence":"1","since":{"index":"2"},\
+                        "holding":"1"}]}\
+                        """);
+    }
+
+    @Test
+    void scriptsAreToldInJsonWhatIsWrong() {
+        AggregatedHttpResponse malformed = json("Lookup", "{\"grain\": {}}");
+
+        assertThat(malformed.status()).isEqualTo(HttpStatus.BAD_REQUEST);
+        assertThat(malformed.contentUtf8())
+                .startsWith(
+                        "{\"code\":3,\"grpc-code\":\"INVALID_ARGUMENT\",\"message\":\"grain type");
+        assertThat(json("Lookup", "{\"grain\": ").contentUtf8()).contains("INVALID_ARGUMENT");
+        assertThat(json("Lookup", "{\"grain\": 1}").contentUtf8()).contains("INVALID_ARGUMENT");
     }
 
     @Test
@@ -402,6 +425,11 @@ final class ApiServerTest {
         assertThat(web().get("/metrics").contentUtf8())
                 .contains("staddle_commands_total 1.0")
                 .contains("staddle_raft_leader 1.0");
+    }
+
+    private AggregatedHttpResponse json(String method, String request) {
+        String path = "/staddle.v1.Directory/" + method;
+        return web().execute(HttpRequest.of(HttpMethod.POST, path, MediaType.JSON, request));
     }
 
     private StatusRuntimeException failedAcquire(RuntimeException why) {
