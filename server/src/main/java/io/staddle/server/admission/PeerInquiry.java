@@ -1,13 +1,16 @@
 package io.staddle.server.admission;
 
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.staddle.api.peer.v1.GreetAnswer;
 import io.staddle.api.peer.v1.GreetRequest;
+import io.staddle.api.peer.v1.PeersGrpc;
 import io.staddle.server.config.ServerAddress;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.DataRefusedException;
 import io.staddle.server.data.Identity;
+import io.staddle.server.peer.PeerChannel;
+import io.staddle.server.peer.PeerChannels;
+import io.staddle.server.peer.PeerException;
+import io.staddle.server.peer.PeerMethod;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /// Asks the other servers, before this one takes its seat with an empty log, whether they know it.
 ///
@@ -34,6 +38,9 @@ import java.util.concurrent.CompletionException;
 /// waits it answers the others from its [WaitingRoom].
 public final class PeerInquiry {
     private static final Logger LOG = LoggerFactory.getLogger(PeerInquiry.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final PeerMethod<GreetRequest, GreetAnswer> GREET =
+            PeerMethod.of(PeersGrpc.getGreetMethod());
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int ROUNDS_BETWEEN_LINES = 100;
 
@@ -78,10 +85,13 @@ public final class PeerInquiry {
                         .setDeployment(mine.deployment())
                         .setServer(mine.server().value())
                         .build();
-        for (ServerAddress other : missing) {
-            asked.put(other, Peers.greet(other.api(), request));
+        try (PeerChannels channels = new PeerChannels(PATIENCE)) {
+            for (ServerAddress other : missing) {
+                PeerChannel channel = channels.to(other.api());
+                asked.put(other, channel.call(GREET, request, Function.identity()));
+            }
+            asked.forEach(this::hear);
         }
-        asked.forEach(this::hear);
     }
 
     private void hear(ServerAddress other, CompletableFuture<GreetAnswer> answering) {
@@ -95,21 +105,16 @@ public final class PeerInquiry {
                 missing.remove(other);
             }
         } catch (CompletionException e) {
-            if (e.getCause() instanceof StatusRuntimeException status
-                    && status.getStatus().getCode() == Status.Code.FAILED_PRECONDITION) {
-                throw foreign(other, status);
+            if (e.getCause() instanceof PeerException no && no.isForeign()) {
+                throw foreign(other, no);
             }
         }
     }
 
-    private DataRefusedException foreign(ServerAddress other, StatusRuntimeException why) {
+    private DataRefusedException foreign(ServerAddress other, PeerException why) {
         return new DataRefusedException(
-                "Server %s at %s does not belong to deployment %s: %s"
-                        .formatted(
-                                other.id(),
-                                other.api(),
-                                mine.deployment(),
-                                why.getStatus().getDescription()),
+                "Server %s does not belong to deployment %s: %s"
+                        .formatted(other.id(), mine.deployment(), why.getMessage()),
                 "Check the keys deployment and servers in the configuration");
     }
 

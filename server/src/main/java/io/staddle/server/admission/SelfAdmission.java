@@ -1,18 +1,21 @@
 package io.staddle.server.admission;
 
-import io.grpc.StatusRuntimeException;
 import io.staddle.api.codec.CommandCodec;
 import io.staddle.api.command.AdminCommand;
 import io.staddle.api.id.ServerId;
 import io.staddle.api.model.Origin;
 import io.staddle.api.model.ServerRecord;
+import io.staddle.api.v1.BatchGrpc;
 import io.staddle.api.v1.Outcome;
 import io.staddle.api.v1.WriteBatch;
+import io.staddle.api.v1.WriteBatchAnswer;
 import io.staddle.server.config.ServerAddress;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.Identity;
 import io.staddle.server.exit.ExitCode;
 import io.staddle.server.exit.Halt;
+import io.staddle.server.peer.PeerChannels;
+import io.staddle.server.peer.PeerMethod;
 import io.staddle.server.raft.Quorum;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.storage.View;
@@ -22,6 +25,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,6 +37,9 @@ import java.util.concurrent.TimeoutException;
 public final class SelfAdmission implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SelfAdmission.class);
     private static final Duration PERIOD = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final PeerMethod<WriteBatch, WriteBatchAnswer> WRITE =
+            PeerMethod.of(BatchGrpc.getWriteMethod());
 
     private final ServerConfig config;
     private final Identity mine;
@@ -116,12 +123,15 @@ public final class SelfAdmission implements AutoCloseable {
         Origin origin = new Origin("staddle/" + mine.server(), "start", "");
         WriteBatch batch =
                 WriteBatch.newBuilder().addCommands(CommandCodec.encode(admit, origin)).build();
-        try {
-            Outcome outcome = Peers.batch(leader.api()).write(batch).getOutcomes(0);
+        try (PeerChannels channels = new PeerChannels(PATIENCE)) {
+            Outcome outcome =
+                    channels.to(leader.api())
+                            .call(WRITE, batch, answer -> answer.getOutcomes(0))
+                            .join();
             if (outcome.getRefusal().getCode().equals("SERVER_REPLACED")) {
                 haltReplaced(outcome.getRefusal().getFactsOrDefault("known", "another one"));
             }
-        } catch (StatusRuntimeException notNow) {
+        } catch (CompletionException notNow) {
             LOG.debug("leader {} did not admit this server yet", leader.id(), notNow);
         }
     }

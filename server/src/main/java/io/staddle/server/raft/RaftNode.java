@@ -10,6 +10,7 @@ import io.staddle.server.config.ServerAddress;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.DataDirectory;
 import io.staddle.server.exit.Damage;
+import io.staddle.server.peer.PeerChannels;
 import io.staddle.statemachine.machine.Entry;
 import io.staddle.statemachine.machine.EntryCodec;
 import io.staddle.statemachine.ratis.LiveStore;
@@ -48,6 +49,7 @@ public final class RaftNode implements Quorum {
     private final RaftCalls calls;
     private final SnapshotPacer pacer;
     private final String deployment;
+    private final PeerChannels channels;
     private final Map<ServerId, PeerLink> links = new HashMap<>();
     private final ReadIndex readIndex;
     private final Applied applied;
@@ -70,9 +72,9 @@ public final class RaftNode implements Quorum {
         this.calls = new RaftCalls(server, members.group().getGroupId());
         this.deployment = config.deployment();
         this.pacer = new SnapshotPacer(machine, live, calls, config.snapshots().bytes());
-        Duration patience = Duration.ofMillis(config.election().maxMillis());
+        this.channels = new PeerChannels(Duration.ofMillis(config.election().maxMillis()));
         for (ServerAddress other : config.others()) {
-            links.put(other.id(), new PeerLink(other.api(), deployment, patience));
+            links.put(other.id(), new PeerLink(channels.to(other.api()), deployment));
         }
         this.readIndex = new ReadIndex(seat, List.copyOf(links.values()));
         this.digests = new PeerDigests(machine.digests(), links);
@@ -239,6 +241,7 @@ public final class RaftNode implements Quorum {
 
     @Override
     public void close() {
+        channels.close();
         try {
             server.close();
         } catch (IOException e) {

@@ -11,9 +11,14 @@ import com.linecorp.armeria.common.HttpStatus;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.staddle.api.peer.v1.GreetRequest;
+import io.staddle.api.peer.v1.PeersGrpc;
 import io.staddle.api.v1.DirectoryGrpc.DirectoryBlockingStub;
 import io.staddle.api.v1.LookupRequest;
 import io.staddle.server.config.ServerConfig;
+import io.staddle.server.peer.PeerChannel;
+import io.staddle.server.peer.PeerChannels;
+import io.staddle.server.peer.PeerException;
+import io.staddle.server.peer.PeerMethod;
 import io.staddle.server.testing.Configs;
 
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 final class WaitingRoomTest {
     @TempDir Path directory;
@@ -41,13 +48,21 @@ final class WaitingRoomTest {
 
     @Test
     void otherServersHearThatItHasNoLog() {
-        GreetRequest request = GreetRequest.newBuilder().setDeployment("test").build();
-        assertThat(Peers.greet(config.api(), request).join().getBlank()).isTrue();
-        assertThatThrownBy(
-                        () -> Peers.greet(config.api(), GreetRequest.getDefaultInstance()).join())
-                .cause()
-                .isInstanceOf(StatusRuntimeException.class)
-                .hasMessageContaining("of deployment test");
+        try (PeerChannels channels = new PeerChannels(Duration.ofSeconds(10))) {
+            PeerChannel channel = channels.to(config.api());
+
+            assertThat(greet(channel, "test").join()).isTrue();
+            assertThatThrownBy(() -> greet(channel, "other").join())
+                    .cause()
+                    .isInstanceOf(PeerException.class)
+                    .hasMessageContaining("of deployment test");
+        }
+    }
+
+    private static CompletableFuture<Boolean> greet(PeerChannel channel, String deployment) {
+        GreetRequest request = GreetRequest.newBuilder().setDeployment(deployment).build();
+        return channel.call(
+                PeerMethod.of(PeersGrpc.getGreetMethod()), request, answer -> answer.getBlank());
     }
 
     @Test
