@@ -92,6 +92,7 @@ final class CliIT {
     }
 
     private void tour() {
+        ok("config", "set", "health.suspect-after-millis=604800000");
         ok("cluster", "register", "eu-1", "--region", "eu", "--healthy");
         ok("cluster", "register", "us-1", "--region", "us", "--tier", "1", "--healthy");
         assertThat(ok("grain", "acquire", "cart/42", "--owner", "eu-1"))
@@ -119,7 +120,7 @@ final class CliIT {
     private void theClusterIsReadmitted() {
         assertThat(ok("cluster", "readmit", "eu-1")).contains("healthy");
         assertThat(ok("server", "digest")).contains("s1").contains("s2").contains("s3");
-        assertThat(ok("config", "set", "claims.max-epoch-jump=20")).contains("version 1");
+        assertThat(ok("config", "set", "claims.max-epoch-jump=20")).contains("version 2");
     }
 
     private void whatAClusterMissedIsKeptUntilItIsAcknowledged() throws IOException {

@@ -50,6 +50,7 @@ final class HistoryIT {
     /// Fails as well if too little happened to prove anything.
     private void run(Duration atLeast, int faultsMin, int operationsMin) throws Exception {
         System.out.println("seed " + seed);
+        Directory.watchNobody(cluster.get().client());
         Workload.CLUSTERS.forEach(
                 name -> Directory.register(cluster.get().client(), new ClusterId(name)));
         Workload workload = new Workload(cluster.get(), seed);
