@@ -10,13 +10,19 @@ import io.staddle.server.front.CommandFront;
 import io.staddle.server.front.ReadFront;
 import io.staddle.server.grpc.ApiServer;
 import io.staddle.server.grpc.ServerPortrait;
+import io.staddle.server.liveness.Liveness;
 import io.staddle.server.raft.Quorum;
 import io.staddle.server.raft.Role;
+import io.staddle.server.task.FailoverDriver;
 import io.staddle.server.task.FrontProposer;
+import io.staddle.server.task.HealthDetector;
 import io.staddle.server.task.LeaderTask;
 import io.staddle.server.task.LeaderTasks;
 import io.staddle.server.task.LeaseExpirer;
+import io.staddle.server.task.ReadmissionDriver;
 import io.staddle.server.task.TombstoneCollector;
+import io.staddle.server.task.Vigil;
+import io.staddle.server.watch.LivenessMetrics;
 import io.staddle.server.watch.Readiness;
 import io.staddle.server.watch.ServerMetrics;
 import io.staddle.server.watch.StateLog;
@@ -65,7 +71,11 @@ final class ServerProcess implements AutoCloseable {
         readiness = new Readiness(quorum);
         metrics = new ServerMetrics(quorum, commands, reads, agreement);
         ServerPortrait portrait = new ServerPortrait(config, data, quorum, readiness, agreement);
-        api = new ApiServer(config, portrait, commands, reads, readiness, metrics, quorum);
+        Liveness liveness = new Liveness(System::nanoTime, InstantSource.system());
+        LivenessMetrics.bind(metrics.registry(), liveness.counters(), quorum);
+        api =
+                new ApiServer(
+                        config, portrait, commands, reads, readiness, metrics, quorum, liveness);
         api.start();
         LOG.info("server {} answers clients at {}", config.server(), config.api());
         startTicks(halt);
@@ -74,14 +84,23 @@ final class ServerProcess implements AutoCloseable {
         admission = SelfAdmission.start(config, data.identity(), quorum, halt);
         tasks =
                 LeaderTasks.start(
-                        leaderTasks(InstantSource.system()),
+                        leaderTasks(
+                                new Vigil(
+                                        liveness,
+                                        InstantSource.system(),
+                                        () -> quorum.standing().term())),
                         quorum,
                         (task, term) -> new FrontProposer(commands, task, term));
     }
 
     /// What the leader does by itself.
-    static List<LeaderTask> leaderTasks(InstantSource clock) {
-        return List.of(new LeaseExpirer(clock), new TombstoneCollector(clock));
+    static List<LeaderTask> leaderTasks(Vigil vigil) {
+        return List.of(
+                new LeaseExpirer(vigil.clock()),
+                new TombstoneCollector(vigil.clock()),
+                new HealthDetector(vigil),
+                new FailoverDriver(vigil),
+                new ReadmissionDriver());
     }
 
     /// Starts everything on a seat that is taken already.

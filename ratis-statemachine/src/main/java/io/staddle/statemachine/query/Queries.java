@@ -124,6 +124,11 @@ public final class Queries {
         return new ClusterOverview(clusters, primacy(), view.get(Schema.AUTOMATION, Schema.ONLY));
     }
 
+    /// Returns the records of all clusters, by id.
+    public List<ClusterRecord> clusterRecords() {
+        return all(Schema.CLUSTERS);
+    }
+
     /// Returns a cluster.
     public Optional<ClusterRecord> cluster(ClusterId id) {
         return view.get(Schema.CLUSTERS, id);

@@ -19,6 +19,7 @@ import io.staddle.server.config.Limits;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.front.CommandFront;
 import io.staddle.server.front.ReadFront;
+import io.staddle.server.liveness.Liveness;
 import io.staddle.server.raft.Quorum;
 import io.staddle.server.watch.Readiness;
 import io.staddle.server.watch.ServerMetrics;
@@ -62,13 +63,14 @@ public final class ApiServer implements AutoCloseable {
             ReadFront readFront,
             Readiness readiness,
             ServerMetrics metrics,
-            Quorum quorum) {
+            Quorum quorum,
+            Liveness liveness) {
         this.readiness = readiness;
         Limits limits = config.limits();
         Commands commands = new Commands(commandFront, limits);
         Reads reads = new Reads(readFront, limits, longCalls);
         Clock clock = new Clock(InstantSource.system());
-        Beats beats = new Beats(quorum, commands, clock);
+        Beats beats = new Beats(quorum, commands, clock, liveness);
         GrpcService services =
                 grpc(limits)
                         .addService(new DirectoryService(commands, reads))

@@ -144,7 +144,7 @@ final class ClustersService extends ClustersGrpc.ClustersImplBase {
                 ListClustersAnswer.newBuilder().setPrimacy(HealthCodec.encode(overview.primacy()));
         overview.clusters().forEach(each -> answer.addClusters(ClusterCodec.encode(each)));
         overview.pause().ifPresent(pause -> answer.setPause(HealthCodec.encode(pause)));
-        return answer;
+        return beats.withSilences(answer);
     }
 
     private static ListMovesAnswer.Builder moves(String cluster, Queries queries) {

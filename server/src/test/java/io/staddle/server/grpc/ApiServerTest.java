@@ -55,11 +55,13 @@ import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.DataDirectory;
 import io.staddle.server.front.CommandFront;
 import io.staddle.server.front.ReadFront;
+import io.staddle.server.liveness.Liveness;
 import io.staddle.server.raft.NotLeaderException;
 import io.staddle.server.raft.QuorumUnavailableException;
 import io.staddle.server.raft.Role;
 import io.staddle.server.testing.Configs;
 import io.staddle.server.testing.FakeQuorum;
+import io.staddle.server.watch.LivenessMetrics;
 import io.staddle.server.watch.Readiness;
 import io.staddle.server.watch.ServerMetrics;
 
@@ -73,6 +75,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -99,9 +102,13 @@ final class ApiServerTest {
         ReadFront reads = new ReadFront(quorum, config);
         Readiness readiness = new Readiness(quorum);
         Agreement agreement = new Agreement();
-        metrics = new ServerMetrics(quorum, commands, reads, agreement);
         ServerPortrait portrait = new ServerPortrait(config, data, quorum, readiness, agreement);
-        api = new ApiServer(config, portrait, commands, reads, readiness, metrics, quorum);
+        Liveness liveness = new Liveness(System::nanoTime, InstantSource.system());
+        metrics = new ServerMetrics(quorum, commands, reads, agreement);
+        LivenessMetrics.bind(metrics.registry(), liveness.counters(), quorum);
+        api =
+                new ApiServer(
+                        config, portrait, commands, reads, readiness, metrics, quorum, liveness);
         api.start();
         api.tellHealth();
     }

@@ -29,6 +29,7 @@ import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.DataDirectory;
 import io.staddle.server.front.CommandFront;
 import io.staddle.server.front.ReadFront;
+import io.staddle.server.liveness.Liveness;
 import io.staddle.server.testing.Configs;
 import io.staddle.server.testing.FakeQuorum;
 import io.staddle.server.watch.Readiness;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
 /// Replay queues over real sockets, with a real machine; only the quorum is a fake.
@@ -63,7 +65,10 @@ final class ReplayServiceTest {
         Agreement agreement = new Agreement();
         metrics = new ServerMetrics(quorum, commands, reads, agreement);
         ServerPortrait portrait = new ServerPortrait(config, data, quorum, readiness, agreement);
-        api = new ApiServer(config, portrait, commands, reads, readiness, metrics, quorum);
+        Liveness liveness = new Liveness(System::nanoTime, InstantSource.system());
+        api =
+                new ApiServer(
+                        config, portrait, commands, reads, readiness, metrics, quorum, liveness);
         api.start();
         replay = stub(ReplayGrpc.ReplayBlockingStub.class);
         register("eu");

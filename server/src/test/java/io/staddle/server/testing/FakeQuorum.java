@@ -59,6 +59,12 @@ public final class FakeQuorum implements Quorum {
     private final AtomicInteger viewsOpened = new AtomicInteger();
     private volatile boolean applies;
     private volatile Standing standing = leader(0, 0);
+    private volatile long stampMillis;
+
+    /// Makes it stamp the entries that follow with this time.
+    public void stampedAt(long millis) {
+        stampMillis = millis;
+    }
 
     /// Makes it decide each entry, and end each round, at once.
     public FakeQuorum applying() {
@@ -115,7 +121,9 @@ public final class FakeQuorum implements Quorum {
     public synchronized CompletableFuture<List<Outcome>> propose(List<PreparedCommand> commands) {
         Proposed proposed = new Proposed(List.copyOf(commands), new CompletableFuture<>());
         if (applies) {
-            Entry entry = new Entry(0, commands.stream().map(PreparedCommand::proposal).toList());
+            Entry entry =
+                    new Entry(
+                            stampMillis, commands.stream().map(PreparedCommand::proposal).toList());
             LogPosition position = new LogPosition(1, Math.max(1, store.applied().index() + 1));
             return CompletableFuture.completedFuture(machine.apply(position, entry));
         }

@@ -1,0 +1,123 @@
+package io.staddle.server.task;
+
+import io.staddle.api.command.AutomationCommand.NoteFailoverBlocked;
+import io.staddle.api.command.ClusterCommand.FailOver;
+import io.staddle.api.command.Successor;
+import io.staddle.api.id.MoveId;
+import io.staddle.api.id.PlanId;
+import io.staddle.api.model.ClusterRecord;
+import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.FailoverBlocker;
+import io.staddle.api.model.FailoverCause;
+import io.staddle.api.query.FailoverPhase;
+import io.staddle.api.refusal.Refusal;
+import io.staddle.server.task.Vigil.Look;
+import io.staddle.statemachine.clusters.FailoverPhases;
+import io.staddle.statemachine.query.Queries;
+import io.staddle.storage.View;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Fails over clusters that were out of reach for the grace period, and those that leave; and notes
+/// what holds it back.
+public final class FailoverDriver implements LeaderTask {
+    private static final int MOVE_ID_MAX = 64;
+
+    private final Vigil vigil;
+
+    /// @param vigil who was heard when
+    public FailoverDriver(Vigil vigil) {
+        this.vigil = vigil;
+    }
+
+    @Override
+    public String name() {
+        return "failover-driver";
+    }
+
+    @Override
+    public Duration period() {
+        return Duration.ofMillis(200);
+    }
+
+    @Override
+    public void run(View view, Proposer proposer) {
+        Queries state = new Queries(view);
+        Look look = vigil.look(state);
+        List<ClusterRecord> wanted =
+                state.clusterRecords().stream().filter(cluster -> isWanted(cluster, look)).toList();
+        if (wanted.isEmpty()) {
+            return;
+        }
+        FailoverPhases phases = new FailoverPhases(view, look.nowMillis());
+        for (ClusterRecord cluster : wanted) {
+            if (phases.of(cluster, 0) instanceof FailoverPhase.Promoting(var heldBy)) {
+                drive(cluster, heldBy, proposer);
+            }
+        }
+    }
+
+    /// Returns what the failover of a cluster is called, whoever proposes it: a new leader that
+    /// proposes it again gets the answer to the first proposal.
+    static MoveId moveId(ClusterRecord cluster) {
+        String name = "auto-" + cluster.fence() + "-" + cluster.id();
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        return new MoveId(
+                name.length() <= MOVE_ID_MAX ? name : "auto-" + UUID.nameUUIDFromBytes(bytes));
+    }
+
+    /// The grace period is logical time, and goes on while there is no leader. So who is SUSPECT
+    /// must be silent for this leader, too: it may beat again, and this leader not know yet.
+    private static boolean isWanted(ClusterRecord cluster, Look look) {
+        return switch (cluster.state()) {
+            case SUSPECT -> look.isSilent(cluster.id());
+            case DRAINING -> true;
+            case UNKNOWN, HEALTHY, RECOVERING, FAILED -> false;
+        };
+    }
+
+    private void drive(ClusterRecord cluster, List<Refusal> heldBy, Proposer proposer) {
+        if (heldBy.isEmpty()) {
+            vigil.liveness().counters().failovers().increment();
+            proposer.propose(failOver(cluster));
+            return;
+        }
+        vigil.liveness().counters().holds().increment();
+        boolean news =
+                heldBy.stream()
+                        .flatMap(why -> blocker(why).stream())
+                        .anyMatch(blocker -> !cluster.health().noted().contains(blocker));
+        if (news) {
+            proposer.propose(new NoteFailoverBlocked(cluster.id()));
+        }
+    }
+
+    private static FailOver failOver(ClusterRecord cluster) {
+        return new FailOver(
+                moveId(cluster),
+                cluster.id(),
+                cluster.fence(),
+                cluster.state() == ClusterState.DRAINING
+                        ? FailoverCause.DRAIN
+                        : FailoverCause.GRACE,
+                false,
+                new Successor.ByPlacement(),
+                PlanId.NONE);
+    }
+
+    private static Optional<FailoverBlocker> blocker(Refusal why) {
+        if (why instanceof Refusal.AutomationPaused) {
+            return Optional.of(FailoverBlocker.AUTOMATION_PAUSED);
+        }
+        if (why instanceof Refusal.MassSuspectHold) {
+            return Optional.of(FailoverBlocker.MASS_SUSPECT_HOLD);
+        }
+        return why instanceof Refusal.NoEligibleSuccessor
+                ? Optional.of(FailoverBlocker.NO_ELIGIBLE_SUCCESSOR)
+                : Optional.empty();
+    }
+}

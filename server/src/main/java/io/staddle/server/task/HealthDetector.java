@@ -1,0 +1,108 @@
+package io.staddle.server.task;
+
+import io.staddle.api.command.HealthCommand.MarkSuspect;
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.model.ClusterRecord;
+import io.staddle.api.model.Observation;
+import io.staddle.api.model.Setting;
+import io.staddle.api.model.Suspicion;
+import io.staddle.server.task.Vigil.Look;
+import io.staddle.statemachine.query.Queries;
+import io.staddle.storage.View;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Takes clusters that are silent for too long for out of reach.
+public final class HealthDetector implements LeaderTask {
+    private static final int OBSERVATIONS_MAX = 100;
+
+    private final Vigil vigil;
+
+    /// @param vigil who was heard when
+    public HealthDetector(Vigil vigil) {
+        this.vigil = vigil;
+    }
+
+    @Override
+    public String name() {
+        return "health-detector";
+    }
+
+    @Override
+    public Duration period() {
+        return Duration.ofMillis(200);
+    }
+
+    @Override
+    public void run(View view, Proposer proposer) {
+        Queries state = new Queries(view);
+        Look look = vigil.look(state);
+        vigil.liveness().counters().looks().increment();
+        List<ClusterRecord> clusters = state.clusterRecords();
+        vigil.liveness()
+                .retain(
+                        look.term(),
+                        clusters.stream().map(ClusterRecord::id).collect(Collectors.toSet()));
+        List<ClusterRecord> silent =
+                clusters.stream().filter(cluster -> isSilent(cluster, look)).toList();
+        if (!silent.isEmpty()) {
+            propose(silent, look, proposer);
+        }
+    }
+
+    private void propose(List<ClusterRecord> silent, Look look, Proposer proposer) {
+        long observersMin = look.state().config().get(Setting.OBSERVERS_MIN);
+        Map<ClusterId, List<Observation>> observations =
+                vigil.liveness().observations(look.term(), look.suspectAfter(), look.nowMillis());
+        List<MarkSuspect> commands =
+                silent.stream()
+                        .map(cluster -> suspect(cluster, look, observations))
+                        .filter(command -> isConfirmed(command, observersMin))
+                        .toList();
+        vigil.liveness().counters().unconfirmed().add(silent.size() - commands.size());
+        vigil.liveness().counters().suspicions().add(commands.size());
+        Parallel.each(commands, each -> name() + "-" + each.cluster(), proposer::propose);
+    }
+
+    /// Tells what the rules will tell, or they would be asked in vain, again and again.
+    private static boolean isSilent(ClusterRecord cluster, Look look) {
+        return canFallSilent(cluster)
+                && look.isSilent(cluster.id())
+                && look.nowMillis() - heardMillis(cluster) >= look.suspectAfter().toMillis();
+    }
+
+    private static boolean canFallSilent(ClusterRecord cluster) {
+        return switch (cluster.state()) {
+            case UNKNOWN, HEALTHY, RECOVERING -> true;
+            case SUSPECT, DRAINING, FAILED -> false;
+        };
+    }
+
+    private static long heardMillis(ClusterRecord cluster) {
+        return Math.max(cluster.vitals().heardMillis(), cluster.health().sinceMillis());
+    }
+
+    private static MarkSuspect suspect(
+            ClusterRecord cluster, Look look, Map<ClusterId, List<Observation>> observations) {
+        long lastSeen = look.nowMillis() - look.silence(cluster.id()).toMillis();
+        List<Observation> others =
+                observations.getOrDefault(cluster.id(), List.of()).stream()
+                        .filter(each -> !each.observer().equals(cluster.id()))
+                        .sorted(
+                                Comparator.comparing(Observation::reachable)
+                                        .thenComparing(Observation::observer))
+                        .limit(OBSERVATIONS_MAX)
+                        .toList();
+        return new MarkSuspect(
+                cluster.id(), cluster.version(), new Suspicion(Math.max(0, lastSeen), others));
+    }
+
+    private static boolean isConfirmed(MarkSuspect command, long observersMin) {
+        return command.suspicion().observations().stream().filter(each -> !each.reachable()).count()
+                >= observersMin;
+    }
+}

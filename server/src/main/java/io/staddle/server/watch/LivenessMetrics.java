@@ -1,0 +1,49 @@
+package io.staddle.server.watch;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.staddle.api.model.ClusterState;
+import io.staddle.server.liveness.LivenessCounters;
+import io.staddle.server.raft.Quorum;
+import io.staddle.statemachine.query.Queries;
+import io.staddle.storage.StorageException;
+import io.staddle.storage.View;
+
+import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
+
+/// What can be measured of the health of clusters. What the leader counts stays 0 on the others.
+public final class LivenessMetrics {
+    private LivenessMetrics() {}
+
+    /// Adds the meters.
+    public static void bind(MeterRegistry registry, LivenessCounters counters, Quorum quorum) {
+        counter(registry, "staddle.beats", counters.beats());
+        counter(registry, "staddle.detector.runs", counters.looks());
+        counter(registry, "staddle.detector.suspicions", counters.suspicions());
+        counter(registry, "staddle.detector.unconfirmed", counters.unconfirmed());
+        counter(registry, "staddle.detector.pauses", counters.pauses());
+        counter(registry, "staddle.detector.clock.jumps", counters.clockJumps());
+        counter(registry, "staddle.failovers.proposed", counters.failovers());
+        counter(registry, "staddle.failovers.held", counters.holds());
+        for (ClusterState state : ClusterState.values()) {
+            Gauge.builder("staddle.clusters", quorum, each -> count(each, state))
+                    .tag("state", state.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
+    }
+
+    private static double count(Quorum quorum, ClusterState state) {
+        try (View view = quorum.view()) {
+            return new Queries(view)
+                    .clusterRecords().stream().filter(each -> each.state() == state).count();
+        } catch (StorageException closed) {
+            return Double.NaN;
+        }
+    }
+
+    private static void counter(MeterRegistry registry, String name, LongAdder adder) {
+        FunctionCounter.builder(name, adder, LongAdder::doubleValue).register(registry);
+    }
+}
