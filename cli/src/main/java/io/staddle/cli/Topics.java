@@ -1,18 +1,25 @@
 package io.staddle.cli;
 
 import io.staddle.cli.cluster.ClusterBeatVerb;
+import io.staddle.cli.cluster.ClusterDrainVerb;
 import io.staddle.cli.cluster.ClusterListVerb;
+import io.staddle.cli.cluster.ClusterPauseVerb;
 import io.staddle.cli.cluster.ClusterReadmitVerb;
 import io.staddle.cli.cluster.ClusterRegisterVerb;
 import io.staddle.cli.cluster.ClusterRemoveVerb;
+import io.staddle.cli.cluster.ClusterResumeVerb;
 import io.staddle.cli.cluster.ClusterShowVerb;
+import io.staddle.cli.cluster.ClusterTransferPrimaryVerb;
 import io.staddle.cli.cluster.ClusterUpdateVerb;
 import io.staddle.cli.config.ConfigGetVerb;
 import io.staddle.cli.config.ConfigSetVerb;
 import io.staddle.cli.dev.DevVerb;
+import io.staddle.cli.failover.ClusterDemoteVerb;
+import io.staddle.cli.failover.FailoverApplyVerb;
 import io.staddle.cli.failover.FailoverBackVerb;
 import io.staddle.cli.failover.FailoverEvacuateVerb;
 import io.staddle.cli.failover.FailoverListVerb;
+import io.staddle.cli.failover.FailoverPlanVerb;
 import io.staddle.cli.failover.FailoverRunVerb;
 import io.staddle.cli.failover.FailoverShowVerb;
 import io.staddle.cli.grain.GrainAcquireVerb;
@@ -59,13 +66,20 @@ final class Topics {
                                 new ClusterShowVerb(desk),
                                 new ClusterUpdateVerb(desk),
                                 new ClusterBeatVerb(desk),
+                                new ClusterPauseVerb(desk),
+                                new ClusterResumeVerb(desk),
+                                new ClusterDrainVerb(desk),
                                 new ClusterReadmitVerb(desk),
+                                new ClusterTransferPrimaryVerb(desk),
+                                new ClusterDemoteVerb(desk),
                                 new ClusterRemoveVerb(desk)))
                 .addSubcommand(grain(desk))
                 .addSubcommand(
                         topic(
                                 "failover",
                                 "Moves of all that a cluster owns: one log entry each.",
+                                new FailoverPlanVerb(desk),
+                                new FailoverApplyVerb(desk),
                                 new FailoverRunVerb(desk),
                                 new FailoverBackVerb(desk),
                                 new FailoverEvacuateVerb(desk),

@@ -15,7 +15,12 @@ import picocli.CommandLine.Command;
 import java.util.List;
 
 /// `cluster list`
-@Command(name = "list", description = "Lists the clusters and how many grains each owns.")
+@Command(
+        name = "list",
+        description = {
+            "Lists the clusters: their health, role and fence, the grains that each owns, and how",
+            "far its failover has got."
+        })
 public final class ClusterListVerb extends Verb {
     /// Creates it.
     public ClusterListVerb(Desk desk) {
@@ -30,7 +35,11 @@ public final class ClusterListVerb extends Verb {
                 ListClustersAnswer.newBuilder().setPrimacy(HealthCodec.encode(overview.primacy()));
         clusters.forEach(each -> answer.addClusters(ClusterCodec.encode(each)));
         overview.pause().ifPresent(pause -> answer.setPause(HealthCodec.encode(pause)));
-        session.output().table(answer.build(), () -> Clusters.table(clusters));
+        session.output()
+                .table(answer.build(), () -> Clusters.table(clusters, System.currentTimeMillis()));
+        overview.pause()
+                .ifPresent(pause ->
+                        session.say("Automation is paused for all: " + Clusters.words(pause)));
         if (clusters.isEmpty()) {
             session.say(
                     "No clusters yet. To add one: staddle cluster register NAME --region R"

@@ -11,7 +11,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// `cluster show`
-@Command(name = "show", description = "Shows what is known of a cluster.")
+@Command(
+        name = "show",
+        description = {
+            "Shows what is known of a cluster: its health, its fence, how far its failover has"
+                + " got,",
+            "how long that is still to go, and what holds it back."
+        })
 public final class ClusterShowVerb extends Verb {
     @Parameters(paramLabel = "CLUSTER", description = "The cluster.")
     private ClusterId cluster = new ClusterId("unset");
@@ -24,7 +30,10 @@ public final class ClusterShowVerb extends Verb {
     @Override
     protected ExitCode run(Session session) {
         ClusterSummary found = Clusters.find(session.clusters(), cluster);
-        session.output().show(ClusterCodec.encode(found), () -> Clusters.details(found));
+        session.output()
+                .show(
+                        ClusterCodec.encode(found),
+                        () -> Clusters.details(found, System.currentTimeMillis()));
         return ExitCode.DONE;
     }
 }

@@ -34,6 +34,6 @@ public final class FailoverBackVerb extends Verb {
     protected ExitCode run(Session session) {
         ClusterId known = Clusters.find(session.clusters(), cluster).cluster().id();
         FailBack command = new FailBack(mover.id(), known, PlanId.NONE);
-        return mover.move(session, command, "This moves grains back to " + cluster);
+        return mover.move(session, command);
     }
 }

@@ -5,7 +5,6 @@ import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.id.PlanId;
 import io.staddle.cli.cluster.Clusters;
-import io.staddle.cli.failover.FailoverRunVerb.Successors;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
@@ -16,7 +15,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.util.List;
-import java.util.Optional;
 
 /// `failover evacuate`
 @Command(
@@ -36,11 +34,7 @@ public final class FailoverEvacuateVerb extends Verb {
             description = "Only grains of these types.")
     private List<GrainType> types = List.of();
 
-    @Option(
-            names = "--to",
-            paramLabel = "CLUSTER",
-            description = "Who gets them; else whoever placement and tiers choose for each type.")
-    private Optional<ClusterId> to = Optional.empty();
+    @Mixin private final Successors successors = new Successors();
 
     @Mixin private final Mover mover = new Mover();
 
@@ -52,7 +46,7 @@ public final class FailoverEvacuateVerb extends Verb {
     @Override
     protected ExitCode run(Session session) {
         ClusterId known = Clusters.find(session.clusters(), cluster).cluster().id();
-        Evacuate command = new Evacuate(mover.id(), known, types, Successors.of(to), PlanId.NONE);
-        return mover.move(session, command, "This moves grains away from " + cluster);
+        Evacuate command = new Evacuate(mover.id(), known, types, successors.chosen(), PlanId.NONE);
+        return mover.move(session, command);
     }
 }

@@ -36,9 +36,7 @@ public final class FailoverListVerb extends Verb {
         moves.forEach(each -> answer.addMoves(MoveCodec.encode(each)));
         session.output().table(answer.build(), () -> Moves.list(moves));
         if (moves.isEmpty()) {
-            session.say(
-                    "No moves yet. To see what one would do: staddle failover run CLUSTER"
-                            + " --dry-run");
+            session.say("No moves yet. To see what one would do: staddle failover plan CLUSTER");
         }
         return ExitCode.DONE;
     }

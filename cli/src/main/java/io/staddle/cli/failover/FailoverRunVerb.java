@@ -1,7 +1,6 @@
 package io.staddle.cli.failover;
 
 import io.staddle.api.command.ClusterCommand.FailOver;
-import io.staddle.api.command.Successor;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.PlanId;
 import io.staddle.api.model.ClusterRecord;
@@ -16,8 +15,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import java.util.Optional;
-
 /// `failover run`
 @Command(
         name = "run",
@@ -29,11 +26,7 @@ public final class FailoverRunVerb extends Verb {
     @Parameters(paramLabel = "CLUSTER", description = "The cluster that failed.")
     private ClusterId cluster = new ClusterId("unset");
 
-    @Option(
-            names = "--to",
-            paramLabel = "CLUSTER",
-            description = "Who takes over; else whoever placement and tiers choose for each type.")
-    private Optional<ClusterId> to = Optional.empty();
+    @Mixin private final Successors successors = new Successors();
 
     @Option(
             names = "--force",
@@ -57,17 +50,8 @@ public final class FailoverRunVerb extends Verb {
                         seen.fence(),
                         FailoverCause.OPERATOR,
                         force,
-                        Successors.of(to),
+                        successors.chosen(),
                         PlanId.NONE);
-        return mover.move(session, command, "This demotes cluster " + cluster);
-    }
-
-    /// Chooses who takes over.
-    static final class Successors {
-        private Successors() {}
-
-        static Successor of(Optional<ClusterId> named) {
-            return named.<Successor>map(Successor.Named::new).orElseGet(Successor.ByPlacement::new);
-        }
+        return mover.move(session, command);
     }
 }

@@ -1,6 +1,7 @@
 package io.staddle.cli.failover;
 
 import io.staddle.api.codec.MoveCodec;
+import io.staddle.api.model.Demotion;
 import io.staddle.api.model.Move;
 import io.staddle.cli.output.Figures;
 import io.staddle.cli.shell.CliException;
@@ -41,13 +42,20 @@ public final class FailoverShowVerb extends Verb {
     }
 
     private static String words(Session session, Move move) {
-        return "%s %s of %s at %s: %s\n%s"
+        return "%s %s of %s at %s: %s%s\n%s"
                 .formatted(
                         Moves.word(move.kind()),
                         move.id(),
                         move.cluster(),
                         Figures.time(move.at().atMillis()),
                         Moves.summary(move),
+                        move.demotion().map(FailoverShowVerb::words).orElse(""),
                         session.output().rendered(Moves.table(move)));
+    }
+
+    private static String words(Demotion demotion) {
+        return "\ncause: "
+                + Moves.word(demotion.cause())
+                + Moves.role(demotion).map(role -> "; then " + role).orElse("");
     }
 }

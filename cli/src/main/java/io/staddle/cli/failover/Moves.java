@@ -1,9 +1,12 @@
 package io.staddle.cli.failover;
 
+import io.staddle.api.model.Demotion;
+import io.staddle.api.model.FailoverCause;
 import io.staddle.api.model.HoldingMove;
 import io.staddle.api.model.HoldingMove.Fate;
 import io.staddle.api.model.Move;
 import io.staddle.api.model.MoveKind;
+import io.staddle.api.model.RoleMove;
 import io.staddle.api.refusal.ObstacleText;
 import io.staddle.cli.output.Figures;
 import io.staddle.cli.output.Ink.Tone;
@@ -14,6 +17,7 @@ import io.staddle.cli.output.Table.Column;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -105,6 +109,25 @@ final class Moves {
             case FAIL_BACK -> "fail-back";
             case EVACUATION -> "evacuation";
             case RESCUE -> "rescue";
+        };
+    }
+
+    static String word(FailoverCause cause) {
+        return switch (cause) {
+            case GRACE -> "out of reach for longer than the grace period";
+            case DRAIN -> "drained";
+            case OPERATOR -> "by an operator";
+        };
+    }
+
+    /// Returns what becomes of the primary's role, as a clause; nothing if it stays.
+    static Optional<String> role(Demotion demotion) {
+        return switch (demotion.role()) {
+            case RoleMove.Stayed _ -> Optional.empty();
+            case RoleMove.Promoted(var to, var epoch) ->
+                    Optional.of(to + " is the primary, epoch " + epoch);
+            case RoleMove.Vacated(var epoch) ->
+                    Optional.of("nobody is the primary, epoch " + epoch);
         };
     }
 

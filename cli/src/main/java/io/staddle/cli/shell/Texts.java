@@ -4,6 +4,8 @@ import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.id.MalformedException;
+import io.staddle.api.id.MoveId;
+import io.staddle.api.id.PlanId;
 import io.staddle.api.id.ServerId;
 
 import picocli.CommandLine;
@@ -26,6 +28,8 @@ public final class Texts {
     public static void register(CommandLine commands) {
         commands.registerConverter(ClusterId.class, checked(ClusterId::new));
         commands.registerConverter(ServerId.class, checked(ServerId::new));
+        commands.registerConverter(MoveId.class, checked(MoveId::new));
+        commands.registerConverter(PlanId.class, checked(PlanId::new));
         commands.registerConverter(GrainType.class, checked(GrainType::new));
         commands.registerConverter(GrainId.class, checked(GrainId::parse));
         commands.registerConverter(Duration.class, checked(Texts::duration));
