@@ -51,6 +51,11 @@ final class CommandLineTest {
                     cluster list --timeout 5                | a number with ms, s, m, h or d
                     cluster list -o xml                     | expected one of
                     cluster list --endpoints nowhere        | endpoint must be written HOST:PORT
+                    cluster pause eu-1                      | a pause needs a reason
+                    cluster pause --reason x                | either a cluster or --all was expected
+                    cluster resume eu-1 --all               | either a cluster or --all was expected
+                    failover apply                          | Missing required parameter: 'PLAN'
+                    failover apply a/b                      | plan must be
                     config set epoch                        | KEY=VALUE was expected
                     config set no.such=1                    | there is no setting no.such
                     dev --only 4                            | --only must be 1, 2 or 3

@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -61,6 +63,8 @@ final class CliIT {
         tour();
         whatAClusterMissedIsKeptUntilItIsAcknowledged();
         theClusterIsReadmitted();
+        plansAreCarriedOutAsShownOrNotAtAll();
+        clustersArePausedAndDrained();
         importedGrainsComeBackAsTheyWere();
 
         dev.destroy();
@@ -176,6 +180,55 @@ final class CliIT {
         assertThat(staddle("replay", "truncate", "eu-1", "--reason", "drill", "--yes").err())
                 .contains("nothing to replay for eu-1");
         assertThat(staddle("replay", "peek", "mars").code()).isEqualTo(2);
+    }
+
+    private void plansAreCarriedOutAsShownOrNotAtAll() {
+        ok("config", "set", "health.suspect-after-millis=604800000");
+        assertThat(ok("cluster", "transfer-primary", "eu-1", "--yes"))
+                .contains("eu-1 is the primary");
+        ok("grain", "acquire", "session/1", "--owner", "eu-1");
+        assertThat(ok("failover", "plan", "eu-1")).contains("Held back now by");
+
+        String shown = ok("failover", "plan", "eu-1", "--force");
+        assertThat(shown)
+                .containsPattern("session +1 +eu-1 +us-1")
+                .contains("1 grain would move, 0 would be stranded")
+                .contains("us-1 is the primary");
+        ok("cluster", "update", "us-1", "--region", "america");
+        Ran late = staddle("failover", "apply", planIn(shown), "--yes");
+        assertThat(late.code()).isEqualTo(2);
+        assertThat(late.err()).contains("PLAN_CHANGED");
+        Ran named = staddle("failover", "run", "eu-1", "--force", "--plan", planIn(shown), "--yes");
+        assertThat(named.code()).isEqualTo(2);
+        assertThat(named.err()).contains("PLAN_CHANGED");
+
+        String again = planIn(ok("cluster", "demote", "eu-1", "--dry-run"));
+        assertThat(ok("failover", "apply", again, "--yes", "--id", "drill"))
+                .contains("1 grain moved, 0 stranded");
+        assertThat(ok("failover", "show", "drill"))
+                .contains("cause: by an operator; then us-1 is the primary");
+        assertThat(ok("cluster", "show", "eu-1")).contains("failover  drill, open until");
+    }
+
+    private void clustersArePausedAndDrained() {
+        assertThat(ok("cluster", "pause", "--all", "--reason", "works"))
+                .contains("automation is paused for all clusters: works");
+        assertThat(staddle("cluster", "list").err()).contains("Automation is paused for all: works");
+        ok("cluster", "resume", "--all");
+        ok("cluster", "pause", "us-1", "--reason", "disk swap");
+        assertThat(ok("cluster", "show", "us-1")).contains("paused    disk swap (since");
+        ok("cluster", "resume", "us-1");
+
+        ok("cluster", "register", "ap-1", "--tier", "2", "--healthy");
+        assertThat(staddle("cluster", "drain", "ap-1").code()).isEqualTo(64);
+        assertThat(ok("cluster", "drain", "ap-1", "--yes", "--reason", "moving out"))
+                .contains("ap-1 is draining");
+    }
+
+    private static String planIn(String shown) {
+        Matcher plan = Pattern.compile("failover apply (\\S+)").matcher(shown);
+        assertThat(plan.find()).as(shown).isTrue();
+        return plan.group(1);
     }
 
     private void importedGrainsComeBackAsTheyWere() throws IOException {
