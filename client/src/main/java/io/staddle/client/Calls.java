@@ -25,6 +25,7 @@ import io.staddle.api.query.GrainFilter;
 import io.staddle.api.query.HoldingCount;
 import io.staddle.api.query.ReplayPage;
 import io.staddle.api.query.ReplayStatus;
+import io.staddle.api.v1.BeatRequest;
 import io.staddle.api.v1.ClustersGrpc;
 import io.staddle.api.v1.CountGrainsRequest;
 import io.staddle.api.v1.DescribeServerRequest;
@@ -209,6 +210,15 @@ final class Calls {
                 Requests.beat(cluster, incarnation, ackedFence, lagMillis),
                 Answers::beat,
                 Route.LEADER);
+    }
+
+    /// Asks another server if one hangs; its late answer counts all the same.
+    CompletableFuture<BeatReply> beat(BeatRequest request) {
+        return query(
+                ClustersGrpc.getBeatMethod(),
+                request,
+                Answers::beat,
+                Route.BEAT.waiting(core.settings().patience()));
     }
 
     CompletableFuture<List<Move>> moves(String cluster) {

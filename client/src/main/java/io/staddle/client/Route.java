@@ -49,6 +49,9 @@ record Route(To to, int attemptsMax, int callsMax, long patienceNanos, boolean r
     /// One query that any server answers.
     static final Route ANY = new Route(new To.Any(), 1, 1, LONG_PATIENCE, true);
 
+    /// One sign of life to the leader.
+    static final Route BEAT = new Route(new To.Leader(), 1, 1, PATIENCE.toNanos(), true);
+
     /// One request to the leader that takes as long as it takes.
     static final Route LEADER = new Route(new To.Leader(), 1, 1, ENDLESS, true);
 

@@ -2,6 +2,7 @@ package io.staddle.client;
 
 import io.staddle.api.answer.Answer;
 import io.staddle.api.command.Command;
+import io.staddle.api.id.ClusterId;
 import io.staddle.api.model.Origin;
 
 import java.time.Duration;
@@ -81,6 +82,12 @@ public final class StaddleClient implements AutoCloseable {
     /// Returns the servers themselves, with other options for its calls.
     public ServerAdmin servers(CallOptions otherOptions) {
         return new ServerAdmin(new Calls(core, otherOptions));
+    }
+
+    /// Begins to describe an agent that keeps a cluster alive in the eyes of the servers. One for a
+    /// cluster is enough, and no more than one may be.
+    public ClusterAgent.Builder agent(ClusterId cluster) {
+        return new ClusterAgent.Builder(core.settings(), options, cluster);
     }
 
     /// Carries out any command, without waiting: what the other views are made of. See

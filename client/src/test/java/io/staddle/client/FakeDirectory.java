@@ -59,6 +59,10 @@ final class FakeDirectory {
         Acquire acquire = command.getAcquire();
         Grain grain = acquire.getGrain();
         Outcome.Builder outcome = Outcome.newBuilder().setRevision(revision);
+        if (command.hasRegisterCluster()) {
+            Refusal known = new Refusal.AlreadyExists("cluster", "eu-1", "its region is eu");
+            return outcome.setRefusal(RefusalCodec.encode(known)).build();
+        }
         if (grain.getKey().startsWith("refused")) {
             Refusal why = new Refusal.ClusterDraining(new ClusterId(acquire.getCluster()));
             return outcome.setRefusal(RefusalCodec.encode(why)).build();

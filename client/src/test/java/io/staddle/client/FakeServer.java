@@ -5,6 +5,8 @@ import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.staddle.api.v1.BatchGrpc;
+import io.staddle.api.v1.BeatAnswer;
+import io.staddle.api.v1.BeatRequest;
 import io.staddle.api.v1.ListGrainsAnswer;
 import io.staddle.api.v1.ListGrainsRequest;
 import io.staddle.api.v1.PeekReplayAnswer;
@@ -48,6 +50,7 @@ final class FakeServer implements AutoCloseable {
     private volatile int limit = Integer.MAX_VALUE;
     private volatile FakeQueue queue = new FakeQueue();
     private volatile Role role;
+    private volatile FakeCluster cluster = new FakeCluster();
     private volatile Function<ListGrainsRequest, ListGrainsAnswer> pages =
             request -> ListGrainsAnswer.getDefaultInstance();
 
@@ -63,6 +66,7 @@ final class FakeServer implements AutoCloseable {
                             .addService(new Directory())
                             .addService(new Replay())
                             .addService(new Servers())
+                            .addService(new Clusters())
                             .build()
                             .start();
             this.port = server.getPort();
@@ -95,6 +99,11 @@ final class FakeServer implements AutoCloseable {
     /// Says from now on that another server leads.
     void follow(FakeServer other) {
         leader = other.endpoint().toString();
+    }
+
+    /// Answers beats from now on as this cluster has it.
+    void host(FakeCluster other) {
+        cluster = other;
     }
 
     void list(Function<ListGrainsRequest, ListGrainsAnswer> answers) {
@@ -227,6 +236,14 @@ final class FakeServer implements AutoCloseable {
         public void status(
                 ReplayStatusRequest request, StreamObserver<ReplayStatusAnswer> observer) {
             send(() -> queue.status(request), observer);
+        }
+    }
+
+    private final class Clusters extends io.staddle.api.v1.ClustersGrpc.ClustersImplBase {
+        @Override
+        public void beat(BeatRequest request, StreamObserver<BeatAnswer> observer) {
+            FakeCluster beaten = cluster;
+            play(() -> beaten.answer(request), observer);
         }
     }
 
