@@ -5,8 +5,8 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/// Tells a listener what its [ClusterAgent] has found out, in order, on a thread of its own: so that
-/// one that blocks keeps no beat back.
+/// Tells a listener what its [ClusterAgent] has found out, in order, on a thread of its own: so
+/// that one that blocks keeps no beat back.
 final class AgentCallbacks {
     private static final Logger LOG = System.getLogger(AgentCallbacks.class.getName());
     private static final long AGAIN_MILLIS = 1_000;

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/// The thread that registers a cluster, beats, and looks at the clock for its [AgentState]. It waits
-/// for no answer: those come on the I/O thread.
+/// The thread that registers a cluster, beats, and looks at the clock for its [AgentState]. It
+/// waits for no answer: those come on the I/O thread.
 final class Beater {
     /// Of beats that have no answer yet.
     private static final int UNDER_WAY_MAX = 8;
@@ -121,8 +121,7 @@ final class Beater {
         // Before it can have reached anybody: an answer counts from here.
         long sentNanos = options.clock().getAsLong();
         var unused =
-                calls.beat(request())
-                        .whenComplete((reply, failure) -> answered(sentNanos, reply));
+                calls.beat(request()).whenComplete((reply, failure) -> answered(sentNanos, reply));
     }
 
     private BeatRequest request() {

@@ -7,24 +7,25 @@ import io.staddle.api.model.ClusterProfile;
 
 import java.time.Duration;
 
-/// Keeps a cluster alive in the eyes of the servers, and tells it when it may not act as an owner any
-/// more: before the servers could have given away what it owns.
+/// Keeps a cluster alive in the eyes of the servers, and tells it when it may not act as an owner
+/// any more: before the servers could have given away what it owns.
 ///
-/// It registers the cluster, beats as often as the servers ask it to, and counts on a monotonic clock
-/// for how long the last answer is good. When that time ends, less a margin, the cluster is SUSPECT,
-/// and before the grace period has ended it is FENCED: [GrainHandle]s are not usable from that moment
-/// on, even if the process was paused and nobody looked. The listener then lets go of everything;
-/// when it has, the agent acknowledges the fence, and goes on as soon as the servers let it.
+/// It registers the cluster, beats as often as the servers ask it to, and counts on a monotonic
+/// clock for how long the last answer is good. When that time ends, less a margin, the cluster is
+/// SUSPECT, and before the grace period has ended it is FENCED: [GrainHandle]s are not usable from
+/// that moment on, even if the process was paused and nobody looked. The listener then lets go of
+/// everything; when it has, the agent acknowledges the fence, and goes on as soon as the servers
+/// let it.
 ///
 /// One agent stands for the whole cluster: when its listener returns from
 /// [ClusterAgentListener#fenced], all members of the cluster must have let go.
 ///
 /// The margin covers clocks that run at different rates, and a leader that has been deposed and
-/// answers beats until it notices. It does not cover a virtual machine that is suspended together with
-/// its clock: only stores that check tokens do.
+/// answers beats until it notices. It does not cover a virtual machine that is suspended together
+/// with its clock: only stores that check tokens do.
 ///
-/// It has its own connections and threads: neither a full [StaddleClient] nor a listener that blocks
-/// keeps it from beating.
+/// It has its own connections and threads: neither a full [StaddleClient] nor a listener that
+/// blocks keeps it from beating.
 public final class ClusterAgent implements AutoCloseable {
     /// The next beat is as good as one that is not answered by then.
     private static final Duration BEAT_DEADLINE = Duration.ofSeconds(2);
@@ -81,9 +82,9 @@ public final class ClusterAgent implements AutoCloseable {
             return this;
         }
 
-        /// Sets how much sooner than the servers the cluster decides that it is suspect or fenced, 0
-        /// to 1 h; at most half of the time until SUSPECT is taken. A tenth of that time unless set,
-        /// but at least the interval of the beats.
+        /// Sets how much sooner than the servers the cluster decides that it is suspect or fenced,
+        /// 0 to 1 h; at most half of the time until SUSPECT is taken. A tenth of that time unless
+        /// set, but at least the interval of the beats.
         public Builder margin(Duration margin) {
             if (margin.isNegative() || margin.compareTo(Duration.ofHours(1)) > 0) {
                 throw new IllegalArgumentException("margin must be 0 to 1 h, but is " + margin);
@@ -112,8 +113,8 @@ public final class ClusterAgent implements AutoCloseable {
     }
 
     /// Makes the cluster the owner of a grain, or finds that it is, and waits for the answer as
-    /// [GrainDirectory#acquire(GrainId, ClusterId)] does. The handle is not usable if the cluster was
-    /// fenced before the answer came.
+    /// [GrainDirectory#acquire(GrainId, ClusterId)] does. The handle is not usable if the cluster
+    /// was fenced before the answer came.
     public Result<GrainHandle> acquire(GrainId grain) {
         long tenure = state.tenure();
         return grains.acquire(grain, cluster).map(grant -> new GrainHandle(state, grant, tenure));

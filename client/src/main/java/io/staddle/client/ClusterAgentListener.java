@@ -2,8 +2,8 @@ package io.staddle.client;
 
 import io.staddle.api.id.Fence;
 
-/// Told what becomes of a cluster by its [ClusterAgent], on a thread that is there for nothing else,
-/// one call after the other. It may block: beats go on meanwhile.
+/// Told what becomes of a cluster by its [ClusterAgent], on a thread that is there for nothing
+/// else, one call after the other. It may block: beats go on meanwhile.
 public interface ClusterAgentListener {
     /// The cluster may act as an owner: at the beginning, after SUSPECT, and after FENCED.
     ///

@@ -14,4 +14,5 @@ import io.staddle.api.id.Revision;
 /// @param epoch the fencing token of the grain; only ever grows
 /// @param fence the fencing token of the owner; grows each time it is demoted
 /// @param since when the grain got this owner
-public record GrainToken(GrainId grain, ClusterId owner, Epoch epoch, Fence fence, Revision since) {}
+public record GrainToken(
+        GrainId grain, ClusterId owner, Epoch epoch, Fence fence, Revision since) {}

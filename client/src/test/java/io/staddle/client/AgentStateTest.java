@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// With the defaults of the servers, 15 s and 30 s of grace, and a margin of 2 s: suspect 13 s after
-/// the beat was sent, fenced after 43 s. The clock is simulated.
+/// With the defaults of the servers, 15 s and 30 s of grace, and a margin of 2 s: suspect 13 s
+/// after the beat was sent, fenced after 43 s. The clock is simulated.
 final class AgentStateTest {
     private static final Fencing FIRST = Fencing.registered(new Fence(1));
     private static final Fencing DEMOTED = FakeCluster.demoted(FIRST);

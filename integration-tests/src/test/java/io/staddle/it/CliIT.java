@@ -96,7 +96,7 @@ final class CliIT {
     }
 
     private void tour() {
-        ok("config", "set", "health.suspect-after-millis=604800000");
+        ok("config", "set", "health.suspect-after-millis=604800000", "failover.auto-readmit=0");
         ok("cluster", "register", "eu-1", "--region", "eu", "--healthy");
         ok("cluster", "register", "us-1", "--region", "us", "--tier", "1", "--healthy");
         assertThat(ok("grain", "acquire", "cart/42", "--owner", "eu-1"))
@@ -183,7 +183,6 @@ final class CliIT {
     }
 
     private void plansAreCarriedOutAsShownOrNotAtAll() {
-        ok("config", "set", "health.suspect-after-millis=604800000");
         assertThat(ok("cluster", "transfer-primary", "eu-1", "--yes"))
                 .contains("eu-1 is the primary");
         ok("grain", "acquire", "session/1", "--owner", "eu-1");
@@ -213,7 +212,8 @@ final class CliIT {
     private void clustersArePausedAndDrained() {
         assertThat(ok("cluster", "pause", "--all", "--reason", "works"))
                 .contains("automation is paused for all clusters: works");
-        assertThat(staddle("cluster", "list").err()).contains("Automation is paused for all: works");
+        assertThat(staddle("cluster", "list").err())
+                .contains("Automation is paused for all: works");
         ok("cluster", "resume", "--all");
         ok("cluster", "pause", "us-1", "--reason", "disk swap");
         assertThat(ok("cluster", "show", "us-1")).contains("paused    disk swap (since");

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         name = "show",
         description = {
             "Shows what is known of a cluster: its health, its fence, how far its failover has"
-                + " got,",
+                    + " got,",
             "how long that is still to go, and what holds it back."
         })
 public final class ClusterShowVerb extends Verb {
