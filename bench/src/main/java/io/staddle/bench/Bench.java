@@ -100,6 +100,9 @@ public final class Bench implements AutoCloseable {
         if (options.has("replay")) {
             new Replays(this).measure();
         }
+        if (options.has("beats")) {
+            new Heartbeats(this).measure();
+        }
         if (options.has("load")) {
             new LoadTable(this).measure();
             sizes("after the load");

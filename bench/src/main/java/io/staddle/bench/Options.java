@@ -33,7 +33,7 @@ record Options(
     static final String USAGE =
             """
             usage: bench/run [OPTION=VALUE ...]
-              parts=load,failover,replay,list,bulk,restart,faults  what to measure
+              parts=load,failover,replay,beats,list,bulk,restart,faults  what to measure
               ops=…            with parts=load: acquire, promote, lookup, stale, mixed
               outstanding=1,16,64,256,1024
               grains=1000000   grains in the directory before the load begins
@@ -76,7 +76,7 @@ record Options(
     }
 
     private static List<String> parts(List<String> args) {
-        String all = value(args, "parts", "load,failover,replay,list,bulk,restart,faults");
+        String all = value(args, "parts", "load,failover,replay,beats,list,bulk,restart,faults");
         String ops = value(args, "ops", "acquire,promote,lookup,stale,mixed");
         return words(all + "," + (all.contains("load") ? ops : ""), ",");
     }

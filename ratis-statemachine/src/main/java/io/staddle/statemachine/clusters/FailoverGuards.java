@@ -74,7 +74,7 @@ final class FailoverGuards {
         // The cluster itself counts: in `without` it has failed already.
         long suspects = without.suspects() + 1;
         long set = without.config().get(Setting.SUSPECTS_MAX);
-        long max = set > 0 ? set : Math.max(1, without.clusters().size() / 2);
+        long max = set > 0 ? set : Math.max(1, without.count() / 2);
         return suspects > max
                 ? Optional.of(new Refusal.MassSuspectHold(suspects, max))
                 : Optional.empty();

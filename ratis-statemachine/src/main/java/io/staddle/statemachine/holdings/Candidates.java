@@ -15,11 +15,10 @@ import io.staddle.api.model.Unfitness;
 import io.staddle.statemachine.state.Configs;
 import io.staddle.statemachine.state.Primacies;
 import io.staddle.statemachine.state.Schema;
-import io.staddle.storage.KeyRange;
 import io.staddle.storage.Reads;
-import io.staddle.storage.Row;
 
-import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -32,41 +31,36 @@ import java.util.TreeMap;
 /// those of `tiers.primary`, then by tier and name.
 ///
 /// It can be asked about a state in which some records are already changed: the `with` methods.
+/// Clusters are read when they are needed, and all of them only for a choice among them: most
+/// commands need none, and there may be thousands.
 public final class Candidates {
     private final Reads view;
     private final Config config;
     private final Primacy primacy;
-    private final Map<ClusterId, ClusterRecord> clusters;
+    private final Roll roll;
+    private final Map<ClusterId, ClusterRecord> changes;
     private final Map<GrainType, Placement> placements;
-    private final List<ClusterRecord> fit;
+    private @Nullable List<ClusterRecord> fit;
 
     private Candidates(
             Reads view,
             Config config,
             Primacy primacy,
-            Map<ClusterId, ClusterRecord> clusters,
+            Roll roll,
+            Map<ClusterId, ClusterRecord> changes,
             Map<GrainType, Placement> placements) {
         this.view = view;
         this.config = config;
         this.primacy = primacy;
-        this.clusters = clusters;
+        this.roll = roll;
+        this.changes = changes;
         this.placements = placements;
-        fit = new ArrayList<>(clusters.values());
-        fit.removeIf(cluster -> unfitness(cluster.id()).isPresent());
-        fit.sort(order(config, primacy));
     }
 
     /// Returns the candidates of a state.
     public static Candidates of(Reads view) {
-        Map<ClusterId, ClusterRecord> clusters = new TreeMap<>();
-        try (var rows = view.scan(Schema.CLUSTERS, KeyRange.all())) {
-            while (rows.hasNext()) {
-                Row<ClusterId, ClusterRecord> row = rows.next();
-                clusters.put(row.key(), row.value());
-            }
-        }
         return new Candidates(
-                view, Configs.of(view), Primacies.of(view), clusters, new TreeMap<>());
+                view, Configs.of(view), Primacies.of(view), new Roll(view), Map.of(), Map.of());
     }
 
     /// Tells whether data that is so far behind is too far behind to take over with.
@@ -81,26 +75,26 @@ public final class Candidates {
 
     /// Returns the candidates if clusters were as `changed` says.
     public Candidates withAll(Collection<ClusterRecord> changed) {
-        Map<ClusterId, ClusterRecord> next = new TreeMap<>(clusters);
+        Map<ClusterId, ClusterRecord> next = new TreeMap<>(changes);
         changed.forEach(each -> next.put(each.id(), each));
-        return new Candidates(view, config, primacy, next, placements);
+        return new Candidates(view, config, primacy, roll, next, placements);
     }
 
     /// Returns the candidates if a placement were as `changed` says.
     public Candidates with(Placement changed) {
         Map<GrainType, Placement> next = new TreeMap<>(placements);
         next.put(changed.type(), changed);
-        return new Candidates(view, config, primacy, clusters, next);
+        return new Candidates(view, config, primacy, roll, changes, next);
     }
 
     /// Returns the candidates if the primary were as `changed` says.
     public Candidates with(Primacy changed) {
-        return new Candidates(view, config, changed, clusters, placements);
+        return new Candidates(view, config, changed, roll, changes, placements);
     }
 
     /// Returns the candidates if the configuration were as `changed` says.
     public Candidates with(Config changed) {
-        return new Candidates(view, changed, primacy, clusters, placements);
+        return new Candidates(view, changed, primacy, roll, changes, placements);
     }
 
     /// Returns who is the primary.
@@ -115,50 +109,34 @@ public final class Candidates {
 
     /// Returns all clusters, fit or not, by id.
     public Collection<ClusterRecord> clusters() {
-        return clusters.values();
+        return roll.allWith(changes.values());
+    }
+
+    /// Counts all clusters, fit or not.
+    public long count() {
+        return roll.countWith(changes.values());
     }
 
     /// Counts the clusters that are SUSPECT.
     public long suspects() {
-        return clusters.values().stream()
-                .filter(cluster -> cluster.state() == ClusterState.SUSPECT)
-                .count();
+        return roll.suspectsWith(changes.values());
     }
 
     /// Says why a cluster cannot take over grains; empty if it can.
     public Optional<Unfitness> unfitness(ClusterId id) {
-        ClusterRecord cluster = clusters.get(id);
-        if (cluster == null) {
-            return Optional.of(Unfitness.NOT_REGISTERED);
-        }
-        if (cluster.state() != ClusterState.HEALTHY) {
-            return Optional.of(Unfitness.NOT_HEALTHY);
-        }
-        return lags(cluster.vitals().lagMillis(), config)
-                ? Optional.of(Unfitness.LAGS)
-                : Optional.empty();
+        return cluster(id).map(this::flawOf).orElse(Optional.of(Unfitness.NOT_REGISTERED));
     }
 
     /// Says why a cluster cannot become the primary; empty if it can.
     public Optional<Unfitness> unfitnessAsPrimary(ClusterId id) {
-        Optional<Unfitness> unfit = unfitness(id);
-        ClusterRecord cluster = clusters.get(id);
-        if (unfit.isPresent() || cluster == null) {
-            return unfit;
-        }
-        if (cluster.role() != ClusterRole.SECONDARY) {
-            return Optional.of(Unfitness.NOT_SECONDARY);
-        }
-        return cluster.profile().primaryEligible()
-                ? Optional.empty()
-                : Optional.of(Unfitness.NOT_PRIMARY_ELIGIBLE);
+        return cluster(id).map(this::flawAsPrimaryOf).orElse(Optional.of(Unfitness.NOT_REGISTERED));
     }
 
     /// Returns who would become the primary; empty if nobody can.
     public Optional<ClusterId> nextPrimary() {
-        return fit.stream()
+        return fit().stream()
+                .filter(cluster -> flawAsPrimaryOf(cluster).isEmpty())
                 .map(ClusterRecord::id)
-                .filter(id -> unfitnessAsPrimary(id).isEmpty())
                 .findFirst();
     }
 
@@ -171,7 +149,7 @@ public final class Candidates {
                             .filter(placement::allows)
                             .filter(id -> unfitness(id).isEmpty());
             case Successor.ByPlacement _ ->
-                    fit.stream()
+                    fit().stream()
                             .map(ClusterRecord::id)
                             .filter(id -> !id.equals(from) && placement.allows(id))
                             .findFirst();
@@ -190,6 +168,46 @@ public final class Candidates {
                         : new Obstacle.NamedForbidden(named, allowed);
             }
         };
+    }
+
+    private Optional<ClusterRecord> cluster(ClusterId id) {
+        ClusterRecord changed = changes.get(id);
+        return changed != null ? Optional.of(changed) : roll.get(id);
+    }
+
+    private Optional<Unfitness> flawOf(ClusterRecord cluster) {
+        if (cluster.state() != ClusterState.HEALTHY) {
+            return Optional.of(Unfitness.NOT_HEALTHY);
+        }
+        return lags(cluster.vitals().lagMillis(), config)
+                ? Optional.of(Unfitness.LAGS)
+                : Optional.empty();
+    }
+
+    private Optional<Unfitness> flawAsPrimaryOf(ClusterRecord cluster) {
+        Optional<Unfitness> unfit = flawOf(cluster);
+        if (unfit.isPresent()) {
+            return unfit;
+        }
+        if (cluster.role() != ClusterRole.SECONDARY) {
+            return Optional.of(Unfitness.NOT_SECONDARY);
+        }
+        return cluster.profile().primaryEligible()
+                ? Optional.empty()
+                : Optional.of(Unfitness.NOT_PRIMARY_ELIGIBLE);
+    }
+
+    private List<ClusterRecord> fit() {
+        List<ClusterRecord> known = fit;
+        if (known == null) {
+            known =
+                    clusters().stream()
+                            .filter(cluster -> flawOf(cluster).isEmpty())
+                            .sorted(order(config, primacy))
+                            .toList();
+            fit = known;
+        }
+        return known;
     }
 
     private Placement placement(GrainType type) {

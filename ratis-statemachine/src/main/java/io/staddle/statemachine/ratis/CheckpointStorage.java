@@ -54,6 +54,12 @@ final class CheckpointStorage implements StateMachineStorage {
         return directory.resolve("snapshot." + position.term() + "_" + position.index());
     }
 
+    /// Returns the index of the newest snapshot as of the last [#refresh]; -1 for none. Asks no
+    /// disk.
+    long newestIndex() {
+        return latest.map(SnapshotInfo::getIndex).orElse(-1L);
+    }
+
     /// Returns the newest snapshot.
     Optional<Snapshot> newest() {
         return all().stream().findFirst();

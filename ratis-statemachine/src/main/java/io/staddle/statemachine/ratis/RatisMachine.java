@@ -86,7 +86,7 @@ public final class RatisMachine extends BaseStateMachine {
 
     /// Returns the index of the newest snapshot; -1 for none.
     public long snapshotIndex() {
-        return checkpoints.newest().map(each -> each.position().index()).orElse(-1L);
+        return checkpoints.newestIndex();
     }
 
     /// Returns the bytes of the entries applied since the last snapshot, or since the start if that

@@ -29,7 +29,6 @@ import io.staddle.server.liveness.Liveness;
 import io.staddle.server.liveness.Sightings;
 import io.staddle.server.raft.PreparedCommand;
 import io.staddle.server.raft.Quorum;
-import io.staddle.server.raft.Standing;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.storage.View;
 
@@ -39,6 +38,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -69,15 +69,15 @@ final class Beats {
     void take(BeatRequest request, StreamObserver<BeatAnswer> observer) {
         Caller caller = Caller.current(commands.limits());
         Reply<BeatAnswer> reply = new Reply<>(observer, caller.eventLoop());
-        Standing standing = quorum.standing();
+        OptionalLong leads = quorum.leadingTerm();
         try (View view = quorum.view()) {
             Beat beat = BeatRequests.beat(request, clock.millis(view));
             Sightings sightings = BeatRequests.sightings(request);
-            if (!standing.leaderReady() || hear(beat, sightings, standing.term(), view)) {
+            if (leads.isEmpty() || hear(beat, sightings, leads.getAsLong(), view)) {
                 // Who does not lead says so as for any command.
-                commands.submit(new News(beat, standing.term(), caller.deadlineNanos(), reply));
+                commands.submit(new News(beat, leads.orElse(0), caller.deadlineNanos(), reply));
             } else {
-                confirm(beat.cluster(), standing.term(), view, reply);
+                confirm(beat.cluster(), leads.getAsLong(), view, reply);
             }
         } catch (MalformedException e) {
             reply.malformed(e);
@@ -86,10 +86,10 @@ final class Beats {
 
     /// Adds to each cluster how long it has been silent, if this server leads and so can know.
     ListClustersAnswer.Builder withSilences(ListClustersAnswer.Builder answer) {
-        Standing standing = quorum.standing();
-        if (standing.leaderReady()) {
+        OptionalLong leads = quorum.leadingTerm();
+        if (leads.isPresent()) {
             for (Cluster.Builder each : answer.getClustersBuilderList()) {
-                Duration silence = liveness.silence(standing.term(), new ClusterId(each.getId()));
+                Duration silence = liveness.silence(leads.getAsLong(), new ClusterId(each.getId()));
                 each.setSilentMillis(silence.toMillis());
             }
         }

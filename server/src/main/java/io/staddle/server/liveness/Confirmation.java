@@ -2,10 +2,10 @@ package io.staddle.server.liveness;
 
 import io.staddle.server.raft.Quorum;
 import io.staddle.server.raft.QuorumUnavailableException;
-import io.staddle.server.raft.Standing;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -77,8 +77,8 @@ public final class Confirmation {
     /// Whoever leads in a term afterwards has led in it since: so it was this server that was
     /// confirmed, and no other.
     private boolean leadsIn(long term) {
-        Standing standing = quorum.standing();
-        return standing.leaderReady() && standing.term() == term;
+        OptionalLong leads = quorum.leadingTerm();
+        return leads.isPresent() && leads.getAsLong() == term;
     }
 
     private static QuorumUnavailableException lost(long term) {

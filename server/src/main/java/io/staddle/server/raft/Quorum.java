@@ -9,6 +9,7 @@ import io.staddle.storage.View;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /// One server's seat in the quorum.
@@ -31,6 +32,10 @@ public interface Quorum extends AutoCloseable {
 
     /// Returns what this server knows of itself and the others. Cheap.
     Standing standing();
+
+    /// Returns the term in which this server leads and is ready to; empty if it is not. For what is
+    /// asked thousands of times a second.
+    OptionalLong leadingTerm();
 
     /// Hands leadership over, if this server leads.
     ///

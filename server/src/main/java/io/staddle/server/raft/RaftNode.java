@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -190,6 +191,11 @@ public final class RaftNode implements Quorum {
     @Override
     public Standing standing() {
         return seat.standing();
+    }
+
+    @Override
+    public OptionalLong leadingTerm() {
+        return seat.leadingTerm();
     }
 
     @Override

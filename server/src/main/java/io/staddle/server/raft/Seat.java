@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /// What Ratis says of this server's place in the quorum.
@@ -75,6 +76,13 @@ final class Seat {
     Optional<ServerId> leader() {
         RaftPeerId leader = info().getLeaderId();
         return leader == null ? Optional.empty() : Optional.of(Members.serverId(leader));
+    }
+
+    OptionalLong leadingTerm() {
+        DivisionInfo info = info();
+        return info.isLeader() && info.isLeaderReady()
+                ? OptionalLong.of(info.getCurrentTerm())
+                : OptionalLong.empty();
     }
 
     Standing standing() {

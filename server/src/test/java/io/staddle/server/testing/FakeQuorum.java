@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -150,6 +151,11 @@ public final class FakeQuorum implements Quorum {
     @Override
     public Standing standing() {
         return standing;
+    }
+
+    @Override
+    public OptionalLong leadingTerm() {
+        return standing.leaderReady() ? OptionalLong.of(standing.term()) : OptionalLong.empty();
     }
 
     @Override

@@ -1,0 +1,166 @@
+package io.staddle.bench;
+
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.stub.StreamObserver;
+import io.staddle.api.v1.BeatAnswer;
+import io.staddle.api.v1.BeatRequest;
+import io.staddle.api.v1.ClustersGrpc;
+import io.staddle.client.ServerReply;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+
+/// Many clusters that beat: what they cost the leader, and that nothing of it is logged.
+final class Heartbeats {
+    private static final int CLUSTERS = 10_000;
+    private static final int CHANNELS = 100;
+    private static final int REGISTERED_AT_A_TIME = 64;
+    private static final int INTERVAL_MILLIS = 2_000;
+    private static final int ROUND_MILLIS = 10;
+    private static final String SUSPECT_AFTER = "health.suspect-after-millis";
+    private static final String WEEK = "604800000";
+
+    private final Bench bench;
+    private final Deployment servers;
+    private final int leader;
+    private final LongAdder answered = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private int next;
+
+    Heartbeats(Bench bench) {
+        this.bench = bench;
+        servers = bench.servers();
+        leader = servers.leader(bench.client());
+    }
+
+    void measure() {
+        registerAll();
+        double idle = cores(() -> Deployment.sleepMillis(10_000));
+        List<ManagedChannel> channels = channels();
+        try {
+            beat(channels, 2 * INTERVAL_MILLIS);
+            put(SUSPECT_AFTER, "15000");
+            beat(channels, (long) (bench.options().warmUpSeconds() * 1_000));
+            for (int i = 0; i < bench.options().segments(); i++) {
+                segment(channels, idle);
+            }
+            put(SUSPECT_AFTER, WEEK);
+        } finally {
+            channels.forEach(ManagedChannel::shutdownNow);
+        }
+    }
+
+    private void registerAll() {
+        try (var threads = Executors.newFixedThreadPool(REGISTERED_AT_A_TIME)) {
+            IntStream.range(0, CLUSTERS)
+                    .forEach(i -> threads.execute(() -> bench.register(name(i))));
+        }
+    }
+
+    private void segment(List<ManagedChannel> channels, double idle) {
+        long before = index();
+        answered.reset();
+        failed.reset();
+        double busy = cores(() -> beat(channels, 10_000));
+        String load =
+                "%,d clusters beat every %d ms on %d connections"
+                        .formatted(CLUSTERS, INTERVAL_MILLIS, CHANNELS);
+        String answers = "%,d answered, %d failed in 10 s".formatted(answered.sum(), failed.sum());
+        String cost =
+                "leader %.3f core (%.3f with nobody beating), %d entries logged"
+                        .formatted(busy, idle, index() - before);
+        bench.say(load + ": " + answers + "; " + cost);
+    }
+
+    /// Sends the beats that are due, evenly.
+    private void beat(List<ManagedChannel> channels, long millis) {
+        long perRound = CLUSTERS * (long) ROUND_MILLIS / INTERVAL_MILLIS;
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (long due = System.nanoTime(); due - end < 0; ) {
+            for (int i = 0; i < perRound; i++) {
+                send(channels.get(next % CHANNELS), name(next));
+                next = (next + 1) % CLUSTERS;
+            }
+            due += TimeUnit.MILLISECONDS.toNanos(ROUND_MILLIS);
+            long left = due - System.nanoTime();
+            if (left > 0) {
+                Deployment.sleepMillis(TimeUnit.NANOSECONDS.toMillis(left));
+            }
+        }
+    }
+
+    private void send(ManagedChannel channel, String cluster) {
+        ClustersGrpc.newStub(channel)
+                .withDeadlineAfter(5, TimeUnit.SECONDS)
+                .beat(
+                        BeatRequest.newBuilder()
+                                .setCluster(cluster)
+                                .setIncarnation(1)
+                                .setAckedFence(1)
+                                .build(),
+                        new Counting());
+    }
+
+    private double cores(Runnable work) {
+        long cpu = Proc.cpuMicros(servers.pid(leader));
+        long start = System.nanoTime();
+        work.run();
+        return (Proc.cpuMicros(servers.pid(leader)) - cpu) * 1e3 / (System.nanoTime() - start);
+    }
+
+    private List<ManagedChannel> channels() {
+        String endpoint = servers.endpoints().split(",", -1)[leader - 1];
+        List<ManagedChannel> channels = new ArrayList<>();
+        for (int i = 0; i < CHANNELS; i++) {
+            channels.add(
+                    Grpc.newChannelBuilder(endpoint, InsecureChannelCredentials.create())
+                            .directExecutor()
+                            .build());
+        }
+        return channels;
+    }
+
+    private long index() {
+        return bench.client().servers().describeAll().stream()
+                .mapToLong(reply ->
+                        reply instanceof ServerReply.Answered<?>(_, var value)
+                                        && value
+                                                instanceof
+                                                io.staddle.client.ServerDescription description
+                                ? description.log().appliedIndex()
+                                : -1)
+                .max()
+                .orElse(-1);
+    }
+
+    private void put(String key, String value) {
+        var admin = bench.client().servers();
+        admin.putConfig(Map.of(key, value), admin.config().version()).orThrow();
+    }
+
+    private static String name(int i) {
+        return "beating-" + i;
+    }
+
+    private final class Counting implements StreamObserver<BeatAnswer> {
+        @Override
+        public void onNext(BeatAnswer answer) {
+            answered.increment();
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            failed.increment();
+        }
+
+        @Override
+        public void onCompleted() {}
+    }
+}
