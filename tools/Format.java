@@ -43,7 +43,7 @@ final class Format {
     }
 
     private static List<Path> sources(Path root) throws IOException {
-        try (Stream<Path> all = Files.walk(root, 2)) {
+        try (Stream<Path> all = Files.walk(root, 3)) {
             List<Path> folders =
                     all.filter(path -> path.endsWith("src") || path.endsWith("tools"))
                             .filter(path -> !path.toString().contains("target"))

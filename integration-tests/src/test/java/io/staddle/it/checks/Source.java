@@ -49,8 +49,10 @@ record Source(Path file, List<String> lines, CompilationUnitTree tree, DocTrees 
     }
 
     private static List<Path> files(Path root) throws IOException {
-        try (Stream<Path> folders = Files.list(root)) {
-            return folders.map(folder -> folder.resolve("src"))
+        try (Stream<Path> modules = Files.list(root);
+                Stream<Path> examples = Files.list(root.resolve("examples"))) {
+            return Stream.concat(modules, examples)
+                    .map(folder -> folder.resolve("src"))
                     .filter(Files::isDirectory)
                     .flatMap(Source::javaFiles)
                     .sorted()
