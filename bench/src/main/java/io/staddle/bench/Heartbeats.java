@@ -29,7 +29,7 @@ final class Heartbeats {
 
     private final Bench bench;
     private final Deployment servers;
-    private final int leader;
+    private int leader;
     private final LongAdder answered = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private int next;
@@ -37,11 +37,11 @@ final class Heartbeats {
     Heartbeats(Bench bench) {
         this.bench = bench;
         servers = bench.servers();
-        leader = servers.leader(bench.client());
     }
 
     void measure() {
         registerAll();
+        leader = servers.leader(bench.client());
         double idle = cores(() -> Deployment.sleepMillis(10_000));
         List<ManagedChannel> channels = channels();
         try {
@@ -157,6 +157,9 @@ final class Heartbeats {
 
         @Override
         public void onError(Throwable failure) {
+            if (failed.sum() == 0) {
+                bench.say("a beat failed: " + failure);
+            }
             failed.increment();
         }
 

@@ -32,7 +32,7 @@ import java.util.TreeMap;
 /// What must hold of every state, numbered as in `docs/spec`: for tests, after every entry, and for
 /// whoever doubts a server. It reads every row.
 ///
-/// I1, I2 and I19 compare two states: [#violationsBetween].
+/// I1, I2, I19 and parts of others compare two states: [#violationsBetween].
 public final class Invariants {
     private final Reads view;
     private final List<String> violations = new ArrayList<>();
@@ -52,6 +52,7 @@ public final class Invariants {
         check.openHoldings();
         check.clusters();
         check.history();
+        check.violations.addAll(ClusterInvariants.violations(view));
         check.violations.addAll(ReplayInvariants.violations(view));
         return List.copyOf(check.violations);
     }

@@ -40,6 +40,7 @@ final class Transitions {
         check.fences();
         check.holdings();
         check.numbers();
+        check.violations.addAll(ClusterInvariants.violationsBetween(before, after));
         check.violations.addAll(ReplayInvariants.violationsBetween(before, after));
         check.nothingUntold();
         return List.copyOf(check.violations);

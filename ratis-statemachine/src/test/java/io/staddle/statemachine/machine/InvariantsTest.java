@@ -8,10 +8,15 @@ import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.id.HoldingId;
+import io.staddle.api.id.MoveId;
+import io.staddle.api.model.ClusterRecord;
+import io.staddle.api.model.ClusterRole;
 import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.Fencing;
 import io.staddle.api.model.Holding;
 import io.staddle.api.model.Holding.Holder;
 import io.staddle.api.model.Placement;
+import io.staddle.api.model.Primacy;
 import io.staddle.api.model.ReplayOrigin;
 import io.staddle.api.model.ReplayOrigin.Gap;
 import io.staddle.api.model.ReplayQueue;
@@ -29,11 +34,14 @@ import io.staddle.storage.LogPosition;
 import io.staddle.storage.Store;
 import io.staddle.storage.View;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// Every invariant is seen broken: damage is done past the rules, and the right number is said.
@@ -99,6 +107,106 @@ final class InvariantsTest {
                 new Damage(
                         "I18 history is ahead",
                         b -> b.put(Schema.NUMBERS, Numbers.LOGICAL_NOW, 1L)));
+    }
+
+    static Stream<Damage> damagesOfClusters() {
+        MoveId failover = new MoveId("none");
+        return Stream.of(
+                new Damage(
+                        "I4 [a, b] have the primary's role, the primary is [a]",
+                        b -> change(b, B, each -> each.as(ClusterRole.PROMOTED_SECONDARY))),
+                new Damage(
+                        "I4 [] have the primary's role, the primary is [a]",
+                        b -> change(b, A, each -> each.as(ClusterRole.SECONDARY))),
+                new Damage("I4 [a] have the primary's role, the primary is []", b -> nobody(b, 9)),
+                new Damage(
+                        "I5 holding 1 is owned by a, which was demoted",
+                        b -> change(b, A, each -> demoted(each, failover))),
+                new Damage(
+                        "I5 b obeys a fence that it never got",
+                        b ->
+                                change(
+                                        b,
+                                        B,
+                                        each ->
+                                                each.behind(
+                                                        new Fencing(
+                                                                each.fence(),
+                                                                new Fence(7),
+                                                                Optional.empty())))),
+                new Damage(
+                        "I6 b has failed without a failover",
+                        b -> change(b, B, each -> each.in(ClusterState.FAILED, 1))),
+                new Damage(
+                        "I6 b is HEALTHY with an open failover",
+                        b -> change(b, B, each -> demoted(each, failover))),
+                new Damage(
+                        "I6 b is a demoted primary without a failover",
+                        b -> change(b, B, each -> each.as(ClusterRole.DEMOTED_PRIMARY))),
+                new Damage(
+                        "I6 b waits for none, which is no failover of it",
+                        b ->
+                                change(
+                                        b,
+                                        B,
+                                        each ->
+                                                demoted(each, failover)
+                                                        .in(ClusterState.FAILED, 1))));
+    }
+
+    static Stream<Damage> stepsBackOfClusters() {
+        return Stream.of(
+                new Damage("I4 the primary's epoch fell", b -> nobody(b, 0)),
+                new Damage("I4 another primary in the same epoch", b -> nobody(b, 1)),
+                new Damage(
+                        "I4 the version of b fell",
+                        b -> {
+                            var was = b.get(Schema.CLUSTERS, B).orElseThrow();
+                            b.update(
+                                    Schema.CLUSTERS,
+                                    B,
+                                    new ClusterRecord(
+                                            B,
+                                            was.profile(),
+                                            was.health(),
+                                            was.vitals(),
+                                            was.role(),
+                                            was.fencing(),
+                                            was.pause(),
+                                            was.version() - 1));
+                        }));
+    }
+
+    @Test
+    void aFailoverThatClosesWithoutAReadmissionIsFound() {
+        Store store = store();
+        damage(
+                store,
+                b ->
+                        change(
+                                b,
+                                B,
+                                each -> demoted(each, new MoveId("f")).in(ClusterState.FAILED, 1)));
+        try (View before = store.view()) {
+            damage(store, b -> change(b, B, each -> each.behind(each.fencing().closed())));
+            try (View after = store.view()) {
+                assertThat(Invariants.violationsBetween(before, after))
+                        .anyMatch(said -> said.contains("I6 the failover of b closed"));
+            }
+        }
+    }
+
+    private static ClusterRecord demoted(ClusterRecord cluster, MoveId failover) {
+        return cluster.behind(cluster.fencing().raised(cluster.fence(), failover));
+    }
+
+    private static void change(Batch batch, ClusterId id, UnaryOperator<ClusterRecord> change) {
+        var was = batch.get(Schema.CLUSTERS, id).orElseThrow();
+        batch.update(Schema.CLUSTERS, id, change.apply(was));
+    }
+
+    private static void nobody(Batch batch, long epoch) {
+        batch.put(Schema.PRIMACY, Schema.ONLY, new Primacy(Optional.empty(), epoch, 1));
     }
 
     static Stream<Damage> damagesOfQueues() {
@@ -208,7 +316,7 @@ final class InvariantsTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"damages", "damagesOfQueues"})
+    @MethodSource({"damages", "damagesOfClusters", "damagesOfQueues"})
     void aDamagedStateIsFound(Damage damage) {
         Store store = store();
         damage(store, damage.damage());
@@ -218,7 +326,7 @@ final class InvariantsTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"stepsBack", "stepsBackOfQueues"})
+    @MethodSource({"stepsBack", "stepsBackOfClusters", "stepsBackOfQueues"})
     void aStepBackIsFound(Damage damage) {
         Store store = store();
         try (View before = store.view()) {
@@ -234,7 +342,7 @@ final class InvariantsTest {
         Directory directory = new Directory(HeapStore.create(Schema.TABLES));
         for (String line :
                 List.of(
-                        "register a",
+                        "register a primary",
                         "register b",
                         "import t/g a 5",
                         "renew t/g a 5 50",
