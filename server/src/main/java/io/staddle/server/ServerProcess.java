@@ -86,9 +86,7 @@ final class ServerProcess implements AutoCloseable {
                 LeaderTasks.start(
                         leaderTasks(
                                 new Vigil(
-                                        liveness,
-                                        InstantSource.system(),
-                                        () -> quorum.standing().term())),
+                                        liveness, quorum.clock(), () -> quorum.standing().term())),
                         quorum,
                         (task, term) -> new FrontProposer(commands, task, term));
     }

@@ -4,8 +4,10 @@ import io.staddle.api.answer.Outcome;
 import io.staddle.statemachine.machine.Entry;
 import io.staddle.statemachine.machine.EntryCodec;
 import io.staddle.statemachine.machine.Machine;
+import io.staddle.statemachine.query.Queries;
 import io.staddle.storage.LogPosition;
 import io.staddle.storage.Store;
+import io.staddle.storage.View;
 
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +47,7 @@ public final class RatisMachine extends BaseStateMachine {
     private final CheckpointStorage checkpoints = new CheckpointStorage();
     private final ConcurrentMap<Long, PendingEntry> pending = new ConcurrentHashMap<>();
     private final RecentDigests digests = new RecentDigests();
+    private final StampClock clock = new StampClock(InstantSource.system(), System::nanoTime);
     private volatile boolean broken;
     private volatile long bytesSinceSnapshot;
     private volatile Runnable applied = () -> {};
@@ -55,6 +59,14 @@ public final class RatisMachine extends BaseStateMachine {
         this.live = live;
         this.halt = halt;
         live.onFailure(this::fail);
+        try (View view = live.view()) {
+            clock.seen(new Queries(view).logicalNowMillis());
+        }
+    }
+
+    /// Returns the clock to stamp entries with.
+    public StampClock clock() {
+        return clock;
     }
 
     /// Announces an entry that this server is about to propose under a call id.
@@ -154,6 +166,7 @@ public final class RatisMachine extends BaseStateMachine {
             Machine machine = new Machine(store);
             if (context instanceof PendingEntry entry) {
                 entry.applied(machine.apply(position, entry.entry()));
+                clock.seen(entry.entry().stampMillis());
             } else {
                 Entry entry =
                         EntryCodec.decode(
@@ -161,6 +174,7 @@ public final class RatisMachine extends BaseStateMachine {
                                         .getLogData()
                                         .asReadOnlyByteBuffer());
                 List<Outcome> nobodyWaits = machine.apply(position, entry);
+                clock.seen(entry.stampMillis());
                 LOG.trace("{}: {} outcomes", position, nobodyWaits.size());
             }
             digests.add(position.index(), store.digest());

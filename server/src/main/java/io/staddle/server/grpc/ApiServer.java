@@ -25,7 +25,6 @@ import io.staddle.server.watch.Readiness;
 import io.staddle.server.watch.ServerMetrics;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -69,12 +68,12 @@ public final class ApiServer implements AutoCloseable {
         Limits limits = config.limits();
         Commands commands = new Commands(commandFront, limits);
         Reads reads = new Reads(readFront, limits, longCalls);
-        Clock clock = new Clock(InstantSource.system());
+        Clock clock = new Clock(quorum.clock());
         Beats beats = new Beats(quorum, commands, clock, liveness);
         GrpcService services =
                 grpc(limits)
                         .addService(new DirectoryService(commands, reads))
-                        .addService(new ReplayService(commands, reads, InstantSource.system()))
+                        .addService(new ReplayService(commands, reads, quorum.clock()))
                         .addService(new ClustersService(commands, reads, beats, clock))
                         .addService(new BatchService(commands, reads))
                         .addService(new EventsService(reads))

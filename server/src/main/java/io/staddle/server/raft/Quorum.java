@@ -3,6 +3,7 @@ package io.staddle.server.raft;
 import io.grpc.BindableService;
 import io.staddle.api.answer.Outcome;
 import io.staddle.api.id.ServerId;
+import io.staddle.statemachine.ratis.StampClock;
 import io.staddle.storage.Digest;
 import io.staddle.storage.View;
 
@@ -36,6 +37,9 @@ public interface Quorum extends AutoCloseable {
     /// Returns the term in which this server leads and is ready to; empty if it is not. For what is
     /// asked thousands of times a second.
     OptionalLong leadingTerm();
+
+    /// Returns the clock that the leader stamps entries with; never behind what was applied here.
+    StampClock clock();
 
     /// Hands leadership over, if this server leads.
     ///

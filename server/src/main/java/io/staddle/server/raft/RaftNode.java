@@ -16,6 +16,7 @@ import io.staddle.statemachine.machine.EntryCodec;
 import io.staddle.statemachine.ratis.LiveStore;
 import io.staddle.statemachine.ratis.PendingEntry;
 import io.staddle.statemachine.ratis.RatisMachine;
+import io.staddle.statemachine.ratis.StampClock;
 import io.staddle.storage.Digest;
 import io.staddle.storage.View;
 
@@ -127,7 +128,7 @@ public final class RaftNode implements Quorum {
         if (!seat.leads()) {
             return CompletableFuture.failedFuture(notLeader());
         }
-        long stamp = System.currentTimeMillis();
+        long stamp = machine.clock().millis();
         List<Command> encoded = new ArrayList<>(commands.size());
         List<Proposal> proposals = new ArrayList<>(commands.size());
         for (PreparedCommand command : commands) {
@@ -196,6 +197,11 @@ public final class RaftNode implements Quorum {
     @Override
     public OptionalLong leadingTerm() {
         return seat.leadingTerm();
+    }
+
+    @Override
+    public StampClock clock() {
+        return machine.clock();
     }
 
     @Override

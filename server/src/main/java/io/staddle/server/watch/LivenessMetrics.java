@@ -3,6 +3,7 @@ package io.staddle.server.watch;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.staddle.api.model.ClusterState;
 import io.staddle.server.liveness.LivenessCounters;
 import io.staddle.server.raft.Quorum;
@@ -11,6 +12,7 @@ import io.staddle.storage.StorageException;
 import io.staddle.storage.View;
 
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What can be measured of the health of clusters. What the leader counts stays 0 on the others.
@@ -27,6 +29,13 @@ public final class LivenessMetrics {
         counter(registry, "staddle.detector.clock.jumps", counters.clockJumps());
         counter(registry, "staddle.failovers.proposed", counters.failovers());
         counter(registry, "staddle.failovers.held", counters.holds());
+        TimeGauge.builder(
+                        "staddle.clock.behind",
+                        quorum,
+                        TimeUnit.MILLISECONDS,
+                        each -> each.clock().behindMillis())
+                .description("how far the clock on the wall is behind logical time")
+                .register(registry);
         for (ClusterState state : ClusterState.values()) {
             Gauge.builder("staddle.clusters", quorum, each -> count(each, state))
                     .tag("state", state.name().toLowerCase(Locale.ROOT))

@@ -13,6 +13,7 @@ import io.staddle.server.raft.Role;
 import io.staddle.server.raft.Standing;
 import io.staddle.statemachine.machine.Entry;
 import io.staddle.statemachine.machine.Machine;
+import io.staddle.statemachine.ratis.StampClock;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Digest;
 import io.staddle.storage.HeapStore;
@@ -20,6 +21,7 @@ import io.staddle.storage.LogPosition;
 import io.staddle.storage.View;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,7 @@ public final class FakeQuorum implements Quorum {
     private final Machine machine = new Machine(store);
     private final AtomicInteger viewsOpened = new AtomicInteger();
     private volatile boolean applies;
+    private final StampClock clock = new StampClock(InstantSource.system(), System::nanoTime);
     private volatile Standing standing = leader(0, 0);
     private volatile long stampMillis;
 
@@ -151,6 +154,11 @@ public final class FakeQuorum implements Quorum {
     @Override
     public Standing standing() {
         return standing;
+    }
+
+    @Override
+    public StampClock clock() {
+        return clock;
     }
 
     @Override

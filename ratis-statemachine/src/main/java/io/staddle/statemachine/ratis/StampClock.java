@@ -1,0 +1,62 @@
+package io.staddle.statemachine.ratis;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+
+/// The clock that the leader stamps entries with: the one on the wall, or logical time if the
+/// wall's is behind that.
+///
+/// Logical time goes on from the newest stamp that was applied here, at the pace of a clock that
+/// never jumps. So deadlines come under a leader whose clock is hours behind that of the one
+/// before, and under one whose clock is set back. It does not protect against a clock that is
+/// ahead.
+public final class StampClock implements InstantSource {
+    private final InstantSource wall;
+    private final LongSupplier nanos;
+    private final AtomicReference<Stamp> newest;
+
+    /// A stamp, and when it was seen.
+    private record Stamp(long millis, long seenNanos) {
+        long goneOn(long nowNanos) {
+            return millis + TimeUnit.NANOSECONDS.toMillis(nowNanos - seenNanos);
+        }
+    }
+
+    /// @param nanos a clock that never goes back and never jumps, such as [System#nanoTime]
+    public StampClock(InstantSource wall, LongSupplier nanos) {
+        this.wall = wall;
+        this.nanos = nanos;
+        newest = new AtomicReference<>(new Stamp(0, nanos.getAsLong()));
+    }
+
+    /// Takes note of a stamp that was applied.
+    public void seen(long stampMillis) {
+        long now = nanos.getAsLong();
+        Stamp known = newest.get();
+        if (stampMillis > known.goneOn(now)) {
+            newest.compareAndSet(known, new Stamp(stampMillis, now));
+        }
+    }
+
+    /// Returns how far the clock on the wall is behind logical time; 0 if it is not.
+    public long behindMillis() {
+        return Math.max(0, logicalMillis() - wall.millis());
+    }
+
+    @Override
+    public long millis() {
+        return Math.max(wall.millis(), logicalMillis());
+    }
+
+    @Override
+    public Instant instant() {
+        return Instant.ofEpochMilli(millis());
+    }
+
+    private long logicalMillis() {
+        return newest.get().goneOn(nanos.getAsLong());
+    }
+}
