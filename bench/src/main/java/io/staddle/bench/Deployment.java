@@ -182,15 +182,17 @@ final class Deployment implements AutoCloseable {
     private Process launch(int n, String verb) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(options.aotCache());
         command.addAll(Jvm.SERVER);
         command.add("-Djava.io.tmpdir=" + dir.resolve("s" + n));
         options.jvm().forEach(option -> command.add(option.replace("%n", Integer.toString(n))));
-        command.addAll(List.of("-cp", options.lib(), "io.staddle.server.StaddleServer"));
-        command.addAll(List.of(verb, "--config", config(n).toString()));
+        command.addAll(List.of("io.staddle.server.StaddleServer", verb));
+        command.addAll(List.of("--config", config(n).toString()));
         Path log = dir.resolve("s" + n + "/log");
         try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
+            ProcessBuilder process = new ProcessBuilder(command);
+            process.environment().put("CLASSPATH", options.classPath());
+            return process.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
         } catch (IOException e) {

@@ -1,14 +1,18 @@
 package io.staddle.bench;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What to measure, and how long.
 ///
-/// @param lib where the server's jars are: `lib/server` of a distribution, or any class path
+/// @param lib where the server's jars are: `lib/server` of a distribution
 /// @param jvm options of the server's JVM, beside those of `bin/staddle`
 /// @param basePort the first of six ports
 /// @param work where the servers' data go; deleted before and after, must be on a real disk
@@ -20,7 +24,7 @@ import java.util.Optional;
 /// @param warmUpSeconds how long each kind of call is made before anything counts: until the JVMs
 ///     have compiled what is hot, they use up to half of their CPU time for that
 record Options(
-        String lib,
+        Path lib,
         List<String> jvm,
         int basePort,
         Path work,
@@ -57,7 +61,7 @@ record Options(
         }
         Path root = root();
         return new Options(
-                value(args, "lib", root.resolve("deploy/target/staddle/lib/server") + "/*"),
+                Path.of(value(args, "lib", root + "/deploy/target/staddle/lib/server")),
                 words(value(args, "jvm", ""), " "),
                 Integer.parseInt(value(args, "port", "18400")),
                 Path.of(value(args, "work", root.resolve("bench/target/work").toString())),
@@ -69,6 +73,21 @@ record Options(
                 Integer.parseInt(value(args, "segments", "5")),
                 Double.parseDouble(value(args, "seconds", "2")),
                 Double.parseDouble(value(args, "warmup", "30")));
+    }
+
+    /// The server's jars in the order of `bin/staddle`: the cache is made for that one.
+    String classPath() {
+        try (Stream<Path> jars = Files.list(lib)) {
+            return jars.map(Path::toString).sorted().collect(Collectors.joining(":"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The option for the AOT cache beside the jars, if there is one.
+    String aotCache() {
+        Path cache = lib.resolveSibling("server.aot");
+        return Files.isReadable(cache) ? "-XX:AOTCache=" + cache : "-XX:AOTMode=off";
     }
 
     boolean has(String part) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.staddle.cli.StaddleCli;
 import io.staddle.cli.shell.Shell;
 import io.staddle.cli.shell.Terminals;
+import io.staddle.it.kit.Distribution;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -303,7 +304,7 @@ final class CliIT {
                                 Integer.toString(basePort)));
         words.addAll(List.of(options));
         ProcessBuilder process = new ProcessBuilder(words);
-        process.environment().put("STADDLE_SERVER_CLASSPATH", classPath);
+        process.environment().put("STADDLE_HOME", Distribution.home().toString());
         String name = "dev-" + (started.size() + 1);
         process.redirectOutput(directory.resolve(name + ".out").toFile());
         process.redirectError(directory.resolve(name + ".err").toFile());

@@ -2,6 +2,8 @@ package io.staddle.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staddle.it.kit.Distribution;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,23 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// The demonstration in `examples/two-regions`, which checks itself what it claims.
 final class TwoRegionsIT {
     private static final long LIMIT_SECONDS = 180;
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
-    private static final String CLASS_PATH = System.getProperty("java.class.path");
-
-    /// Runs the CLI from what Maven built: there is no distribution yet.
-    private static final String COMMAND =
-            """
-            #!/bin/sh
-            exec "$STADDLE_JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \\
-                --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \\
-                -cp "$STADDLE_CLASSPATH" io.staddle.cli.StaddleCli "$@"
-            """;
 
     @TempDir private Path directory = Path.of("unset");
 
@@ -43,23 +34,13 @@ final class TwoRegionsIT {
     }
 
     private int run(String... options) throws IOException, InterruptedException {
-        Path command = Files.writeString(directory.resolve("staddle"), COMMAND);
-        assertThat(command.toFile().setExecutable(true)).isTrue();
         List<String> words = new ArrayList<>();
         words.add(script().toString());
         words.addAll(List.of(options));
         ProcessBuilder process = new ProcessBuilder(words).redirectErrorStream(true);
-        process.environment()
-                .putAll(
-                        Map.of(
-                                "STADDLE_COMMAND",
-                                command.toString(),
-                                "STADDLE_CLASSPATH",
-                                CLASS_PATH,
-                                "STADDLE_SERVER_CLASSPATH",
-                                CLASS_PATH,
-                                "STADDLE_JAVA_HOME",
-                                JAVA_HOME.toString()));
+        Path command = Distribution.home().resolve("bin/staddle");
+        process.environment().put("STADDLE_COMMAND", command.toString());
+        process.environment().put("STADDLE_JAVA_HOME", JAVA_HOME.toString());
         Path output = directory.resolve("output");
         Process running = process.redirectOutput(output.toFile()).start();
         try {

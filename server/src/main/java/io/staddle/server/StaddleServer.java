@@ -30,21 +30,33 @@ public final class StaddleServer {
     private static final java.util.logging.Logger RATIS_TRANSPORT =
             java.util.logging.Logger.getLogger("org.apache.ratis.thirdparty");
 
+    /// Hidden: what the build runs to make the AOT cache.
+    private static final List<String> TRAINING = List.of("train-aot-cache");
+
     private StaddleServer() {}
 
     /// Runs a verb of the command line. Of `run` only a failure to start comes back here.
     public static void main(String[] args) {
         RATIS_TRANSPORT.setLevel(java.util.logging.Level.WARNING);
-        ExitCode code = execute(List.of(args), System.getenv());
+        List<String> words = List.of(args);
+        ExitCode code = execute(words, System.getenv());
         if (code != ExitCode.OK) {
             // Not exit: parts that have started must not hold up the end.
             Runtime.getRuntime().halt(code.code());
+        }
+        if (words.equals(TRAINING)) {
+            // Not halt: the JVM writes the cache when it exits.
+            System.exit(code.code());
         }
     }
 
     /// Runs a verb and returns the exit code.
     static ExitCode execute(List<String> args, Map<String, String> environment) {
         try {
+            if (args.equals(TRAINING)) {
+                Training.run();
+                return ExitCode.OK;
+            }
             Arguments arguments = Arguments.parse(args);
             ServerConfig config = ConfigFile.read(arguments.config(), environment);
             switch (arguments.verb()) {
@@ -73,7 +85,12 @@ public final class StaddleServer {
     }
 
     private static void run(ServerConfig config) throws IOException, InterruptedException {
-        Halt halt = Halt.PROCESS;
+        OrderlyStop.onSigterm(start(config, Halt.PROCESS), Halt.PROCESS);
+    }
+
+    /// Starts a server on its data directory; with an empty log, once the others let it.
+    static ServerProcess start(ServerConfig config, Halt halt)
+            throws IOException, InterruptedException {
         DataDirectory data = DataDirectory.open(config);
         LOG.info(
                 "server {} of deployment {} starts on {}",
@@ -84,8 +101,7 @@ public final class StaddleServer {
             PeerInquiry.await(config, data.identity());
         }
         Quorum quorum = RaftNode.start(config, data, cause -> haltOn(cause, halt));
-        ServerProcess process = ServerProcess.start(config, data, quorum, halt);
-        OrderlyStop.onSigterm(process, halt);
+        return ServerProcess.start(config, data, quorum, halt);
     }
 
     private static void haltOn(Throwable cause, Halt halt) {

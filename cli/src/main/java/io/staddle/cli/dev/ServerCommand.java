@@ -3,16 +3,21 @@ package io.staddle.cli.dev;
 import io.staddle.cli.shell.CliException;
 import io.staddle.cli.shell.Shell;
 
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// How a server process is started: which Java, which jars, which options.
-record ServerCommand(List<String> prefix) {
+/// How a server process is started: which Java, which options, which jars.
+///
+/// @param prefix the words of the command before the verb
+/// @param classPath what `java` finds in its environment: as an option it would fill `ps`
+record ServerCommand(List<String> prefix, String classPath) {
     private static final String MAIN = "io.staddle.server.StaddleServer";
 
     private static final List<String> FLAGS =
@@ -34,14 +39,13 @@ record ServerCommand(List<String> prefix) {
     static ServerCommand of(Shell shell) {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.add(aotCache(shell));
         words.addAll(FLAGS);
         // Last, because the last of two equal JVM options wins.
         shell.variable("STADDLE_SERVER_OPTS")
                 .ifPresent(options -> Stream.of(options.strip().split("\\s+")).forEach(words::add));
-        words.add("-cp");
-        words.add(classPath(shell));
         words.add(MAIN);
-        return new ServerCommand(List.copyOf(words));
+        return new ServerCommand(List.copyOf(words), classPath(shell));
     }
 
     /// Returns a process to start, its output appended to the server's log.
@@ -54,22 +58,32 @@ record ServerCommand(List<String> prefix) {
         process.redirectOutput(ProcessBuilder.Redirect.appendTo(server.log().toFile()));
         Map<String, String> env = process.environment();
         NOT_SHARED.forEach(env::remove);
+        env.put("CLASSPATH", classPath);
         return process;
     }
 
     private static String classPath(Shell shell) {
-        // Tests run from the build's own class path.
-        Optional<String> named = shell.variable("STADDLE_SERVER_CLASSPATH");
-        if (named.isPresent()) {
-            return named.get();
-        }
-        Path home = Path.of(shell.variable("STADDLE_HOME").orElse("."));
-        Path jars = home.resolve("lib").resolve("server");
-        if (!Files.isDirectory(jars)) {
+        Path jars = library(shell).resolve("server");
+        try (Stream<Path> files = Files.list(jars)) {
+            // The order of bin/staddle: with another one the JVM would not take the cache.
+            return files.map(Path::toString)
+                    .filter(file -> file.endsWith(".jar"))
+                    .sorted()
+                    .collect(Collectors.joining(File.pathSeparator));
+        } catch (IOException e) {
             throw CliException.usage(
                     "the jars of the server were expected in " + jars.toAbsolutePath(),
                     "Start it as ./staddle dev or bin/staddle dev, which set STADDLE_HOME.");
         }
-        return home.resolve("conf") + java.io.File.pathSeparator + jars + "/*";
+    }
+
+    /// The JVM says in the server's log why it does not take the cache, and goes on without.
+    private static String aotCache(Shell shell) {
+        Path cache = library(shell).resolve("server.aot");
+        return Files.isReadable(cache) ? "-XX:AOTCache=" + cache : "-XX:AOTMode=off";
+    }
+
+    private static Path library(Shell shell) {
+        return Path.of(shell.variable("STADDLE_HOME").orElse(".")).resolve("lib");
     }
 }

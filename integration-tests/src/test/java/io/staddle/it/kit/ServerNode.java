@@ -171,7 +171,7 @@ public final class ServerNode implements AutoCloseable {
 
     private Process launch() {
         try {
-            ProcessBuilder builder = new ProcessBuilder(ServerJvm.command(configFile()));
+            ProcessBuilder builder = ServerJvm.process(configFile());
             builder.environment().putAll(environment);
             builder.redirectErrorStream(true);
             builder.redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile()));

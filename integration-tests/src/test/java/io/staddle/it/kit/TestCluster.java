@@ -57,7 +57,8 @@ public final class TestCluster implements AutoCloseable {
     /// Prepares three servers that have no data directory yet.
     public static TestCluster create(ClusterSettings settings) {
         try {
-            Path parent = ServerJvm.root().resolve("integration-tests").resolve("target/clusters");
+            Path parent =
+                    Distribution.root().resolve("integration-tests").resolve("target/clusters");
             Files.createDirectories(parent);
             Path home = Files.createTempDirectory(parent, settings.name() + "-");
             return new TestCluster(home, ClusterFiles.write(home, SIZE, settings));
