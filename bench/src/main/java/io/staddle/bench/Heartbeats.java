@@ -45,9 +45,10 @@ final class Heartbeats {
         double idle = cores(() -> Deployment.sleepMillis(10_000));
         List<ManagedChannel> channels = channels();
         try {
-            beat(channels, 2 * INTERVAL_MILLIS);
+            for (int tenths = 1; tenths <= 10; tenths++) {
+                beat(channels, tenths, (long) (bench.options().warmUpSeconds() * 100));
+            }
             put(SUSPECT_AFTER, "15000");
-            beat(channels, (long) (bench.options().warmUpSeconds() * 1_000));
             for (int i = 0; i < bench.options().segments(); i++) {
                 segment(channels, idle);
             }
@@ -68,7 +69,7 @@ final class Heartbeats {
         long before = index();
         answered.reset();
         failed.reset();
-        double busy = cores(() -> beat(channels, 10_000));
+        double busy = cores(() -> beat(channels, 10, 10_000));
         String load =
                 "%,d clusters beat every %d ms on %d connections"
                         .formatted(CLUSTERS, INTERVAL_MILLIS, CHANNELS);
@@ -79,9 +80,9 @@ final class Heartbeats {
         bench.say(load + ": " + answers + "; " + cost);
     }
 
-    /// Sends the beats that are due, evenly.
-    private void beat(List<ManagedChannel> channels, long millis) {
-        long perRound = CLUSTERS * (long) ROUND_MILLIS / INTERVAL_MILLIS;
+    /// Sends the beats that are due, evenly; less than all while the servers warm up.
+    private void beat(List<ManagedChannel> channels, int tenths, long millis) {
+        long perRound = CLUSTERS * (long) ROUND_MILLIS / INTERVAL_MILLIS * tenths / 10;
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         for (long due = System.nanoTime(); due - end < 0; ) {
             for (int i = 0; i < perRound; i++) {
