@@ -6,11 +6,13 @@ import io.staddle.api.model.ClusterState;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.KeyRange;
 import io.staddle.storage.Reads;
-import io.staddle.storage.Row;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -18,7 +20,7 @@ import java.util.TreeMap;
 /// again: there may be thousands.
 final class Roll {
     private final Reads view;
-    private @Nullable TreeMap<ClusterId, ClusterRecord> all;
+    private @Nullable List<ClusterRecord> all;
     private long suspects;
 
     Roll(Reads view) {
@@ -31,39 +33,42 @@ final class Roll {
 
     /// Returns all clusters if some were as `changed` says, by id.
     Collection<ClusterRecord> allWith(Collection<ClusterRecord> changed) {
-        TreeMap<ClusterId, ClusterRecord> next = new TreeMap<>(all());
+        if (changed.isEmpty()) {
+            return all();
+        }
+        Map<ClusterId, ClusterRecord> next = new TreeMap<>();
+        all().forEach(each -> next.put(each.id(), each));
         changed.forEach(each -> next.put(each.id(), each));
         return next.values();
     }
 
     /// Counts the clusters if some were as `changed` says.
     long countWith(Collection<ClusterRecord> changed) {
-        return all().size()
-                + changed.stream().filter(each -> !all().containsKey(each.id())).count();
+        return all().size() + changed.stream().filter(each -> get(each.id()).isEmpty()).count();
     }
 
     /// Counts those that are SUSPECT if some were as `changed` says.
     long suspectsWith(Collection<ClusterRecord> changed) {
-        TreeMap<ClusterId, ClusterRecord> before = all();
+        all();
         long count = suspects;
         for (ClusterRecord each : changed) {
-            ClusterRecord former = before.get(each.id());
-            count += (isSuspect(each) ? 1 : 0) - (former != null && isSuspect(former) ? 1 : 0);
+            boolean was = get(each.id()).filter(Roll::isSuspect).isPresent();
+            count += (isSuspect(each) ? 1 : 0) - (was ? 1 : 0);
         }
         return count;
     }
 
-    private TreeMap<ClusterId, ClusterRecord> all() {
-        TreeMap<ClusterId, ClusterRecord> known = all;
+    private List<ClusterRecord> all() {
+        List<ClusterRecord> known = all;
         if (known == null) {
-            known = new TreeMap<>();
+            known = new ArrayList<>();
             try (var rows = view.scan(Schema.CLUSTERS, KeyRange.all())) {
                 while (rows.hasNext()) {
-                    Row<ClusterId, ClusterRecord> row = rows.next();
-                    known.put(row.key(), row.value());
+                    ClusterRecord cluster = rows.next().value();
+                    known.add(cluster);
+                    suspects += isSuspect(cluster) ? 1 : 0;
                 }
             }
-            suspects = known.values().stream().filter(Roll::isSuspect).count();
             all = known;
         }
         return known;

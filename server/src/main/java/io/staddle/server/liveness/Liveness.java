@@ -117,6 +117,11 @@ public final class Liveness {
         watch(term, nanos.getAsLong()).retain(registered);
     }
 
+    /// Counts the clusters that were heard and not forgotten.
+    public int heardOf(long term) {
+        return watch(term, nanos.getAsLong()).pulses().size();
+    }
+
     /// Returns what it has counted.
     public LivenessCounters counters() {
         return counters;

@@ -43,10 +43,12 @@ public final class HealthDetector implements LeaderTask {
         Look look = vigil.look(state);
         vigil.liveness().counters().looks().increment();
         List<ClusterRecord> clusters = state.clusterRecords();
-        vigil.liveness()
-                .retain(
-                        look.term(),
-                        clusters.stream().map(ClusterRecord::id).collect(Collectors.toSet()));
+        if (vigil.liveness().heardOf(look.term()) > clusters.size()) {
+            vigil.liveness()
+                    .retain(
+                            look.term(),
+                            clusters.stream().map(ClusterRecord::id).collect(Collectors.toSet()));
+        }
         List<ClusterRecord> silent =
                 clusters.stream().filter(cluster -> isSilent(cluster, look)).toList();
         if (!silent.isEmpty()) {
