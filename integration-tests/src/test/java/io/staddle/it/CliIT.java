@@ -187,7 +187,7 @@ final class CliIT {
         assertThat(ok("cluster", "transfer-primary", "eu-1", "--yes"))
                 .contains("eu-1 is the primary");
         ok("grain", "acquire", "session/1", "--owner", "eu-1");
-        assertThat(ok("failover", "plan", "eu-1")).contains("Held back now by");
+        assertThat(ok("failover", "plan", "eu-1")).contains("Held back now: eu-1 is healthy");
 
         String shown = ok("failover", "plan", "eu-1", "--force");
         assertThat(shown)

@@ -9,6 +9,7 @@ import io.staddle.api.command.ClusterCommand.OfHoldings;
 import io.staddle.api.command.Successor;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.id.PlanId;
+import io.staddle.api.model.ClusterState;
 import io.staddle.api.model.Demotion;
 import io.staddle.api.model.HoldingMove;
 import io.staddle.api.query.MovePlan;
@@ -102,6 +103,11 @@ final class Plans {
     }
 
     private static String held(Refusal why) {
+        if (why instanceof Refusal.IllegalTransition(var _, var name, var from, var _)
+                && from.equals(ClusterState.HEALTHY.name())) {
+            return "Held back now: %s is healthy. With --force it is failed over all the same."
+                    .formatted(name);
+        }
         RefusalText text = RefusalText.of(why);
         return "Held back now by %s: %s. %s".formatted(text.code(), text.message(), text.next());
     }
