@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A cluster that beats until it is closed, and obeys each fence that it is told of.
 public final class Beater implements AutoCloseable {
+    /// The life that it says it lives. An agent that takes turns with it has to say the same.
+    public static final long INCARNATION = 1;
+
     private final ClusterId cluster;
     private final StaddleClient client;
     private final Duration interval;
@@ -60,7 +63,8 @@ public final class Beater implements AutoCloseable {
 
     private void beat() {
         try {
-            BeatReply reply = client.clusters().beat(cluster, 0, acked, OptionalLong.empty());
+            BeatReply reply =
+                    client.clusters().beat(cluster, INCARNATION, acked, OptionalLong.empty());
             if (reply instanceof BeatReply.Taken taken) {
                 if (taken.cluster().isFenced()) {
                     fencedAnswers.incrementAndGet();
