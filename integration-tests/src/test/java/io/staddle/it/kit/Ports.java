@@ -11,10 +11,14 @@ import java.util.Set;
 /// Free ports on loopback.
 ///
 /// They are below the range that the system takes for outgoing connections: else the port of a
-/// server that was killed may be taken by a connection before the server is started again.
+/// server that was killed may be taken by a connection before the server is started again. Each of
+/// the JVMs that tests run in at the same time has ports of its own.
 final class Ports {
-    private static final int FIRST = 17_000;
-    private static final int LAST = 31_999;
+    private static final int COUNT = 3_750;
+    private static final int JVMS = 4;
+    private static final int FIRST =
+            17_000 + (Integer.getInteger("staddle.fork", 1) - 1) % JVMS * COUNT;
+    private static final int LAST = FIRST + COUNT - 1;
     private static final Random RANDOM = new Random();
     private static final Set<Integer> GIVEN = new HashSet<>();
 
