@@ -17,10 +17,8 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -36,7 +34,7 @@ import java.util.function.Function;
 ///
 /// So a deployment forms once all its servers are up; from then on a majority is enough. While it
 /// waits it answers the others from its [WaitingRoom].
-public final class PeerInquiry {
+public final class PeerInquiry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PeerInquiry.class);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final PeerMethod<GreetRequest, GreetAnswer> GREET =
@@ -46,12 +44,13 @@ public final class PeerInquiry {
 
     private final ServerConfig config;
     private final Identity mine;
-    private final Set<ServerAddress> missing;
+    private final PeerChannels channels = new PeerChannels(PATIENCE);
+    private final Map<ServerAddress, PeerChannel> missing = new LinkedHashMap<>();
 
     PeerInquiry(ServerConfig config, Identity mine) {
         this.config = config;
         this.mine = mine;
-        this.missing = new LinkedHashSet<>(config.others());
+        config.others().forEach(other -> missing.put(other, channels.to(other.api())));
     }
 
     /// Waits until this server may take its seat.
@@ -62,8 +61,8 @@ public final class PeerInquiry {
         if (config.others().isEmpty()) {
             return;
         }
-        PeerInquiry inquiry = new PeerInquiry(config, mine);
-        try (WaitingRoom room = WaitingRoom.open(config)) {
+        try (PeerInquiry inquiry = new PeerInquiry(config, mine);
+                WaitingRoom room = WaitingRoom.open(config)) {
             for (int round = 0; !inquiry.isOver(); round++) {
                 inquiry.ask();
                 inquiry.pause(round, room);
@@ -85,13 +84,14 @@ public final class PeerInquiry {
                         .setDeployment(mine.deployment())
                         .setServer(mine.server().value())
                         .build();
-        try (PeerChannels channels = new PeerChannels(PATIENCE)) {
-            for (ServerAddress other : missing) {
-                PeerChannel channel = channels.to(other.api());
-                asked.put(other, channel.call(GREET, request, Function.identity()));
-            }
-            asked.forEach(this::hear);
-        }
+        missing.forEach((other, channel) ->
+                asked.put(other, channel.call(GREET, request, Function.identity())));
+        asked.forEach(this::hear);
+    }
+
+    @Override
+    public void close() {
+        channels.close();
     }
 
     private void hear(ServerAddress other, CompletableFuture<GreetAnswer> answering) {
@@ -123,7 +123,7 @@ public final class PeerInquiry {
             return;
         }
         if (round % ROUNDS_BETWEEN_LINES == 0) {
-            List<String> silent = missing.stream().map(each -> each.id().value()).toList();
+            List<String> silent = missing.keySet().stream().map(each -> each.id().value()).toList();
             LOG.info(
                     "server {} has an empty log and waits in front of the quorum, at {}, until"
                             + " servers {} have said whether they know it",

@@ -61,4 +61,12 @@ public final class PeerChannel {
     void close() {
         channel.shutdownNow();
     }
+
+    void awaitEnd(long untilNanos) {
+        try {
+            channel.awaitTermination(untilNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

@@ -50,9 +50,13 @@ public final class PeerChannels implements AutoCloseable {
     }
 
     /// Fails the calls in flight and closes the connections.
+    ///
+    /// The threads are the last to go: a channel whose threads are gone cannot end in order.
     @Override
     public void close() {
         channels.forEach(PeerChannel::close);
+        long untilNanos = System.nanoTime() + END.toNanos();
+        channels.forEach(each -> each.awaitEnd(untilNanos));
         var _ = threads.shutdownGracefully(0, END.toMillis(), TimeUnit.MILLISECONDS);
     }
 }
