@@ -8,14 +8,18 @@ import io.staddle.api.id.GrainType;
 import io.staddle.api.id.Revision;
 import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.Config;
+import io.staddle.api.model.GroupRecord;
 import io.staddle.api.model.Move;
+import io.staddle.api.model.NodeRecord;
 import io.staddle.api.model.Pause;
 import io.staddle.api.model.Placement;
 import io.staddle.api.model.Primacy;
 import io.staddle.api.model.Reach;
 import io.staddle.api.model.ReplayOrigin;
 import io.staddle.api.model.ReplayQueue;
+import io.staddle.api.model.RoutingLayout;
 import io.staddle.api.model.ServerRecord;
+import io.staddle.api.model.VShardRecord;
 import io.staddle.api.model.WriteFate;
 
 import java.util.List;
@@ -74,6 +78,18 @@ public sealed interface Answer {
 
     /// What a replay queue knows of an origin now.
     record Settled(ClusterId target, ReplayOrigin origin) implements Answer {}
+
+    /// A data node as it is now.
+    record Node(NodeRecord node) implements Answer {}
+
+    /// How routing was initialised.
+    record Routing(RoutingLayout layout) implements Answer {}
+
+    /// A group as it is now.
+    record Group(GroupRecord group) implements Answer {}
+
+    /// A vShard as it is now.
+    record VShard(VShardRecord vShard) implements Answer {}
 
     /// Who is the primary now.
     record Primary(Primacy primacy) implements Answer {}

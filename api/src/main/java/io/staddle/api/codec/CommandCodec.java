@@ -6,8 +6,10 @@ import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
 import io.staddle.api.command.HealthCommand;
+import io.staddle.api.command.NodeCommand;
 import io.staddle.api.command.Proposal;
 import io.staddle.api.command.ReplayCommand;
+import io.staddle.api.command.RoutingCommand;
 import io.staddle.api.model.Origin;
 
 /// Codec of commands with their origin, as they travel and as they are logged.
@@ -34,6 +36,8 @@ public final class CommandCodec {
             case HealthCommand health -> HealthCommandCodec.encode(health, origin, to);
             case AutomationCommand automation ->
                     AutomationCommandCodec.encode(automation, origin, to);
+            case NodeCommand node -> NodeCommandCodec.encode(node, origin, to);
+            case RoutingCommand routing -> RoutingCommandCodec.encode(routing, origin, to);
             case AdminCommand admin -> AdminCommandCodec.encode(admin, origin, to);
         }
         return to.build();
@@ -83,6 +87,15 @@ public final class CommandCodec {
             case RESUME_AUTOMATION -> AutomationCommandCodec.resume(from.getResumeAutomation());
             case NOTE_FAILOVER_BLOCKED ->
                     AutomationCommandCodec.noteFailoverBlocked(from.getNoteFailoverBlocked());
+            case REGISTER_NODE -> NodeCommandCodec.decode(from.getRegisterNode());
+            case SET_NODE_STATE -> NodeCommandCodec.decode(from.getSetNodeState());
+            case DECOMMISSION_NODE -> NodeCommandCodec.decode(from.getDecommissionNode());
+            case REMOVE_NODE -> NodeCommandCodec.decode(from.getRemoveNode());
+            case RECORD_NODE_BEATS -> NodeCommandCodec.decode(from.getRecordNodeBeats());
+            case INIT_ROUTING -> RoutingCommandCodec.decode(from.getInitRouting());
+            case CHANGE_GROUP -> RoutingCommandCodec.decode(from.getChangeGroup());
+            case REPORT_GROUP -> RoutingCommandCodec.decode(from.getReportGroup());
+            case ASSIGN_V_SHARD -> RoutingCommandCodec.decode(from.getAssignVShard());
             case PUT_CONFIG -> AdminCommandCodec.putConfig(from.getPutConfig());
             case RAISE_FEATURE_LEVEL ->
                     AdminCommandCodec.raiseFeatureLevel(from.getRaiseFeatureLevel());

@@ -6,6 +6,7 @@ import io.staddle.api.event.DirectoryEvent;
 import io.staddle.api.event.Event;
 import io.staddle.api.event.RecordedEvent;
 import io.staddle.api.event.ReplayEvent;
+import io.staddle.api.event.RoutingEvent;
 import io.staddle.api.v1.EventBody;
 
 /// Codec of events, as they are kept in history and sent to watchers.
@@ -42,6 +43,7 @@ public final class EventCodec {
             case DirectoryEvent directory -> DirectoryEventCodec.encode(directory, to);
             case ClusterEvent cluster -> ClusterEventCodec.encode(cluster, to);
             case ReplayEvent replay -> ReplayEventCodec.encode(replay, to);
+            case RoutingEvent routing -> RoutingEventCodec.encode(routing, to);
             case AdminEvent admin -> AdminEventCodec.encode(admin, to);
         }
         return to.build();
@@ -82,6 +84,14 @@ public final class EventCodec {
             case REPLAYED -> ReplayEventCodec.decode(from.getReplayed());
             case REPLAY_TRUNCATED -> ReplayEventCodec.decode(from.getReplayTruncated());
             case REPLAY_SETTLED -> ReplayEventCodec.decode(from.getReplaySettled());
+            case NODE_REGISTERED -> RoutingEventCodec.decode(from.getNodeRegistered());
+            case NODE_STATE_CHANGED -> RoutingEventCodec.decode(from.getNodeStateChanged());
+            case NODES_HEARD -> RoutingEventCodec.decode(from.getNodesHeard());
+            case NODE_REMOVED -> RoutingEventCodec.decode(from.getNodeRemoved());
+            case ROUTING_INITIALISED -> RoutingEventCodec.decode(from.getRoutingInitialised());
+            case GROUP_CHANGED -> RoutingEventCodec.decode(from.getGroupChanged());
+            case GROUP_REPORTED -> RoutingEventCodec.decode(from.getGroupReported());
+            case V_SHARD_MOVED -> RoutingEventCodec.decode(from.getVShardMoved());
             case CONFIG_CHANGED -> AdminEventCodec.decode(from.getConfigChanged());
             case FEATURE_LEVEL_RAISED -> AdminEventCodec.decode(from.getFeatureLevelRaised());
             case SERVER_ADMITTED -> AdminEventCodec.decode(from.getServerAdmitted());

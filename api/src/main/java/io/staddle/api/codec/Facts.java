@@ -2,6 +2,9 @@ package io.staddle.api.codec;
 
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Epoch;
+import io.staddle.api.id.GroupId;
+import io.staddle.api.id.NodeId;
+import io.staddle.api.id.VShardId;
 import io.staddle.api.model.Ownership;
 
 import java.util.List;
@@ -37,6 +40,18 @@ record Facts(io.staddle.api.v1.Refusal encoded) {
 
     ClusterId cluster(String name) {
         return new ClusterId(text(name));
+    }
+
+    NodeId node(String name) {
+        return new NodeId(text(name));
+    }
+
+    GroupId group(String name) {
+        return new GroupId((int) number(name));
+    }
+
+    VShardId vShard(String name) {
+        return new VShardId((int) number(name));
     }
 
     List<ClusterId> clusters(String name) {

@@ -72,6 +72,10 @@ public final class OutcomeCodec {
                                     .setOrigin(ReplayCodec.encode(origin)));
             case Answer.Primary(var primacy) -> to.setPrimacy(HealthCodec.encode(primacy));
             case Answer.Automation(var reach, var pause) -> to.setAutomation(encode(reach, pause));
+            case Answer.Node(var node) -> to.setNode(NodeCodec.encode(node));
+            case Answer.Routing(var layout) -> to.setRouting(RoutingCodec.encode(layout));
+            case Answer.Group(var group) -> to.setGroup(RoutingCodec.encode(group));
+            case Answer.VShard(var vShard) -> to.setVShard(RoutingCodec.encode(vShard));
             case Answer.Noted noted -> to.setNoted(Noted.getDefaultInstance());
             case Answer.Admitted(var server) ->
                     to.setServer(
@@ -103,6 +107,10 @@ public final class OutcomeCodec {
                             ReplayCodec.decode(from.getSettledReplay().getOrigin()));
             case PRIMACY -> new Answer.Primary(HealthCodec.decode(from.getPrimacy()));
             case AUTOMATION -> decode(from.getAutomation());
+            case NODE -> new Answer.Node(NodeCodec.decode(from.getNode()));
+            case ROUTING -> new Answer.Routing(RoutingCodec.decode(from.getRouting()));
+            case GROUP -> new Answer.Group(RoutingCodec.decode(from.getGroup()));
+            case V_SHARD -> new Answer.VShard(RoutingCodec.decode(from.getVShard()));
             case NOTED -> new Answer.Noted();
             case SERVER ->
                     new Answer.Admitted(

@@ -134,7 +134,9 @@ public final class RefusalCodec {
     }
 
     private static Refusal ofFailover(String code, Facts facts) {
-        Optional<Refusal> known = FailoverRefusalCodec.decode(code, facts);
+        Optional<Refusal> known =
+                FailoverRefusalCodec.decode(code, facts)
+                        .or(() -> RoutingRefusalCodec.decode(code, facts));
         return known.isPresent() ? known.get() : unrecognised(facts.encoded());
     }
 

@@ -3,9 +3,15 @@ package io.staddle.api.command;
 import io.staddle.api.id.MalformedException;
 import io.staddle.api.id.MalformedException.Expectation;
 
-/// Ranges of numbers in commands.
+/// What can never be right in commands.
 final class Checks {
     private Checks() {}
+
+    static void expect(boolean holds, String field, String expected, Object found) {
+        if (!holds) {
+            throw new MalformedException(new Expectation(field, expected, found.toString()));
+        }
+    }
 
     static void notNegative(String field, long value) {
         inRange(field, value, 0, Long.MAX_VALUE);

@@ -10,6 +10,8 @@ public sealed interface Command
                 HealthCommand,
                 AutomationCommand,
                 ReplayCommand,
+                NodeCommand,
+                RoutingCommand,
                 AdminCommand {
     /// Tells whether only the leader may propose it, in the term that it decided on it.
     default boolean isOfLeader() {

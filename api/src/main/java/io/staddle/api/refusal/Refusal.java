@@ -4,9 +4,13 @@ import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Epoch;
 import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainType;
+import io.staddle.api.id.GroupId;
 import io.staddle.api.id.MoveId;
+import io.staddle.api.id.NodeId;
 import io.staddle.api.id.PlanId;
+import io.staddle.api.id.VShardId;
 import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.NodeState;
 import io.staddle.api.model.Ownership;
 import io.staddle.api.model.Pause;
 import io.staddle.api.model.Reach;
@@ -138,6 +142,36 @@ public sealed interface Refusal {
     ///
     /// @param seen the term that it was decided in; 0 if by no leader
     record StaleTerm(long seen, long current) implements OfFailover {}
+
+    /// A refusal that is about data nodes, groups or vShards.
+    sealed interface OfRouting extends Refusal {}
+
+    /// Routing was initialised, and otherwise.
+    record AlreadyInitialized(int vShards, int groups) implements OfRouting {}
+
+    /// The node has lived on: this is of an earlier life, or of one that is not registered.
+    record StaleIncarnation(NodeId node, long seen, long current) implements OfRouting {}
+
+    /// The node takes part too little to be given anything.
+    record NodeNotActive(NodeId node, NodeState state) implements OfRouting {}
+
+    /// The node is needed by a group.
+    record NodeInUse(NodeId node, GroupId group) implements OfRouting {}
+
+    /// A group would have fewer voters than its replication factor.
+    ///
+    /// @param voters how many it would have
+    record WouldViolateRf(NodeId node, GroupId group, long voters, long replicationFactor)
+            implements OfRouting {}
+
+    /// The node has left for good.
+    record AlreadyDecommissioned(NodeId node) implements OfRouting {}
+
+    /// The node is not the member of the group that it would have to be.
+    record NotAMember(NodeId node, GroupId group) implements OfRouting {}
+
+    /// The vShard was given to another leaseholder since the caller saw it.
+    record EpochConflict(VShardId vShard, Epoch seen, Epoch current) implements OfRouting {}
 
     /// A setting is unknown or its value out of range.
     record InvalidConfig(String key, String expected, String found) implements Refusal {}

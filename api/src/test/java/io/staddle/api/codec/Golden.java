@@ -9,8 +9,10 @@ import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
 import io.staddle.api.command.HealthCommand;
 import io.staddle.api.command.Initiative;
+import io.staddle.api.command.NodeCommand;
 import io.staddle.api.command.Proposal;
 import io.staddle.api.command.ReplayCommand;
+import io.staddle.api.command.RoutingCommand;
 import io.staddle.api.command.Successor;
 import io.staddle.api.command.Takeover;
 import io.staddle.api.event.AdminEvent;
@@ -20,6 +22,7 @@ import io.staddle.api.event.Event;
 import io.staddle.api.event.GrantCause;
 import io.staddle.api.event.ReleaseCause;
 import io.staddle.api.event.ReplayEvent;
+import io.staddle.api.event.RoutingEvent;
 import io.staddle.api.event.StateCause;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.ConsumerId;
@@ -27,12 +30,15 @@ import io.staddle.api.id.Epoch;
 import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
+import io.staddle.api.id.GroupId;
 import io.staddle.api.id.HoldingId;
 import io.staddle.api.id.MoveId;
+import io.staddle.api.id.NodeId;
 import io.staddle.api.id.PlanId;
 import io.staddle.api.id.ReplayKey;
 import io.staddle.api.id.Revision;
 import io.staddle.api.id.ServerId;
+import io.staddle.api.id.VShardId;
 import io.staddle.api.id.WriteId;
 import io.staddle.api.model.Beat;
 import io.staddle.api.model.ClusterHealth;
@@ -44,12 +50,19 @@ import io.staddle.api.model.Demotion;
 import io.staddle.api.model.FailoverBlocker;
 import io.staddle.api.model.FailoverCause;
 import io.staddle.api.model.Fencing;
+import io.staddle.api.model.GroupChange;
+import io.staddle.api.model.GroupRecord;
 import io.staddle.api.model.Holding.Holder;
 import io.staddle.api.model.HoldingMove;
 import io.staddle.api.model.HoldingMove.Fate;
 import io.staddle.api.model.Move;
 import io.staddle.api.model.MoveKind;
+import io.staddle.api.model.NodeAddress;
+import io.staddle.api.model.NodeBeat;
+import io.staddle.api.model.NodeRecord;
+import io.staddle.api.model.NodeState;
 import io.staddle.api.model.Observation;
+import io.staddle.api.model.ObservedConfig;
 import io.staddle.api.model.Obstacle;
 import io.staddle.api.model.Origin;
 import io.staddle.api.model.Pause;
@@ -61,11 +74,13 @@ import io.staddle.api.model.ReplayOrigin;
 import io.staddle.api.model.ReplayOrigin.Gap;
 import io.staddle.api.model.ReplayWrite;
 import io.staddle.api.model.RoleMove;
+import io.staddle.api.model.RoutingLayout;
 import io.staddle.api.model.Setting;
 import io.staddle.api.model.SettingValue;
 import io.staddle.api.model.Since;
 import io.staddle.api.model.Suspicion;
 import io.staddle.api.model.Unfitness;
+import io.staddle.api.model.VShardRecord;
 import io.staddle.api.model.Vitals;
 
 import java.util.List;
@@ -135,6 +150,32 @@ final class Golden {
                     new ReplayKey("cart/ß"),
                     ByteString.copyFrom(new byte[] {0, 1, -1}));
 
+    private static final NodeId N = new NodeId("node-1");
+    private static final NodeId M = new NodeId("node-2");
+    private static final NodeRecord NODE =
+            new NodeRecord(
+                    N,
+                    new NodeAddress("10.0.0.7", 9_000),
+                    3,
+                    NodeState.ACTIVE,
+                    1_700_000_000_000L,
+                    4);
+    private static final NodeBeat NODE_BEAT = new NodeBeat(N, 3, 1_700_000_000_900L);
+    private static final RoutingLayout LAYOUT = new RoutingLayout(1_024, 8, 2, List.of(N, M));
+    private static final GroupRecord GROUP =
+            new GroupRecord(
+                    new GroupId(7),
+                    List.of(M),
+                    List.of(N),
+                    Optional.of(M),
+                    2,
+                    1,
+                    8,
+                    List.of(new ObservedConfig(N, 3, 7)),
+                    SINCE);
+    private static final VShardRecord V_SHARD =
+            new VShardRecord(new VShardId(1_023), new GroupId(7), N, new Epoch(5), SINCE);
+
     static final List<Command> COMMANDS =
             List.of(
                     new DirectoryCommand.Acquire(GRAIN, A, 30_000),
@@ -186,7 +227,17 @@ final class Golden {
                             Map.of("claims.max-epoch-jump", "32", "leases.millis-max", "5000"), 1),
                     new AdminCommand.RaiseFeatureLevel(2),
                     new AdminCommand.AdmitServer(new ServerId("server-1"), "a1b2c3"),
-                    new AdminCommand.ReplaceServer(new ServerId("server-1"), "a1b2c3", "d4"));
+                    new AdminCommand.ReplaceServer(new ServerId("server-1"), "a1b2c3", "d4"),
+                    new NodeCommand.RegisterNode(N, NODE.address(), 3),
+                    new NodeCommand.SetNodeState(N, NodeState.DECOMMISSIONED, 4),
+                    new NodeCommand.DecommissionNode(N, 5),
+                    new NodeCommand.RemoveNode(N),
+                    new NodeCommand.RecordNodeBeats(List.of(NODE_BEAT)),
+                    new RoutingCommand.InitRouting(LAYOUT),
+                    new RoutingCommand.ChangeGroup(new GroupId(7), GroupChange.ADD_LEARNER, N, 8),
+                    new RoutingCommand.ReportGroup(new GroupId(7), N, 3, 8, Optional.of(M), 2),
+                    new RoutingCommand.AssignVShard(
+                            new VShardId(1_023), new GroupId(7), N, new Epoch(5)));
 
     static final List<Event> EVENTS =
             List.of(
@@ -245,7 +296,15 @@ final class Golden {
                                     new SettingValue.Clusters(List.of(B, A))),
                             2),
                     new AdminEvent.FeatureLevelRaised(2),
-                    new AdminEvent.ServerAdmitted(new ServerId("server-1"), "a1b2c3"));
+                    new AdminEvent.ServerAdmitted(new ServerId("server-1"), "a1b2c3"),
+                    new RoutingEvent.NodeRegistered(NODE),
+                    new RoutingEvent.NodeStateChanged(NodeState.JOINING, NODE),
+                    new RoutingEvent.NodesHeard(List.of(NODE_BEAT)),
+                    new RoutingEvent.NodeRemoved(N, 3),
+                    new RoutingEvent.RoutingInitialised(LAYOUT),
+                    new RoutingEvent.GroupChanged(GroupChange.PROMOTE, N, GROUP),
+                    new RoutingEvent.GroupReported(N, GROUP),
+                    new RoutingEvent.VShardMoved(M, V_SHARD));
 
     private Golden() {}
 

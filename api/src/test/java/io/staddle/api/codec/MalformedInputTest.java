@@ -20,6 +20,9 @@ import io.staddle.api.command.DirectoryCommand.Import;
 import io.staddle.api.command.DirectoryCommand.PurgeTombstones;
 import io.staddle.api.command.DirectoryCommand.Renew;
 import io.staddle.api.command.HealthCommand.RecordBeats;
+import io.staddle.api.command.NodeCommand;
+import io.staddle.api.command.NodeCommand.RegisterNode;
+import io.staddle.api.command.NodeCommand.SetNodeState;
 import io.staddle.api.command.ReplayCommand.Acknowledge;
 import io.staddle.api.command.ReplayCommand.Append;
 import io.staddle.api.command.ReplayCommand.Settle;
@@ -31,22 +34,28 @@ import io.staddle.api.id.Epoch;
 import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
+import io.staddle.api.id.GroupId;
 import io.staddle.api.id.HoldingId;
 import io.staddle.api.id.MalformedException;
 import io.staddle.api.id.MoveId;
+import io.staddle.api.id.NodeId;
 import io.staddle.api.id.PlanId;
 import io.staddle.api.id.ReplayKey;
 import io.staddle.api.id.Revision;
 import io.staddle.api.id.ServerId;
+import io.staddle.api.id.VShardId;
 import io.staddle.api.id.WriteId;
 import io.staddle.api.model.Beat;
 import io.staddle.api.model.ClusterProfile;
 import io.staddle.api.model.ClusterState;
 import io.staddle.api.model.FailoverCause;
+import io.staddle.api.model.NodeAddress;
+import io.staddle.api.model.NodeState;
 import io.staddle.api.model.Origin;
 import io.staddle.api.model.Reach;
 import io.staddle.api.model.ReplayWrite;
 import io.staddle.api.model.RoleMove;
+import io.staddle.api.model.RoutingLayout;
 import io.staddle.api.model.Setting;
 import io.staddle.api.model.SettingValue;
 import io.staddle.api.v1.Command;
@@ -68,6 +77,7 @@ import java.util.stream.Stream;
 final class MalformedInputTest {
     private static final GrainId GRAIN = GrainId.of("t", "k");
     private static final ClusterId A = new ClusterId("a");
+    private static final NodeId N = new NodeId("n");
 
     record Row(String field, String expected, String found, ThrowingCallable make) {
         @Override
@@ -109,6 +119,28 @@ final class MalformedInputTest {
                         "without rescue-",
                         "rescue-7.0",
                         () -> new FailBack(new MoveId("rescue-7.0"), A, PlanId.NONE)));
+    }
+
+    static Stream<Row> routing() {
+        return Stream.of(
+                new Row("node", "letters", "a b", () -> new NodeId("a b")),
+                new Row("group", "1 to 65536", "0", () -> new GroupId(0)),
+                new Row("group", "1 to 65536", "65537", () -> new GroupId(65_537)),
+                new Row("vShard", "0 to 65535", "-1", () -> new VShardId(-1)),
+                new Row("vShard", "0 to 65535", "65536", () -> new VShardId(65_536)),
+                new Row("vShards", "1 to 65536", "0", () -> VShardId.ofKey("k", 0)),
+                new Row("address", "HOST:PORT", "here", () -> NodeAddress.parse("here")),
+                new Row("host", "1 to 255", "", () -> NodeAddress.parse(":7")),
+                new Row("host", "visible", "a b", () -> NodeAddress.parse("a b:7")),
+                new Row("port", "1 to 65535", "0", () -> NodeAddress.parse("a:0")),
+                new Row("port", "1 to 65535", "65536", () -> NodeAddress.parse("a:65536")),
+                new Row("incarnation", "1 or more", "0", () -> register(0)),
+                new Row("state", "another than JOINING", "JOINING", () -> joining()),
+                new Row("vShards", "1 to 65536", "0", () -> layout(0, 1, 1, 1)),
+                new Row("groups", "1 to 4", "5", () -> layout(4, 5, 1, 1)),
+                new Row("replication factor", "1 to 9", "10", () -> layout(4, 2, 10, 1)),
+                new Row("nodes", "1 to 1000", "0", () -> layout(4, 2, 1, 0)),
+                new Row("nodes", "different", "[n, n]", () -> layout(4, 2, 1, 2)));
     }
 
     static Stream<Row> replay() {
@@ -193,7 +225,7 @@ final class MalformedInputTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"names", "numbers", "others", "replay"})
+    @MethodSource({"routing", "names", "numbers", "others", "replay"})
     void isSaidWithFieldExpectedAndFound(Row row) {
         Throwable thrown = catchThrowable(row.make());
         assertThat(thrown).isInstanceOf(MalformedException.class);
@@ -320,5 +352,17 @@ final class MalformedInputTest {
 
     private static AdmitServer admit(String incarnation) {
         return new AdmitServer(new ServerId("s"), incarnation);
+    }
+
+    private static NodeCommand register(long incarnation) {
+        return new RegisterNode(N, new NodeAddress("h", 1), incarnation);
+    }
+
+    private static NodeCommand joining() {
+        return new SetNodeState(N, NodeState.JOINING, 1);
+    }
+
+    private static RoutingLayout layout(int vShards, int groups, int factor, int nodes) {
+        return new RoutingLayout(vShards, groups, factor, Collections.nCopies(nodes, N));
     }
 }

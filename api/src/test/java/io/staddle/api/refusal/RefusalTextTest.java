@@ -34,7 +34,7 @@ final class RefusalTextTest {
     @Test
     void theCodeIsTheNameOfTheRecord() {
         for (Refusal refusal : RefusalSamples.oneOfEach()) {
-            String name = refusal.getClass().getSimpleName().replaceAll("(.)([A-Z])", "$1_$2");
+            String name = refusal.getClass().getSimpleName().replaceAll("(?<=.)([A-Z])", "_$1");
             assertThat(RefusalText.of(refusal).code()).isEqualTo(name.toUpperCase(Locale.ROOT));
         }
     }

@@ -54,6 +54,7 @@ public final class Invariants {
         check.history();
         check.violations.addAll(ClusterInvariants.violations(view));
         check.violations.addAll(ReplayInvariants.violations(view));
+        check.violations.addAll(RoutingInvariants.violations(view));
         return List.copyOf(check.violations);
     }
 

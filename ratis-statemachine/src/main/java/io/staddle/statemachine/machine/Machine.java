@@ -9,6 +9,7 @@ import io.staddle.api.event.DirectoryEvent;
 import io.staddle.api.event.Event;
 import io.staddle.api.event.RecordedEvent;
 import io.staddle.api.event.ReplayEvent;
+import io.staddle.api.event.RoutingEvent;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.Revision;
 import io.staddle.api.refusal.Refusal;
@@ -19,6 +20,7 @@ import io.staddle.statemachine.decision.Tick;
 import io.staddle.statemachine.directory.DirectoryProjection;
 import io.staddle.statemachine.history.History;
 import io.staddle.statemachine.replay.ReplayProjection;
+import io.staddle.statemachine.routing.RoutingProjection;
 import io.staddle.statemachine.state.Numbers;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Batch;
@@ -109,6 +111,7 @@ public final class Machine {
             case DirectoryEvent directory -> DirectoryProjection.record(directory, batch, tick);
             case ClusterEvent cluster -> ClusterProjection.record(cluster, batch, tick);
             case ReplayEvent replay -> ReplayProjection.record(replay, batch, tick);
+            case RoutingEvent routing -> RoutingProjection.record(routing, batch, tick);
             case AdminEvent admin -> AdminProjection.record(admin, batch);
         }
     }

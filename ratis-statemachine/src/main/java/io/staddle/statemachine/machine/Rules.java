@@ -6,7 +6,9 @@ import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
 import io.staddle.api.command.HealthCommand;
+import io.staddle.api.command.NodeCommand;
 import io.staddle.api.command.ReplayCommand;
+import io.staddle.api.command.RoutingCommand;
 import io.staddle.statemachine.admin.AdminRules;
 import io.staddle.statemachine.clusters.AutomationRules;
 import io.staddle.statemachine.clusters.ClusterRules;
@@ -15,6 +17,8 @@ import io.staddle.statemachine.decision.Decision;
 import io.staddle.statemachine.decision.Tick;
 import io.staddle.statemachine.directory.DirectoryRules;
 import io.staddle.statemachine.replay.ReplayRules;
+import io.staddle.statemachine.routing.NodeRules;
+import io.staddle.statemachine.routing.RoutingRules;
 import io.staddle.storage.Reads;
 
 /// All rules: a command, a state and a time in, a decision out. Pure, and the same on every server.
@@ -29,6 +33,8 @@ public final class Rules {
             case ReplayCommand replay -> ReplayRules.decide(replay, view, tick);
             case HealthCommand health -> HealthRules.decide(health, view, tick);
             case AutomationCommand automation -> AutomationRules.decide(automation, view, tick);
+            case NodeCommand node -> NodeRules.decide(node, view, tick);
+            case RoutingCommand routing -> RoutingRules.decide(routing, view, tick);
             case AdminCommand admin -> AdminRules.decide(admin, view, tick);
         };
     }

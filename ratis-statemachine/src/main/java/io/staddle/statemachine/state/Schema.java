@@ -5,19 +5,26 @@ import io.staddle.api.id.Epoch;
 import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
+import io.staddle.api.id.GroupId;
 import io.staddle.api.id.HoldingId;
 import io.staddle.api.id.MoveId;
+import io.staddle.api.id.NodeId;
 import io.staddle.api.id.ServerId;
+import io.staddle.api.id.VShardId;
 import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.Config;
+import io.staddle.api.model.GroupRecord;
 import io.staddle.api.model.Holding;
 import io.staddle.api.model.Move;
+import io.staddle.api.model.NodeRecord;
 import io.staddle.api.model.Pause;
 import io.staddle.api.model.Placement;
 import io.staddle.api.model.Primacy;
 import io.staddle.api.model.ReplayOrigin;
 import io.staddle.api.model.ReplayQueue;
+import io.staddle.api.model.RoutingLayout;
 import io.staddle.api.model.ServerRecord;
+import io.staddle.api.model.VShardRecord;
 import io.staddle.storage.Codec;
 import io.staddle.storage.KeyCodec;
 import io.staddle.storage.Keys;
@@ -49,6 +56,11 @@ import java.util.List;
 /// replay_queues   target           next, acknowledged, …    resident  ReplayProjection
 /// replay_origins  target, origin   highest, settled, gaps   rows      ReplayProjection
 /// replay_entries  target, seq      write, time, bytes so …  queue     ReplayProjection
+/// nodes           node             address, state, …        resident  RoutingProjection
+/// node_lives      node             highest incarnation      resident  RoutingProjection
+/// routing         -                how it was initialised   resident  RoutingProjection
+/// groups          group            voters, learners, …      resident  RoutingProjection
+/// v_shards        vShard           leaseholder, epoch, …    resident  RoutingProjection
 /// numbers         name             last holding, clock, …   rows      DirectoryProjection, History
 /// history         index            events of the entry      log       History
 /// ```
@@ -63,6 +75,14 @@ public final class Schema {
             Keys.as(Keys.NUMBER, HoldingId::value, HoldingId::new);
     private static final KeyCodec<TimedGrain> TIMED_GRAIN =
             Keys.pair(Keys.NUMBER, TimedGrain::atMillis, GRAIN, TimedGrain::grain, TimedGrain::new);
+    private static final KeyCodec<NodeId> NODE = Keys.as(Keys.TEXT, NodeId::value, NodeId::new);
+    private static final KeyCodec<GroupId> GROUP =
+            Keys.as(Keys.NUMBER, id -> (long) id.value(), number -> new GroupId(number.intValue()));
+    private static final KeyCodec<VShardId> V_SHARD =
+            Keys.as(
+                    Keys.NUMBER,
+                    id -> (long) id.value(),
+                    number -> new VShardId(number.intValue()));
     private static final Codec<Long> COUNT = Keys.NUMBER;
 
     /// The grains that were ever owned and are not forgotten.
@@ -176,6 +196,26 @@ public final class Schema {
                             QueuePlace::new),
                     ReplayRows.ENTRY);
 
+    /// The data nodes.
+    public static final Table<NodeId, NodeRecord> NODES =
+            Table.resident("nodes", NODE, RoutingRows.NODE);
+
+    /// The highest incarnation of every data node that was ever registered.
+    public static final Table<NodeId, Long> NODE_INCARNATIONS =
+            Table.resident("node_lives", NODE, COUNT);
+
+    /// How routing was initialised: one row, key [#ONLY], or none.
+    public static final Table<String, RoutingLayout> ROUTING =
+            Table.resident("routing", Keys.TEXT, RoutingRows.LAYOUT);
+
+    /// Who replicates what.
+    public static final Table<GroupId, GroupRecord> GROUPS =
+            Table.resident("groups", GROUP, RoutingRows.GROUP);
+
+    /// Who serves what.
+    public static final Table<VShardId, VShardRecord> V_SHARDS =
+            Table.resident("v_shards", V_SHARD, RoutingRows.V_SHARD);
+
     /// Single numbers, by [Numbers].
     public static final Table<String, Long> NUMBERS = Table.rows("numbers", Keys.TEXT, COUNT);
 
@@ -191,7 +231,7 @@ public final class Schema {
     /// The key of the only row of [#CONFIG].
     public static final String CONFIG_KEY = "config";
 
-    /// The key of the only row of [#PRIMACY] and of [#AUTOMATION].
+    /// The key of the only row of [#PRIMACY], of [#AUTOMATION] and of [#ROUTING].
     public static final String ONLY = "only";
 
     /// All of them; the order is not format.
@@ -216,6 +256,11 @@ public final class Schema {
                     REPLAY_QUEUES,
                     REPLAY_ORIGINS,
                     REPLAY_ENTRIES,
+                    NODES,
+                    NODE_INCARNATIONS,
+                    ROUTING,
+                    GROUPS,
+                    V_SHARDS,
                     NUMBERS,
                     HISTORY,
                     HISTORY_MARKS);

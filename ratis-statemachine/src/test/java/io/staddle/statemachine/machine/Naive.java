@@ -6,7 +6,9 @@ import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
 import io.staddle.api.command.HealthCommand;
+import io.staddle.api.command.NodeCommand;
 import io.staddle.api.command.ReplayCommand;
+import io.staddle.api.command.RoutingCommand;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
@@ -75,6 +77,8 @@ final class Naive {
             case HealthCommand health -> new NaiveHealth(this).apply(health);
             case AutomationCommand automation -> new NaiveAutomation(this).apply(automation);
             case ReplayCommand queue -> replay.apply(queue);
+            case NodeCommand _, RoutingCommand _ ->
+                    throw new IllegalArgumentException("no model of " + command);
             case AdminCommand.PutConfig put -> config(put);
             case AdminCommand.RaiseFeatureLevel raise ->
                     raise.level() == 1 ? DONE : "UNSUPPORTED_LEVEL";

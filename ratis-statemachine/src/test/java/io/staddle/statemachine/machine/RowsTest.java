@@ -18,6 +18,7 @@ import io.staddle.statemachine.clusters.MovePlans.Planned;
 import io.staddle.statemachine.decision.Tick;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.statemachine.query.ReplayQueries;
+import io.staddle.statemachine.query.RoutingQueries;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -38,11 +39,12 @@ import java.util.stream.Stream;
 ///
 /// The rows are in `*.rows` beside this class. A row begins with `#` and its meaning; its steps are
 /// divided by `;` or lines; a step is a command ([Script]), `silent CLUSTER` (15 s pass, and it is
-/// marked suspect), `back CLUSTER` (it beats and is readmitted), `term N` before a command of a
-/// leader, or `wait MS`, `phase CLUSTER`, `cluster CLUSTER`, `primary`, `plan MOVE`, `? GRAIN` (who
-/// owns it),
-/// `check GRAIN CLUSTER EPOCH`, `count` (grains by type and owner), `list CLUSTER`, `queue CLUSTER`
-/// (where it stands, and its origins), `peek CLUSTER [AFTER LIMIT BYTES]`. After `=>` stands what
+/// marked suspect), `nodes N,M` (they join and become ACTIVE), `back CLUSTER` (it beats and is
+/// readmitted), `term N` before a command of a leader, or `wait MS`, `phase CLUSTER`, `cluster
+/// CLUSTER`, `primary`, `plan MOVE`, `? GRAIN` (who owns it), `check GRAIN CLUSTER EPOCH`, `count`
+/// (grains by type and owner), `list CLUSTER`, `queue CLUSTER`
+/// (where it stands, and its origins), `node N`, `vshard V`, `members GROUP`, `route KEY`, `changes
+/// INDEX` (of routing since), `peek CLUSTER [AFTER LIMIT BYTES]`. After `=>` stands what
 /// is expected, or how it begins; a command without it must be accepted. `same` means
 /// accepted without an event. After every step [Directory] checks what must always hold.
 final class RowsTest {
@@ -57,7 +59,9 @@ final class RowsTest {
                     "plans",
                     "moves",
                     "replay",
-                    "origins");
+                    "origins",
+                    "nodes",
+                    "routing");
 
     /// The default of `health.suspect-after-millis`.
     private static final long SUSPECT_AFTER = 15_000;
@@ -136,6 +140,13 @@ final class RowsTest {
                 directory.advance(1);
                 yield outcome(step, directory);
             }
+            case "nodes" -> {
+                for (String node : words[1].split(",", -1)) {
+                    outcome("join " + node, directory);
+                    outcome("state " + node + " ACTIVE", directory);
+                }
+                yield "joined";
+            }
             case "back" -> {
                 step("beat " + words[1], directory);
                 yield outcome(readmission(words[1], directory), directory);
@@ -165,7 +176,7 @@ final class RowsTest {
                         case "cluster" ->
                                 Words.of(queries.cluster(new ClusterId(words[1])).orElseThrow());
                         case "primary" -> Words.of(queries.primacy());
-                        default -> null;
+                        default -> RoutingWords.question(words, new RoutingQueries(view));
                     });
         }
     }

@@ -41,8 +41,8 @@ import java.util.stream.Stream;
 /// config KEY=VALUE,… [seen V]     level N                     admit S INCARNATION
 /// ```
 ///
-/// The commands about clusters are in [ClusterScript]. What is seen is what stands unless it is
-/// said. Epochs are numbers, `MAX` or `LAST`.
+/// The commands about clusters are in [ClusterScript], those about nodes in [RoutingScript]. What is
+/// seen is what stands unless it is said. Epochs are numbers, `MAX` or `LAST`.
 final class Script {
     private final Reads view;
     private final long clockMillis;
@@ -93,6 +93,10 @@ final class Script {
             case "append", "ack", "truncate", "settle" -> ofQueue();
             case "replace" ->
                     new AdminCommand.ReplaceServer(new ServerId(words[1]), words[2], words[3]);
+            case "join", "state", "decommission", "forget", "nodebeat" ->
+                    new RoutingScript(words, view, clockMillis).ofNode();
+            case "routing", "group", "report", "assign" ->
+                    new RoutingScript(words, view, clockMillis).ofRouting();
             default -> new ClusterScript(words, view, clockMillis).command();
         };
     }

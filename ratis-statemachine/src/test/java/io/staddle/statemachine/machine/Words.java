@@ -7,6 +7,7 @@ import io.staddle.api.event.ClusterEvent;
 import io.staddle.api.event.DirectoryEvent;
 import io.staddle.api.event.Event;
 import io.staddle.api.event.ReplayEvent;
+import io.staddle.api.event.RoutingEvent;
 import io.staddle.api.event.StateCause;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.model.ClusterRecord;
@@ -60,6 +61,7 @@ final class Words {
             case DirectoryEvent directory -> of(directory);
             case ClusterEvent cluster -> of(cluster);
             case ReplayEvent replay -> of(replay);
+            case RoutingEvent routing -> RoutingWords.of(routing);
             case AdminEvent admin -> of(admin);
         };
     }
