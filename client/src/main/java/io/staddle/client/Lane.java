@@ -285,9 +285,22 @@ final class Lane<P extends Pending<?, ?>, Q, A> {
             }
             if (over) {
                 underWay.remove(i);
-                unsuspected -= attempt.suspected ? 0 : 1;
+                giveUp(attempt, now);
                 attempt.cancel("nobody waits for it any more");
             }
+        }
+    }
+
+    /// Calls may have less patience than their route: whoever hung until their end is not the first
+    /// to be asked by the next, all the same.
+    private void giveUp(Attempt<P, Q, A> attempt, long now) {
+        if (attempt.suspected) {
+            return;
+        }
+        unsuspected--;
+        core.peers().doesNotLead(attempt.peer);
+        if (now - attempt.startedNanos >= Route.PATIENCE.toNanos()) {
+            attempt.peer.suspect(now);
         }
     }
 

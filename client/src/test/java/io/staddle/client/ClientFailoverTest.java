@@ -116,6 +116,20 @@ final class ClientFailoverTest {
     }
 
     @Test
+    void aLeaderThatHungUntilTheDeadlineIsNotAskedForEver() {
+        try (FakeServer hung = FakeServer.playing(Role.leads());
+                FakeServer next = FakeServer.playing(Role.notLeader());
+                StaddleClient client =
+                        Fixture.patientClientWithin(Duration.ofSeconds(2), hung, next)) {
+            acquire(client).orThrow();
+            hung.become(Role.holds());
+            assertThat(acquire(client)).isInstanceOf(Result.Unknown.class);
+            next.become(Role.leads());
+            await().atMost(Fixture.AMPLE).until(() -> acquire(client) instanceof Result.Done);
+        }
+    }
+
+    @Test
     void theLateAnswerOfASlowLeaderCounts() {
         try (FakeServer slow = FakeServer.playing(Role.leads());
                 FakeServer follower = FakeServer.playing(Role.notLeader(slow.endpoint()));

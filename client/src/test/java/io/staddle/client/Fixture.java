@@ -30,6 +30,14 @@ final class Fixture {
         return builder(Stream.of(server.endpoint())).deadline(AMPLE).patience(AMPLE).build();
     }
 
+    /// A client whose calls end before it thinks that a server hangs.
+    static StaddleClient patientClientWithin(Duration deadline, FakeServer... servers) {
+        return builder(Stream.of(servers).map(FakeServer::endpoint))
+                .deadline(deadline)
+                .patience(AMPLE)
+                .build();
+    }
+
     static StaddleClient clientAt(Duration deadline, Endpoint... endpoints) {
         return builder(Stream.of(endpoints)).deadline(deadline).build();
     }
