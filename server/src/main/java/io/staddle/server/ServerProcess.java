@@ -32,7 +32,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -71,7 +70,7 @@ final class ServerProcess implements AutoCloseable {
         readiness = new Readiness(quorum);
         metrics = new ServerMetrics(quorum, commands, reads, agreement);
         ServerPortrait portrait = new ServerPortrait(config, data, quorum, readiness, agreement);
-        Liveness liveness = new Liveness(System::nanoTime, InstantSource.system());
+        Liveness liveness = new Liveness(System::nanoTime, quorum.clock().wall());
         LivenessMetrics.bind(metrics.registry(), liveness.counters(), quorum);
         api =
                 new ApiServer(

@@ -100,7 +100,8 @@ public final class StaddleServer {
         if (data.isFresh()) {
             PeerInquiry.await(config, data.identity());
         }
-        Quorum quorum = RaftNode.start(config, data, cause -> haltOn(cause, halt));
+        Quorum quorum =
+                RaftNode.start(config, data, WallClock.ofProcess(), cause -> haltOn(cause, halt));
         return ServerProcess.start(config, data, quorum, halt);
     }
 

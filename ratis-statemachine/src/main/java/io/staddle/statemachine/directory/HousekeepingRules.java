@@ -14,6 +14,7 @@ import io.staddle.api.model.Setting;
 import io.staddle.statemachine.decision.Decision;
 import io.staddle.statemachine.decision.Tick;
 import io.staddle.statemachine.state.Configs;
+import io.staddle.statemachine.state.LeaseHold;
 import io.staddle.statemachine.state.Ownerships;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.statemachine.state.TimedGrain;
@@ -30,6 +31,9 @@ final class HousekeepingRules {
     private HousekeepingRules() {}
 
     static Decision expireLeases(ExpireLeases expire, Reads view, Tick tick) {
+        if (LeaseHold.isOn(tick.nowMillis(), view)) {
+            return accept(new Answer.Removed("leases", 0));
+        }
         List<Event> events =
                 due(
                         Schema.LEASE_ENDS,

@@ -20,10 +20,16 @@ import java.util.List;
 public final class EntryCodec {
     private EntryCodec() {}
 
-    /// Encodes an entry of commands that are encoded already.
+    /// Encodes an entry of a leader whose clock had not jumped.
     public static byte[] encode(long stampMillis, List<Command> commands) {
+        return encode(stampMillis, 0, commands);
+    }
+
+    /// Encodes an entry of commands that are encoded already.
+    public static byte[] encode(long stampMillis, long jumpMillis, List<Command> commands) {
         return LogEntry.newBuilder()
                 .setStampMillis(stampMillis)
+                .setJumpMillis(jumpMillis)
                 .addAllCommands(commands)
                 .build()
                 .toByteArray();
@@ -42,7 +48,7 @@ public final class EntryCodec {
             for (Command command : entry.getCommandsList()) {
                 proposals.add(CommandCodec.decode(command));
             }
-            return new Entry(entry.getStampMillis(), proposals);
+            return new Entry(entry.getStampMillis(), entry.getJumpMillis(), proposals);
         } catch (IOException | MalformedException e) {
             throw new CorruptDataException(
                     "a committed log entry cannot be decoded: it is damaged, or of a newer version"

@@ -21,6 +21,7 @@ import io.staddle.statemachine.directory.DirectoryProjection;
 import io.staddle.statemachine.history.History;
 import io.staddle.statemachine.replay.ReplayProjection;
 import io.staddle.statemachine.routing.RoutingProjection;
+import io.staddle.statemachine.state.LeaseHold;
 import io.staddle.statemachine.state.Numbers;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Batch;
@@ -56,6 +57,7 @@ public final class Machine {
         prefetch(entry, batch);
         long before = Numbers.get(batch, Numbers.LOGICAL_NOW);
         long now = Math.max(before, entry.stampMillis());
+        holdLeases(now, Math.min(entry.jumpMillis(), now - before), batch);
         List<Outcome> outcomes = new ArrayList<>(entry.proposals().size());
         List<RecordedEvent> events = new ArrayList<>(entry.proposals().size());
         for (Proposal proposal : entry.proposals()) {
@@ -113,6 +115,14 @@ public final class Machine {
             case ReplayEvent replay -> ReplayProjection.record(replay, batch, tick);
             case RoutingEvent routing -> RoutingProjection.record(routing, batch, tick);
             case AdminEvent admin -> AdminProjection.record(admin, batch);
+        }
+    }
+
+    /// @param jumpMillis how much of the way to `nowMillis` was a jump of a leader's clock
+    private static void holdLeases(long nowMillis, long jumpMillis, Batch batch) {
+        if (jumpMillis > 0) {
+            long until = LeaseHold.after(nowMillis, jumpMillis, batch);
+            batch.put(Schema.NUMBERS, Numbers.LEASES_HELD_UNTIL, until);
         }
     }
 

@@ -113,7 +113,8 @@ final class Transitions {
     }
 
     private void numbers() {
-        for (String number : List.of(Numbers.LAST_HOLDING, Numbers.LOGICAL_NOW)) {
+        for (String number :
+                List.of(Numbers.LAST_HOLDING, Numbers.LOGICAL_NOW, Numbers.LEASES_HELD_UNTIL)) {
             long was = Numbers.get(before, number);
             long is = Numbers.get(after, number);
             require(is >= was, "I1 " + number + " fell: " + was + " -> " + is);
@@ -146,6 +147,7 @@ final class Transitions {
         TreeMap<String, V> contents = new TreeMap<>();
         rows(view, table).forEach(row -> contents.put(row.key().toString(), row.value()));
         contents.remove(Numbers.LOGICAL_NOW);
+        contents.remove(Numbers.LEASES_HELD_UNTIL);
         return contents;
     }
 

@@ -26,6 +26,7 @@ import io.staddle.api.query.HoldingCount;
 import io.staddle.statemachine.clusters.FailoverPhases;
 import io.staddle.statemachine.holdings.HoldingMoves;
 import io.staddle.statemachine.state.Configs;
+import io.staddle.statemachine.state.LeaseHold;
 import io.staddle.statemachine.state.Numbers;
 import io.staddle.statemachine.state.Ownerships;
 import io.staddle.statemachine.state.Primacies;
@@ -175,9 +176,9 @@ public final class Queries {
         return Numbers.get(view, Numbers.LOGICAL_NOW);
     }
 
-    /// Tells whether a lease has ended by `nowMillis`.
+    /// Tells whether a lease has ended by `nowMillis`, and none is held then.
     public boolean isLeaseDue(long nowMillis) {
-        return isDue(Schema.LEASE_ENDS, nowMillis);
+        return !LeaseHold.isOn(nowMillis, view) && isDue(Schema.LEASE_ENDS, nowMillis);
     }
 
     /// Tells whether a grain was released at or before `untilMillis` and is still remembered.

@@ -47,16 +47,18 @@ public final class RatisMachine extends BaseStateMachine {
     private final CheckpointStorage checkpoints = new CheckpointStorage();
     private final ConcurrentMap<Long, PendingEntry> pending = new ConcurrentHashMap<>();
     private final RecentDigests digests = new RecentDigests();
-    private final StampClock clock = new StampClock(InstantSource.system(), System::nanoTime);
+    private final StampClock clock;
     private volatile boolean broken;
     private volatile long bytesSinceSnapshot;
     private volatile Runnable applied = () -> {};
 
     /// Applies to `live`.
     ///
+    /// @param wall the clock on the wall
     /// @param halt ends the process; it may return in tests
-    public RatisMachine(LiveStore live, Consumer<Throwable> halt) {
+    public RatisMachine(LiveStore live, InstantSource wall, Consumer<Throwable> halt) {
         this.live = live;
+        clock = new StampClock(wall, System::nanoTime);
         this.halt = halt;
         live.onFailure(this::fail);
         try (View view = live.view()) {
@@ -166,7 +168,7 @@ public final class RatisMachine extends BaseStateMachine {
             Machine machine = new Machine(store);
             if (context instanceof PendingEntry entry) {
                 entry.applied(machine.apply(position, entry.entry()));
-                clock.seen(entry.entry().stampMillis());
+                noteTime(entry.entry());
             } else {
                 Entry entry =
                         EntryCodec.decode(
@@ -174,13 +176,23 @@ public final class RatisMachine extends BaseStateMachine {
                                         .getLogData()
                                         .asReadOnlyByteBuffer());
                 List<Outcome> nobodyWaits = machine.apply(position, entry);
-                clock.seen(entry.stampMillis());
+                noteTime(entry);
                 LOG.trace("{}: {} outcomes", position, nobodyWaits.size());
             }
             digests.add(position.index(), store.digest());
         }
         setBytesSinceSnapshot(bytesSinceSnapshot + logged.getSerializedSize());
         notifyTermIndexUpdated(position.term(), position.index());
+    }
+
+    private void noteTime(Entry applied) {
+        clock.seen(applied.stampMillis());
+        if (applied.jumpMillis() > 0) {
+            LOG.warn(
+                    "Logical time jumped ahead by {} ms with the clock of a leader, or while no"
+                            + " leader wrote: leases are held for a while",
+                    applied.jumpMillis());
+        }
     }
 
     /// Only the thread that applies calls it.

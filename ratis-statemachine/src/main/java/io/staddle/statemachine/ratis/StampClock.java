@@ -11,15 +11,24 @@ import java.util.function.LongSupplier;
 ///
 /// Logical time goes on from the newest stamp that was applied here, at the pace of a clock that
 /// never jumps. So deadlines come under a leader whose clock is hours behind that of the one
-/// before, and under one whose clock is set back. It does not protect against a clock that is
-/// ahead.
+/// before, and under one whose clock is set back. A clock that is ahead takes logical time along
+/// for good; the stamp says so.
 public final class StampClock implements InstantSource {
+    private static final long JUMP_MILLIS = 1_000;
+
     private final InstantSource wall;
     private final LongSupplier nanos;
-    private final AtomicReference<Stamp> newest;
+    private final AtomicReference<Seen> newest;
+
+    /// What an entry is stamped with.
+    ///
+    /// @param millis since 1970
+    /// @param jumpMillis how far the clock on the wall is ahead of logical time, if that is too
+    ///     much to come from anything but a jump; else 0
+    public record Stamp(long millis, long jumpMillis) {}
 
     /// A stamp, and when it was seen.
-    private record Stamp(long millis, long seenNanos) {
+    private record Seen(long millis, long seenNanos) {
         long goneOn(long nowNanos) {
             return millis + TimeUnit.NANOSECONDS.toMillis(nowNanos - seenNanos);
         }
@@ -29,16 +38,29 @@ public final class StampClock implements InstantSource {
     public StampClock(InstantSource wall, LongSupplier nanos) {
         this.wall = wall;
         this.nanos = nanos;
-        newest = new AtomicReference<>(new Stamp(0, nanos.getAsLong()));
+        newest = new AtomicReference<>(new Seen(0, nanos.getAsLong()));
     }
 
     /// Takes note of a stamp that was applied.
     public void seen(long stampMillis) {
         long now = nanos.getAsLong();
-        Stamp known = newest.get();
+        Seen known = newest.get();
         if (stampMillis > known.goneOn(now)) {
-            newest.compareAndSet(known, new Stamp(stampMillis, now));
+            newest.compareAndSet(known, new Seen(stampMillis, now));
         }
+    }
+
+    /// Returns the stamp for an entry that is proposed now.
+    public Stamp stamp() {
+        long now = wall.millis();
+        long logical = logicalMillis();
+        boolean jumped = newest.get().millis() > 0 && now - logical > JUMP_MILLIS;
+        return new Stamp(Math.max(now, logical), jumped ? now - logical : 0);
+    }
+
+    /// Returns the clock on the wall.
+    public InstantSource wall() {
+        return wall;
     }
 
     /// Returns how far the clock on the wall is behind logical time; 0 if it is not.

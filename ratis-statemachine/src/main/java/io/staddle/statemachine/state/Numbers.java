@@ -10,6 +10,9 @@ public final class Numbers {
     /// The logical time in milliseconds since 1970.
     public static final String LOGICAL_NOW = "logical_now";
 
+    /// The logical time until which no lease ends, if a clock ever jumped.
+    public static final String LEASES_HELD_UNTIL = "leases_held_until";
+
     /// The first index whose events are kept, if any were trimmed.
     public static final String HISTORY_FIRST = "history_first";
 

@@ -33,6 +33,7 @@ final class Directory {
     private final Machine machine;
     private final Ledger ledger = new Ledger();
     private long clockMillis = 1_000_000;
+    private long jumpMillis;
 
     Directory(Store store) {
         this.store = store;
@@ -46,6 +47,12 @@ final class Directory {
     /// Lets time pass; a negative time is a leader whose clock is behind.
     void advance(long millis) {
         clockMillis += millis;
+    }
+
+    /// Sets the leader's clock forward, who says so with the next entry.
+    void jump(long millis) {
+        clockMillis += millis;
+        jumpMillis = millis;
     }
 
     long clockMillis() {
@@ -65,7 +72,9 @@ final class Directory {
     Outcome apply(Command command, long term) {
         long index = Math.max(0, store.applied().index()) + 1;
         try (View before = store.view()) {
-            Entry entry = new Entry(clockMillis, List.of(Proposal.of(command).inTerm(term)));
+            List<Proposal> alone = List.of(Proposal.of(command).inTerm(term));
+            Entry entry = new Entry(clockMillis, jumpMillis, alone);
+            jumpMillis = 0;
             Outcome outcome = machine.apply(new LogPosition(TERM, index), entry).getFirst();
             try (View after = store.view()) {
                 assertThat(Invariants.violations(after)).as("after %s", command).isEmpty();

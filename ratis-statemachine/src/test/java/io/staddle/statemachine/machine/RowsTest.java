@@ -40,9 +40,9 @@ import java.util.stream.Stream;
 /// The rows are in `*.rows` beside this class. A row begins with `#` and its meaning; its steps are
 /// divided by `;` or lines; a step is a command ([Script]), `silent CLUSTER` (15 s pass, and it is
 /// marked suspect), `nodes N,M` (they join and become ACTIVE), `back CLUSTER` (it beats and is
-/// readmitted), `term N` before a command of a leader, or `wait MS`, `phase CLUSTER`, `cluster
-/// CLUSTER`, `primary`, `plan MOVE`, `? GRAIN` (who owns it), `check GRAIN CLUSTER EPOCH`, `count`
-/// (grains by type and owner), `list CLUSTER`, `queue CLUSTER`
+/// readmitted), `term N` before a command of a leader, or `wait MS`, `jump MS` (of the leader's
+/// clock), `phase CLUSTER`, `cluster CLUSTER`, `primary`, `plan MOVE`, `? GRAIN` (who owns it),
+/// `check GRAIN CLUSTER EPOCH`, `count` (grains by type and owner), `list CLUSTER`, `queue CLUSTER`
 /// (where it stands, and its origins), `node N`, `vshard V`, `members GROUP`, `route KEY`, `changes
 /// INDEX` (of routing since), `peek CLUSTER [AFTER LIMIT BYTES]`. After `=>` stands what
 /// is expected, or how it begins; a command without it must be accepted. `same` means
@@ -131,6 +131,10 @@ final class RowsTest {
             case "wait" -> {
                 directory.advance(Long.parseLong(words[1]));
                 yield "waited";
+            }
+            case "jump" -> {
+                directory.jump(Long.parseLong(words[1]));
+                yield "jumped";
             }
             case "silent" -> {
                 directory.advance(SUSPECT_AFTER);

@@ -41,8 +41,8 @@ import java.util.stream.Stream;
 /// config KEY=VALUE,… [seen V]     level N                     admit S INCARNATION
 /// ```
 ///
-/// The commands about clusters are in [ClusterScript], those about nodes in [RoutingScript]. What is
-/// seen is what stands unless it is said. Epochs are numbers, `MAX` or `LAST`.
+/// The commands about clusters are in [ClusterScript], those about nodes in [RoutingScript]. What
+/// is seen is what stands unless it is said. Epochs are numbers, `MAX` or `LAST`.
 final class Script {
     private final Reads view;
     private final long clockMillis;

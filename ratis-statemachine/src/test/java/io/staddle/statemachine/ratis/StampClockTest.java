@@ -42,6 +42,28 @@ final class StampClockTest {
     }
 
     @Test
+    void aStampSaysByHowMuchTheClockHasJumpedAhead() {
+        clock.seen(wallMillis);
+        passes(1_000);
+        wallMillis += 1_000;
+        assertThat(clock.stamp()).isEqualTo(new StampClock.Stamp(wallMillis, 0));
+        wallMillis += TWO_HOURS;
+        assertThat(clock.stamp()).isEqualTo(new StampClock.Stamp(wallMillis, TWO_HOURS + 1_000));
+        clock.seen(wallMillis);
+        assertThat(clock.stamp().jumpMillis()).isZero();
+    }
+
+    @Test
+    void neitherAPauseNorAClockThatIsBehindNorABeginningIsAJump() {
+        assertThat(clock.stamp().jumpMillis()).isZero();
+        clock.seen(wallMillis);
+        passes(TWO_HOURS);
+        assertThat(clock.stamp().jumpMillis()).isZero();
+        wallMillis -= TWO_HOURS;
+        assertThat(clock.stamp()).isEqualTo(new StampClock.Stamp(wallMillis + TWO_HOURS, 0));
+    }
+
+    @Test
     void anOlderStampChangesNothing() {
         clock.seen(wallMillis + TWO_HOURS);
         passes(1_000);

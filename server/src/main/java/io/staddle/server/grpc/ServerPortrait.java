@@ -60,7 +60,7 @@ public final class ServerPortrait {
                         .setIncarnation(identity.incarnation())
                         .setVersion(version())
                         .setUptimeMillis(ManagementFactory.getRuntimeMXBean().getUptime())
-                        .setNowMillis(System.currentTimeMillis())
+                        .setNowMillis(quorum.clock().wall().millis())
                         .setDataBytes(data.bytes())
                         .setReady(readiness.isReady());
         config.others().forEach(other -> description.addPeers(other.id().value()));

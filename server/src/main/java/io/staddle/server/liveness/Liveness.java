@@ -41,7 +41,7 @@ public final class Liveness {
     private long wallAheadMillis;
 
     /// @param nanos a clock that never goes back and never jumps, such as [System#nanoTime]
-    /// @param wall the clock that the leader stamps entries with
+    /// @param wall the clock on the wall, which may jump
     public Liveness(LongSupplier nanos, InstantSource wall) {
         this.nanos = nanos;
         this.wall = wall;

@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,17 +87,19 @@ public final class RaftNode implements Quorum {
 
     /// Takes the seat that the configuration names, on its data directory.
     ///
+    /// @param wall the clock on the wall
     /// @param halt ends the process, when going on could do harm
     /// @throws io.staddle.server.data.DataRefusedException if part of the data is missing
     /// @throws io.staddle.storage.StorageException if the store is foreign or damaged
     /// @throws IOException if the log is damaged or the port is taken
-    public static RaftNode start(ServerConfig config, DataDirectory data, Consumer<Throwable> halt)
+    public static RaftNode start(
+            ServerConfig config, DataDirectory data, InstantSource wall, Consumer<Throwable> halt)
             throws IOException {
         requireFree(config.raft());
         StartupOption option = data.isFresh() ? StartupOption.FORMAT : StartupOption.RECOVER;
         LiveStore live = StateDirectory.open(config, data);
         Members members = Members.of(config);
-        RatisMachine machine = new RatisMachine(live, halt);
+        RatisMachine machine = new RatisMachine(live, wall, halt);
         try {
             RaftServer server =
                     RaftServer.newBuilder()
@@ -128,17 +131,18 @@ public final class RaftNode implements Quorum {
         if (!seat.leads()) {
             return CompletableFuture.failedFuture(notLeader());
         }
-        long stamp = machine.clock().millis();
+        StampClock.Stamp stamp = machine.clock().stamp();
         List<Command> encoded = new ArrayList<>(commands.size());
         List<Proposal> proposals = new ArrayList<>(commands.size());
         for (PreparedCommand command : commands) {
             encoded.add(command.encoded());
             proposals.add(command.proposal());
         }
-        PendingEntry entry = new PendingEntry(new Entry(stamp, proposals));
+        PendingEntry entry =
+                new PendingEntry(new Entry(stamp.millis(), stamp.jumpMillis(), proposals));
         long callId = calls.nextId();
         machine.announce(callId, entry);
-        return calls.write(callId, EntryCodec.encode(stamp, encoded))
+        return calls.write(callId, EntryCodec.encode(stamp.millis(), stamp.jumpMillis(), encoded))
                 .thenApply(failure -> outcomes(callId, entry, failure));
     }
 

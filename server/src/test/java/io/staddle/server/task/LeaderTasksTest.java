@@ -17,6 +17,7 @@ import io.staddle.api.model.Setting;
 import io.staddle.server.front.CommandFront;
 import io.staddle.server.testing.Configs;
 import io.staddle.server.testing.FakeQuorum;
+import io.staddle.statemachine.query.Queries;
 import io.staddle.storage.View;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 final class LeaderTasksTest {
     private static final ClusterId EAST = new ClusterId("east");
@@ -51,6 +53,22 @@ final class LeaderTasksTest {
         assertThat(proposed).isEmpty();
         run(new LeaseExpirer(() -> Instant.ofEpochMilli(1_000)));
         assertThat(proposed).containsExactly(new DirectoryCommand.ExpireLeases(1_000));
+    }
+
+    @Test
+    void afterAJumpOfTheClockNoLeaseIsExpiredForAWhile() {
+        propose(new DirectoryCommand.Acquire(GRAIN, EAST, 1_000));
+        quorum.jumpsTo(10_000);
+        run(new LeaseExpirer(() -> Instant.ofEpochMilli(10_000)));
+        assertThat(owner()).as("held when it came to the log").contains(EAST);
+        proposed.clear();
+
+        long over = 10_000 + Config.DEFAULTS.get(Setting.SUSPECT_AFTER_MILLIS);
+        run(new LeaseExpirer(() -> Instant.ofEpochMilli(over - 1)));
+        assertThat(proposed).isEmpty();
+        quorum.stampedAt(over);
+        run(new LeaseExpirer(() -> Instant.ofEpochMilli(over)));
+        assertThat(owner()).isEmpty();
     }
 
     @Test
@@ -94,6 +112,12 @@ final class LeaderTasksTest {
         runner.runOnce();
         assertThat(runner.failures()).isEqualTo(2);
         assertThat(quorum.readFailures).as("it may have met damaged data").hasSize(2);
+    }
+
+    private Optional<ClusterId> owner() {
+        try (View view = quorum.view()) {
+            return new Queries(view).lookup(GRAIN).owner();
+        }
     }
 
     private void run(LeaderTask task) {

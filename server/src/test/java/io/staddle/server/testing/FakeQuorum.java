@@ -65,8 +65,17 @@ public final class FakeQuorum implements Quorum {
     private volatile Standing standing = leader(0, 0);
     private volatile long stampMillis;
 
+    /// Guarded by `this`.
+    private long jumpMillis;
+
     /// Makes it stamp the entries that follow with this time.
     public void stampedAt(long millis) {
+        stampMillis = millis;
+    }
+
+    /// Makes it stamp the entries that follow with this time, as after a jump of the clock.
+    public synchronized void jumpsTo(long millis) {
+        jumpMillis = millis - stampMillis;
         stampMillis = millis;
     }
 
@@ -127,7 +136,10 @@ public final class FakeQuorum implements Quorum {
         if (applies) {
             Entry entry =
                     new Entry(
-                            stampMillis, commands.stream().map(PreparedCommand::proposal).toList());
+                            stampMillis,
+                            jumpMillis,
+                            commands.stream().map(PreparedCommand::proposal).toList());
+            jumpMillis = 0;
             LogPosition position = new LogPosition(1, Math.max(1, store.applied().index() + 1));
             return CompletableFuture.completedFuture(machine.apply(position, entry));
         }
