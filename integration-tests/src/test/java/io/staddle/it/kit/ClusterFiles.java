@@ -5,38 +5,73 @@ import io.staddle.client.Endpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Writes the configuration of each server of a cluster.
 final class ClusterFiles {
     private static final String HOST = "127.0.0.1";
 
-    private ClusterFiles() {}
+    private final Path home;
+    private final ClusterSettings settings;
+    private final Wires wires;
+    private final List<Address> addresses;
 
-    static List<ServerNode> write(Path home, int size, ClusterSettings settings)
-            throws IOException {
-        List<Endpoint> apis = new ArrayList<>();
-        StringBuilder servers = new StringBuilder("servers:\n");
-        for (int i = 0; i < size; i++) {
-            Endpoint api = new Endpoint(HOST, Ports.free());
-            Endpoint raft = new Endpoint(HOST, Ports.free());
-            apis.add(api);
-            servers.append("  - id: ").append(id(i)).append('\n');
-            servers.append("    api: \"").append(api).append("\"\n");
-            servers.append("    raft: \"").append(raft).append("\"\n");
-        }
-        List<ServerNode> nodes = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-            Path directory = Files.createDirectories(home.resolve(id(i)));
-            Path data = settings.disk(i).orElse(directory).resolve("data");
-            Files.writeString(directory.resolve("server.yaml"), head(i, data, home) + servers);
-            nodes.add(new ServerNode(id(i), directory, data, apis.get(i), settings.environment()));
-        }
-        return List.copyOf(nodes);
+    /// Where a server listens.
+    private record Address(String id, Endpoint api, Endpoint raft) {}
+
+    private ClusterFiles(Path home, int size, ClusterSettings settings, Wires wires) {
+        this.home = home;
+        this.settings = settings;
+        this.wires = wires;
+        addresses =
+                IntStream.rangeClosed(1, size)
+                        .mapToObj(number -> new Address("s" + number, free(), free()))
+                        .toList();
     }
 
-    private static String head(int server, Path data, Path home) {
+    /// @param wires laid between the servers, if the settings want it
+    static List<ServerNode> write(Path home, int size, ClusterSettings settings, Wires wires)
+            throws IOException {
+        ClusterFiles files = new ClusterFiles(home, size, settings, wires);
+        ServerNode[] nodes = new ServerNode[size];
+        for (int i = 0; i < size; i++) {
+            nodes[i] = files.write(i);
+        }
+        return List.of(nodes);
+    }
+
+    private ServerNode write(int server) throws IOException {
+        Address address = addresses.get(server);
+        Path directory = Files.createDirectories(home.resolve(address.id()));
+        Path data = settings.disk(server).orElse(directory).resolve("data");
+        StringBuilder file = new StringBuilder(head(address, data)).append("servers:\n");
+        for (Address other : addresses) {
+            file.append(line(asSeenBy(address, other)));
+        }
+        Files.writeString(directory.resolve("server.yaml"), file);
+        return new ServerNode(address.id(), directory, data, address.api(), settings.environment());
+    }
+
+    private Address asSeenBy(Address from, Address to) throws IOException {
+        return from.equals(to) || !settings.wired()
+                ? to
+                : new Address(
+                        to.id(),
+                        wires.lay(from.id(), to.id(), to.api()),
+                        wires.lay(from.id(), to.id(), to.raft()));
+    }
+
+    private static String line(Address server) {
+        return """
+          - id: %s
+            api: "%s"
+            raft: "%s"
+        """
+                .formatted(server.id(), server.api(), server.raft());
+    }
+
+    private String head(Address server, Path data) {
         return """
         server: %s
         deployment: %s
@@ -45,10 +80,10 @@ final class ClusterFiles {
           min-millis: 300
           max-millis: 600
         """
-                .formatted(id(server), home.getFileName(), data);
+                .formatted(server.id(), home.getFileName(), data);
     }
 
-    private static String id(int server) {
-        return "s" + (server + 1);
+    private static Endpoint free() {
+        return new Endpoint(HOST, Ports.free());
     }
 }

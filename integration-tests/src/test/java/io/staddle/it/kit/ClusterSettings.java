@@ -12,11 +12,12 @@ import java.util.TreeMap;
 /// @param environment settings of the servers, as variables of their environment
 /// @param disks where the data of a server is, if not in the directory of the cluster; by the
 ///     number of the server, from 0
+/// @param wired whether the servers reach each other through [Wires], which can be cut
 public record ClusterSettings(
-        String name, Map<String, String> environment, Map<Integer, Path> disks) {
+        String name, Map<String, String> environment, Map<Integer, Path> disks, boolean wired) {
     /// Elections in 300 to 600 ms and everything else as it is by default.
     public static ClusterSettings named(String name) {
-        return new ClusterSettings(name, Map.of(), Map.of());
+        return new ClusterSettings(name, Map.of(), Map.of(), false);
     }
 
     /// Copies the maps.
@@ -30,14 +31,19 @@ public record ClusterSettings(
         Map<String, String> more = new TreeMap<>(environment);
         String variable = "STADDLE_" + key.replaceAll("[^A-Za-z0-9]", "_");
         more.put(variable.toUpperCase(Locale.ROOT), value.toString());
-        return new ClusterSettings(name, more, disks);
+        return new ClusterSettings(name, more, disks, wired);
     }
 
     /// Returns the same with the data of one server on a disk of its own.
     public ClusterSettings onDisk(int server, Path disk) {
         Map<Integer, Path> more = new TreeMap<>(disks);
         more.put(server, disk);
-        return new ClusterSettings(name, environment, more);
+        return new ClusterSettings(name, environment, more, wired);
+    }
+
+    /// Returns the same with wires between the servers.
+    public ClusterSettings throughWires() {
+        return new ClusterSettings(name, environment, disks, true);
     }
 
     Optional<Path> disk(int server) {

@@ -25,8 +25,14 @@ public final class Regions implements AutoCloseable {
     /// How long a failover takes from the last beat, without the time to notice and to commit it.
     public static final Duration FAILOVER = Duration.ofSeconds(2);
 
+    /// How often a region beats.
+    public static final Duration BEAT = Duration.ofMillis(200);
+
     private static final long GRACE_MILLIS = 500;
-    private static final Duration BEAT = Duration.ofMillis(200);
+
+    /// With less patience a beat may look for the leader several times before it is missed.
+    private static final Duration PATIENCE = Duration.ofMillis(300);
+
     private static final Duration MORE = Duration.ofMillis(500);
 
     private final StaddleClient client;
@@ -36,7 +42,7 @@ public final class Regions implements AutoCloseable {
     /// Registers the regions and waits until all are healthy.
     public Regions(TestCluster cluster) {
         client = cluster.client();
-        impatient = cluster.client(Duration.ofSeconds(1));
+        impatient = cluster.client(PATIENCE);
         configure("health.observers-min", 0);
         configure("health.suspect-after-millis", FAILOVER.toMillis() - GRACE_MILLIS);
         configure("failover.grace-millis", GRACE_MILLIS);

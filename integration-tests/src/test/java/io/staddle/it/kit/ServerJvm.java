@@ -21,11 +21,14 @@ final class ServerJvm {
     private ServerJvm() {}
 
     /// Returns a process to start.
-    static ProcessBuilder process(Path config) {
+    ///
+    /// @param more flags of the JVM, beside the usual ones
+    static ProcessBuilder process(Path config, List<String> more) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:AOTCache=" + Distribution.home().resolve("lib/server.aot"));
         command.addAll(FLAGS);
+        command.addAll(more);
         command.add("io.staddle.server.StaddleServer");
         command.addAll(List.of("run", "--config", config.toString()));
         ProcessBuilder process = new ProcessBuilder(command);

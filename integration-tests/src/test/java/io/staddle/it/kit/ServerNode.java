@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,11 +76,14 @@ public final class ServerNode implements AutoCloseable {
 
     /// Starts the process, unless it runs.
     public void start() {
-        if (isRunning()) {
-            return;
-        }
-        process = Optional.of(launch());
-        paused = false;
+        start(List.of());
+    }
+
+    /// Starts the process, unless it runs, with a clock that is set wrong.
+    ///
+    /// @param offset how far it is ahead; negative if it is behind
+    public void startWithClockOff(Duration offset) {
+        start(List.of("-Dstaddle.test.clock-offset-millis=" + offset.toMillis()));
     }
 
     /// Starts the process and waits until it ends by itself.
@@ -93,7 +97,7 @@ public final class ServerNode implements AutoCloseable {
     /// ends by itself.
     public End startASecondProcess() {
         long before = log().length();
-        int code = join(launch());
+        int code = join(launch(List.of()));
         return new End(code, log().substring((int) before));
     }
 
@@ -169,9 +173,17 @@ public final class ServerNode implements AutoCloseable {
         return home.resolve("server.yaml");
     }
 
-    private Process launch() {
+    private void start(List<String> flags) {
+        if (isRunning()) {
+            return;
+        }
+        process = Optional.of(launch(flags));
+        paused = false;
+    }
+
+    private Process launch(List<String> flags) {
         try {
-            ProcessBuilder builder = ServerJvm.process(configFile());
+            ProcessBuilder builder = ServerJvm.process(configFile(), flags);
             builder.environment().putAll(environment);
             builder.redirectErrorStream(true);
             builder.redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile()));

@@ -3,10 +3,12 @@ package io.staddle.it.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.staddle.api.id.ServerId;
 import io.staddle.api.v1.DigestAnswer;
 import io.staddle.api.v1.ServerDescription;
 import io.staddle.client.Endpoint;
 import io.staddle.client.StaddleClient;
+import io.staddle.client.StaddleException;
 
 import org.apache.ratis.util.FileUtils;
 import org.awaitility.core.ConditionFactory;
@@ -31,11 +33,13 @@ public final class TestCluster implements AutoCloseable {
 
     private final Path home;
     private final List<ServerNode> nodes;
+    private final Wires wires;
     private final StaddleClient client;
 
-    private TestCluster(Path home, List<ServerNode> nodes) {
+    private TestCluster(Path home, List<ServerNode> nodes, Wires wires) {
         this.home = home;
         this.nodes = nodes;
+        this.wires = wires;
         client = client(Duration.ofSeconds(20));
     }
 
@@ -61,7 +65,8 @@ public final class TestCluster implements AutoCloseable {
                     Distribution.root().resolve("integration-tests").resolve("target/clusters");
             Files.createDirectories(parent);
             Path home = Files.createTempDirectory(parent, settings.name() + "-");
-            return new TestCluster(home, ClusterFiles.write(home, SIZE, settings));
+            Wires wires = new Wires();
+            return new TestCluster(home, ClusterFiles.write(home, SIZE, settings, wires), wires);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,6 +82,12 @@ public final class TestCluster implements AutoCloseable {
         return nodes;
     }
 
+    /// Returns the network between the servers; nothing of it can be cut unless the settings asked
+    /// for wires.
+    public Wires wires() {
+        return wires;
+    }
+
     /// Returns a client with a deadline of 20 s. It belongs to the cluster.
     public StaddleClient client() {
         return client;
@@ -84,9 +95,15 @@ public final class TestCluster implements AutoCloseable {
 
     /// Returns another client, which the caller closes.
     public StaddleClient client(Duration deadline) {
+        return client(nodes, deadline);
+    }
+
+    /// Returns a client that knows some servers only, until they tell it of others. The caller
+    /// closes it.
+    public static StaddleClient client(List<ServerNode> known, Duration deadline) {
         return StaddleClient.builder()
                 .endpoints(
-                        nodes.stream()
+                        known.stream()
                                 .map(ServerNode::endpoint)
                                 .map(Endpoint::toString)
                                 .collect(Collectors.joining(",")))
@@ -113,14 +130,27 @@ public final class TestCluster implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /// Has a server lead, and waits until it does.
+    public void handOverTo(ServerNode next) {
+        ServerId id = new ServerId(next.id());
+        patience("leadership of " + id)
+                .ignoreExceptionsInstanceOf(StaddleException.class)
+                .until(() -> {
+                    client.servers().transferLeadership(id);
+                    return leader().filter(next::equals).isPresent();
+                });
+    }
+
     /// Returns the servers that follow a leader, once there is one.
     public List<ServerNode> awaitFollowers() {
         ServerNode leader = awaitLeader();
         return nodes.stream().filter(node -> node != leader).toList();
     }
 
-    /// Resumes what is paused, starts what has ended, and waits until all three serve.
+    /// Mends what is cut, resumes what is paused, starts what has ended, and waits until all three
+    /// serve.
     public void heal() {
+        wires.heal();
         nodes.forEach(ServerNode::resume);
         nodes.forEach(ServerNode::start);
         awaitReady();
@@ -174,6 +204,7 @@ public final class TestCluster implements AutoCloseable {
     public void stopAll() {
         client.close();
         nodes.forEach(ServerNode::close);
+        wires.close();
     }
 
     /// Ends all processes and deletes their files.
