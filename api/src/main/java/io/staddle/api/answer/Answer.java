@@ -8,7 +8,9 @@ import io.staddle.api.id.GrainType;
 import io.staddle.api.id.Revision;
 import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.Config;
+import io.staddle.api.model.Ghost;
 import io.staddle.api.model.GroupRecord;
+import io.staddle.api.model.MigrationRecord;
 import io.staddle.api.model.Move;
 import io.staddle.api.model.NodeRecord;
 import io.staddle.api.model.Pause;
@@ -90,6 +92,12 @@ public sealed interface Answer {
 
     /// A vShard as it is now.
     record VShard(VShardRecord vShard) implements Answer {}
+
+    /// A migration as it is now.
+    record Migration(MigrationRecord migration) implements Answer {}
+
+    /// A ghost as it is now.
+    record GhostStub(Ghost ghost) implements Answer {}
 
     /// Who is the primary now.
     record Primary(Primacy primacy) implements Answer {}

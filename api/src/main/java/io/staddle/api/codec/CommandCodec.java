@@ -5,7 +5,9 @@ import io.staddle.api.command.AutomationCommand;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
+import io.staddle.api.command.GhostCommand;
 import io.staddle.api.command.HealthCommand;
+import io.staddle.api.command.MigrationCommand;
 import io.staddle.api.command.NodeCommand;
 import io.staddle.api.command.Proposal;
 import io.staddle.api.command.ReplayCommand;
@@ -38,6 +40,8 @@ public final class CommandCodec {
                     AutomationCommandCodec.encode(automation, origin, to);
             case NodeCommand node -> NodeCommandCodec.encode(node, origin, to);
             case RoutingCommand routing -> RoutingCommandCodec.encode(routing, origin, to);
+            case MigrationCommand migration -> MigrationCommandCodec.encode(migration, origin, to);
+            case GhostCommand ghost -> GhostCommandCodec.encode(ghost, origin, to);
             case AdminCommand admin -> AdminCommandCodec.encode(admin, origin, to);
         }
         return to.build();
@@ -96,6 +100,18 @@ public final class CommandCodec {
             case CHANGE_GROUP -> RoutingCommandCodec.decode(from.getChangeGroup());
             case REPORT_GROUP -> RoutingCommandCodec.decode(from.getReportGroup());
             case ASSIGN_V_SHARD -> RoutingCommandCodec.decode(from.getAssignVShard());
+            case START_MIGRATION -> MigrationCommandCodec.decode(from.getStartMigration());
+            case REPORT_PROGRESS -> MigrationCommandCodec.decode(from.getReportProgress());
+            case CHECKPOINT_MIGRATION ->
+                    MigrationCommandCodec.decode(from.getCheckpointMigration());
+            case CUTOVER_MIGRATION -> MigrationCommandCodec.decode(from.getCutoverMigration());
+            case COMPLETE_MIGRATION -> MigrationCommandCodec.decode(from.getCompleteMigration());
+            case ABORT_MIGRATION -> MigrationCommandCodec.decode(from.getAbortMigration());
+            case RETRY_MIGRATION -> MigrationCommandCodec.decode(from.getRetryMigration());
+            case CONFIRM_FENCE -> MigrationCommandCodec.decode(from.getConfirmFence());
+            case ADJUST_GHOST -> GhostCommandCodec.decode(from.getAdjustGhost());
+            case SWEEP_GHOSTS -> GhostCommandCodec.decode(from.getSweepGhosts());
+            case CLEANUP_MIGRATIONS -> GhostCommandCodec.decode(from.getCleanupMigrations());
             case PUT_CONFIG -> AdminCommandCodec.putConfig(from.getPutConfig());
             case RAISE_FEATURE_LEVEL ->
                     AdminCommandCodec.raiseFeatureLevel(from.getRaiseFeatureLevel());

@@ -4,6 +4,7 @@ import io.staddle.api.event.AdminEvent;
 import io.staddle.api.event.ClusterEvent;
 import io.staddle.api.event.DirectoryEvent;
 import io.staddle.api.event.Event;
+import io.staddle.api.event.MigrationEvent;
 import io.staddle.api.event.RecordedEvent;
 import io.staddle.api.event.ReplayEvent;
 import io.staddle.api.event.RoutingEvent;
@@ -44,6 +45,7 @@ public final class EventCodec {
             case ClusterEvent cluster -> ClusterEventCodec.encode(cluster, to);
             case ReplayEvent replay -> ReplayEventCodec.encode(replay, to);
             case RoutingEvent routing -> RoutingEventCodec.encode(routing, to);
+            case MigrationEvent migration -> MigrationEventCodec.encode(migration, to);
             case AdminEvent admin -> AdminEventCodec.encode(admin, to);
         }
         return to.build();
@@ -92,6 +94,20 @@ public final class EventCodec {
             case GROUP_CHANGED -> RoutingEventCodec.decode(from.getGroupChanged());
             case GROUP_REPORTED -> RoutingEventCodec.decode(from.getGroupReported());
             case V_SHARD_MOVED -> RoutingEventCodec.decode(from.getVShardMoved());
+            case LEADER_CHOSEN -> RoutingEventCodec.decode(from.getLeaderChosen());
+            case MIGRATION_STARTED -> MigrationEventCodec.decode(from.getMigrationStarted());
+            case PROGRESS_REPORTED -> MigrationEventCodec.decode(from.getProgressReported());
+            case PHASE_ENTERED -> MigrationEventCodec.decode(from.getPhaseEntered());
+            case WRITES_PAUSED -> MigrationEventCodec.decode(from.getWritesPaused());
+            case WRITES_RESUMED -> MigrationEventCodec.decode(from.getWritesResumed());
+            case COMPENSATION_APPLIED -> MigrationEventCodec.decode(from.getCompensationApplied());
+            case MIGRATION_COMPLETED -> MigrationEventCodec.decode(from.getMigrationCompleted());
+            case MIGRATION_ABORTED -> MigrationEventCodec.decode(from.getMigrationAborted());
+            case FENCE_CONFIRMED -> MigrationEventCodec.decode(from.getFenceConfirmed());
+            case MIGRATIONS_FORGOTTEN -> MigrationEventCodec.decode(from.getMigrationsForgotten());
+            case GHOST_INSTALLED -> MigrationEventCodec.decode(from.getGhostInstalled());
+            case GHOST_ADJUSTED -> MigrationEventCodec.decode(from.getGhostAdjusted());
+            case GHOST_PURGED -> MigrationEventCodec.decode(from.getGhostPurged());
             case CONFIG_CHANGED -> AdminEventCodec.decode(from.getConfigChanged());
             case FEATURE_LEVEL_RAISED -> AdminEventCodec.decode(from.getFeatureLevelRaised());
             case SERVER_ADMITTED -> AdminEventCodec.decode(from.getServerAdmitted());

@@ -76,6 +76,9 @@ public final class OutcomeCodec {
             case Answer.Routing(var layout) -> to.setRouting(RoutingCodec.encode(layout));
             case Answer.Group(var group) -> to.setGroup(RoutingCodec.encode(group));
             case Answer.VShard(var vShard) -> to.setVShard(RoutingCodec.encode(vShard));
+            case Answer.Migration(var migration) ->
+                    to.setMigration(MigrationCodec.encode(migration));
+            case Answer.GhostStub(var ghost) -> to.setGhost(GhostCodec.encode(ghost));
             case Answer.Noted noted -> to.setNoted(Noted.getDefaultInstance());
             case Answer.Admitted(var server) ->
                     to.setServer(
@@ -111,6 +114,8 @@ public final class OutcomeCodec {
             case ROUTING -> new Answer.Routing(RoutingCodec.decode(from.getRouting()));
             case GROUP -> new Answer.Group(RoutingCodec.decode(from.getGroup()));
             case V_SHARD -> new Answer.VShard(RoutingCodec.decode(from.getVShard()));
+            case MIGRATION -> new Answer.Migration(MigrationCodec.decode(from.getMigration()));
+            case GHOST -> new Answer.GhostStub(GhostCodec.decode(from.getGhost()));
             case NOTED -> new Answer.Noted();
             case SERVER ->
                     new Answer.Admitted(

@@ -136,7 +136,8 @@ public final class RefusalCodec {
     private static Refusal ofFailover(String code, Facts facts) {
         Optional<Refusal> known =
                 FailoverRefusalCodec.decode(code, facts)
-                        .or(() -> RoutingRefusalCodec.decode(code, facts));
+                        .or(() -> RoutingRefusalCodec.decode(code, facts))
+                        .or(() -> MigrationRefusalCodec.decode(code, facts));
         return known.isPresent() ? known.get() : unrecognised(facts.encoded());
     }
 

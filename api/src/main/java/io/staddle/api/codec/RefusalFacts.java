@@ -16,6 +16,7 @@ final class RefusalFacts {
             case Refusal.OfReplay ofReplay -> ofReplay(ofReplay);
             case Refusal.OfFailover ofFailover -> FailoverRefusalCodec.facts(ofFailover);
             case Refusal.OfRouting ofRouting -> RoutingRefusalCodec.facts(ofRouting);
+            case Refusal.OfMigration ofMigration -> MigrationRefusalCodec.facts(ofMigration);
             case Refusal.Malformed(var field, var expected, var found) ->
                     Map.of("field", field, "expected", expected, "found", found);
             case Refusal.NotFound(var kind, var name) -> Map.of("kind", kind, "name", name);

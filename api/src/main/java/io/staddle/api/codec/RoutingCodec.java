@@ -2,13 +2,16 @@ package io.staddle.api.codec;
 
 import io.staddle.api.id.Epoch;
 import io.staddle.api.id.GroupId;
+import io.staddle.api.id.MigrationId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.id.VShardId;
+import io.staddle.api.model.Engagement;
 import io.staddle.api.model.GroupChange;
 import io.staddle.api.model.GroupRecord;
 import io.staddle.api.model.ObservedConfig;
 import io.staddle.api.model.RoutingLayout;
 import io.staddle.api.model.VShardRecord;
+import io.staddle.api.model.Writes;
 import io.staddle.api.v1.Group;
 import io.staddle.api.v1.VShard;
 
@@ -53,14 +56,25 @@ public final class RoutingCodec {
 
     /// Encodes a vShard.
     public static VShard encode(VShardRecord vShard) {
-        return VShard.newBuilder()
-                .setId(vShard.id().value())
-                .setGroup(vShard.group().value())
-                .setLeaseholder(vShard.leaseholder().value())
-                .setEpoch(vShard.epoch().value())
-                .setChanged(ModelCodec.encode(vShard.changed().revision()))
-                .setChangedMillis(vShard.changed().atMillis())
-                .build();
+        VShard.Builder encoded =
+                VShard.newBuilder()
+                        .setId(vShard.id().value())
+                        .setGroup(vShard.group().value())
+                        .setLeaseholder(vShard.leaseholder().value())
+                        .setEpoch(vShard.epoch().value())
+                        .setMigrations(vShard.migrations())
+                        .setChanged(ModelCodec.encode(vShard.changed().revision()))
+                        .setChangedMillis(vShard.changed().atMillis());
+        switch (vShard.writes()) {
+            case Writes.Open open -> {}
+            case Writes.Paused(var until) -> encoded.setPausedUntilMillis(until);
+        }
+        switch (vShard.engagement()) {
+            case Engagement.Free free -> {}
+            case Engagement.Migrating(var migration) -> encoded.setMigrating(migration.value());
+            case Engagement.Unfenced(var migration) -> encoded.setUnfenced(migration.value());
+        }
+        return encoded.build();
     }
 
     /// Decodes a vShard.
@@ -70,7 +84,20 @@ public final class RoutingCodec {
                 new GroupId(vShard.getGroup()),
                 new NodeId(vShard.getLeaseholder()),
                 new Epoch(vShard.getEpoch()),
+                vShard.hasPausedUntilMillis()
+                        ? new Writes.Paused(vShard.getPausedUntilMillis())
+                        : new Writes.Open(),
+                engagement(vShard),
+                vShard.getMigrations(),
                 ModelCodec.since(vShard.getChanged(), vShard.getChangedMillis()));
+    }
+
+    private static Engagement engagement(VShard vShard) {
+        return switch (vShard.getEngagementCase()) {
+            case MIGRATING -> new Engagement.Migrating(new MigrationId(vShard.getMigrating()));
+            case UNFENCED -> new Engagement.Unfenced(new MigrationId(vShard.getUnfenced()));
+            case ENGAGEMENT_NOT_SET -> new Engagement.Free();
+        };
     }
 
     /// Encodes how routing was initialised.

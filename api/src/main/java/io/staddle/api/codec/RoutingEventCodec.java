@@ -5,6 +5,7 @@ import io.staddle.api.id.NodeId;
 import io.staddle.api.v1.EventBody;
 import io.staddle.api.v1.GroupChanged;
 import io.staddle.api.v1.GroupReported;
+import io.staddle.api.v1.LeaderChosen;
 import io.staddle.api.v1.NodeRegistered;
 import io.staddle.api.v1.NodeRemoved;
 import io.staddle.api.v1.NodeStateChanged;
@@ -42,6 +43,8 @@ final class RoutingEventCodec {
                     to.getGroupReportedBuilder()
                             .setNode(e.node().value())
                             .setGroup(RoutingCodec.encode(e.group()));
+            case RoutingEvent.LeaderChosen e ->
+                    to.getLeaderChosenBuilder().setGroup(RoutingCodec.encode(e.group()));
             case RoutingEvent.VShardMoved e ->
                     to.getVShardMovedBuilder()
                             .setFrom(e.from().value())
@@ -81,6 +84,10 @@ final class RoutingEventCodec {
     static RoutingEvent decode(GroupReported e) {
         return new RoutingEvent.GroupReported(
                 new NodeId(e.getNode()), RoutingCodec.decode(e.getGroup()));
+    }
+
+    static RoutingEvent decode(LeaderChosen e) {
+        return new RoutingEvent.LeaderChosen(RoutingCodec.decode(e.getGroup()));
     }
 
     static RoutingEvent decode(VShardMoved e) {

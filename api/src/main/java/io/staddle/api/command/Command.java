@@ -12,6 +12,8 @@ public sealed interface Command
                 ReplayCommand,
                 NodeCommand,
                 RoutingCommand,
+                MigrationCommand,
+                GhostCommand,
                 AdminCommand {
     /// Tells whether only the leader may propose it, in the term that it decided on it.
     default boolean isOfLeader() {

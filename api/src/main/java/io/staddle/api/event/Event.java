@@ -2,7 +2,12 @@ package io.staddle.api.event;
 
 /// What happened: the outcome of an accepted command, as it is recorded in tables and in history.
 public sealed interface Event
-        permits DirectoryEvent, ClusterEvent, ReplayEvent, RoutingEvent, AdminEvent {
+        permits DirectoryEvent,
+                ClusterEvent,
+                ReplayEvent,
+                RoutingEvent,
+                MigrationEvent,
+                AdminEvent {
     /// Tells whether history keeps it. What stands in a table as a whole need not stand there, too.
     default boolean isKept() {
         return true;

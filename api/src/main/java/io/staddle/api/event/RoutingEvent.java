@@ -44,6 +44,11 @@ public sealed interface RoutingEvent extends Event {
     /// @param group as it is now
     record GroupReported(NodeId node, GroupRecord group) implements RoutingEvent {}
 
+    /// Who is to lead a group was decided, and is not known from a report.
+    ///
+    /// @param group as it is now
+    record LeaderChosen(GroupRecord group) implements RoutingEvent {}
+
     /// Another node serves a vShard.
     ///
     /// @param from who served it before

@@ -57,7 +57,29 @@ public enum Setting {
     /// The longest value of an entry of a replay queue.
     REPLAY_VALUE_BYTES_MAX("replay.max-value-bytes", new Amount(64 << 10, 1, 1 << 20, "bytes")),
     /// How many gaps an origin may leave in the numbers of what it appends to a replay queue.
-    REPLAY_GAPS_MAX("replay.max-gaps", new Amount(256, 0, 10_000, "gaps"));
+    REPLAY_GAPS_MAX("replay.max-gaps", new Amount(256, 0, 10_000, "gaps")),
+    /// After how much silence nothing is given to a data node.
+    NODE_SUSPECT_AFTER_MILLIS("node.suspect-after-millis", millis(15_000, 100, 604_800_000)),
+    /// How many vShards may migrate at a time.
+    MIGRATIONS_MAX("migration.max-concurrent", new Amount(4, 1, 65_536, "migrations")),
+    /// How many vShards may migrate to or from one node at a time.
+    MIGRATIONS_PER_NODE_MAX("migration.max-per-node", new Amount(4, 1, 65_536, "migrations")),
+    /// How often a migration may be tried.
+    MIGRATION_ATTEMPTS_MAX("migration.max-attempts", new Amount(3, 1, 1_000, "attempts")),
+    /// How far the target of a migration may be behind before it votes, and before writes are
+    /// paused.
+    CATCH_UP_LAG("migration.catch-up-lag", new Amount(10, 0, 1_000_000, "entries")),
+    /// How long the target of a migration may get nothing while it catches up.
+    CATCH_UP_TIMEOUT_MILLIS("migration.catch-up-timeout-millis", millis(60_000, 100, 604_800_000)),
+    /// How old a report of progress may be.
+    PROGRESS_FRESH_MILLIS("migration.progress-fresh-millis", millis(5_000, 100, 604_800_000)),
+    /// How long a migration may take no step.
+    MIGRATION_ABORT_MILLIS("migration.abort-timeout-millis", millis(3_600_000, 100, 604_800_000)),
+    /// How long a new leader aborts no migration for what it has not heard.
+    RECOVERY_GRACE_MILLIS("migration.recovery-grace-millis", millis(60_000, 0, 604_800_000)),
+    /// How long a migration that is over is kept.
+    MIGRATION_RETENTION_MILLIS(
+            "migration.retention-millis", millis(86_400_000, 0, 31_536_000_000L));
 
     private final String key;
 

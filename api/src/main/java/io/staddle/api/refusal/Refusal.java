@@ -5,11 +5,13 @@ import io.staddle.api.id.Epoch;
 import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.id.GroupId;
+import io.staddle.api.id.MigrationId;
 import io.staddle.api.id.MoveId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.id.PlanId;
 import io.staddle.api.id.VShardId;
 import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.MigrationPhase;
 import io.staddle.api.model.NodeState;
 import io.staddle.api.model.Ownership;
 import io.staddle.api.model.Pause;
@@ -172,6 +174,68 @@ public sealed interface Refusal {
 
     /// The vShard was given to another leaseholder since the caller saw it.
     record EpochConflict(VShardId vShard, Epoch seen, Epoch current) implements OfRouting {}
+
+    /// A refusal that is about migrations or ghosts.
+    sealed interface OfMigration extends Refusal {}
+
+    /// The node was not heard for too long to be given anything.
+    record NodeSilent(NodeId node, long silentMillis, long maxMillis) implements OfMigration {}
+
+    /// The node serves the vShard already.
+    record SameNode(NodeId node) implements OfMigration {}
+
+    /// Another migration stands in the way.
+    record MigrationInProgress(MigrationId migration) implements OfMigration {}
+
+    /// The data plane does not refuse yet what a migration may still send.
+    record NotFenced(MigrationId migration) implements OfMigration {}
+
+    /// As many migrations go on as are allowed.
+    ///
+    /// @param limit the setting that says how many, such as `migration.max-concurrent`
+    record MigrationLimit(String limit, long used, long max) implements OfMigration {}
+
+    /// The migration is over.
+    record MigrationFinished(MigrationId migration, MigrationPhase phase) implements OfMigration {}
+
+    /// The payload is not as it was sent.
+    record ChecksumMismatch(MigrationId migration, long said, long found) implements OfMigration {}
+
+    /// The migration was tried as often as is allowed.
+    record AttemptsExhausted(MigrationId migration, long attempt, long max)
+            implements OfMigration {}
+
+    /// There is no such ghost.
+    record GhostNotFound(VShardId vShard, NodeId source) implements OfMigration {}
+
+    /// A refusal of a step of a migration.
+    sealed interface OfStep extends OfMigration {}
+
+    /// The migration has taken another step since the caller saw it.
+    ///
+    /// @param phase where it is now
+    /// @param current how many steps it has taken
+    record PhaseConflict(MigrationId migration, MigrationPhase phase, long seen, long current)
+            implements OfStep {}
+
+    /// The target is too far behind.
+    ///
+    /// @param lag in entries; -1 if unknown
+    record NotCaughtUp(MigrationId migration, long lag, long max) implements OfStep {}
+
+    /// The progress was reported too long ago.
+    record ProgressStale(MigrationId migration, long ageMillis, long maxMillis) implements OfStep {}
+
+    /// The node has not put the membership into effect.
+    record NotObserved(MigrationId migration, NodeId node, long observed, long needed)
+            implements OfStep {}
+
+    /// Writes would be paused, or are paused, for longer than is allowed.
+    record PauseBudgetExceeded(MigrationId migration, long pauseMicros, long budgetMicros)
+            implements OfStep {}
+
+    /// The target serves the vShard: there is no way back.
+    record CannotAbortAfterCutover(MigrationId migration) implements OfStep {}
 
     /// A setting is unknown or its value out of range.
     record InvalidConfig(String key, String expected, String found) implements Refusal {}

@@ -37,6 +37,7 @@ public record RefusalText(String code, Remedy remedy, String message, String nex
             case Refusal.OfReplay ofReplay -> ReplayRefusalText.of(ofReplay);
             case Refusal.OfFailover ofFailover -> FailoverRefusals.of(ofFailover);
             case Refusal.OfRouting ofRouting -> RoutingRefusalText.of(ofRouting);
+            case Refusal.OfMigration ofMigration -> MigrationRefusalText.of(ofMigration);
             case Malformed(var field, var expected, var found) ->
                     report(
                             "MALFORMED",

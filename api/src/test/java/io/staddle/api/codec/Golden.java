@@ -7,8 +7,10 @@ import io.staddle.api.command.AutomationCommand;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
+import io.staddle.api.command.GhostCommand;
 import io.staddle.api.command.HealthCommand;
 import io.staddle.api.command.Initiative;
+import io.staddle.api.command.MigrationCommand;
 import io.staddle.api.command.NodeCommand;
 import io.staddle.api.command.Proposal;
 import io.staddle.api.command.ReplayCommand;
@@ -20,6 +22,7 @@ import io.staddle.api.event.ClusterEvent;
 import io.staddle.api.event.DirectoryEvent;
 import io.staddle.api.event.Event;
 import io.staddle.api.event.GrantCause;
+import io.staddle.api.event.MigrationEvent;
 import io.staddle.api.event.ReleaseCause;
 import io.staddle.api.event.ReplayEvent;
 import io.staddle.api.event.RoutingEvent;
@@ -32,6 +35,7 @@ import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.id.GroupId;
 import io.staddle.api.id.HoldingId;
+import io.staddle.api.id.MigrationId;
 import io.staddle.api.id.MoveId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.id.PlanId;
@@ -40,21 +44,35 @@ import io.staddle.api.id.Revision;
 import io.staddle.api.id.ServerId;
 import io.staddle.api.id.VShardId;
 import io.staddle.api.id.WriteId;
+import io.staddle.api.model.AbortCode;
 import io.staddle.api.model.Beat;
 import io.staddle.api.model.ClusterHealth;
 import io.staddle.api.model.ClusterProfile;
 import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.ClusterRole;
 import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.Compensation;
 import io.staddle.api.model.Demotion;
+import io.staddle.api.model.Engagement;
 import io.staddle.api.model.FailoverBlocker;
 import io.staddle.api.model.FailoverCause;
 import io.staddle.api.model.Fencing;
+import io.staddle.api.model.Ghost;
+import io.staddle.api.model.GhostVerdict;
+import io.staddle.api.model.GhostVerdict.Finding;
 import io.staddle.api.model.GroupChange;
 import io.staddle.api.model.GroupRecord;
 import io.staddle.api.model.Holding.Holder;
 import io.staddle.api.model.HoldingMove;
 import io.staddle.api.model.HoldingMove.Fate;
+import io.staddle.api.model.Membership;
+import io.staddle.api.model.MigrationCheckpoint;
+import io.staddle.api.model.MigrationEnd;
+import io.staddle.api.model.MigrationHeader;
+import io.staddle.api.model.MigrationPhase;
+import io.staddle.api.model.MigrationProgress;
+import io.staddle.api.model.MigrationRecord;
+import io.staddle.api.model.MigrationStage;
 import io.staddle.api.model.Move;
 import io.staddle.api.model.MoveKind;
 import io.staddle.api.model.NodeAddress;
@@ -67,6 +85,7 @@ import io.staddle.api.model.Obstacle;
 import io.staddle.api.model.Origin;
 import io.staddle.api.model.Pause;
 import io.staddle.api.model.Placement;
+import io.staddle.api.model.PreState;
 import io.staddle.api.model.Primacy;
 import io.staddle.api.model.Reach;
 import io.staddle.api.model.ReplayEntry;
@@ -82,6 +101,9 @@ import io.staddle.api.model.Suspicion;
 import io.staddle.api.model.Unfitness;
 import io.staddle.api.model.VShardRecord;
 import io.staddle.api.model.Vitals;
+import io.staddle.api.model.WaitCondition;
+import io.staddle.api.model.Waiting;
+import io.staddle.api.model.Writes;
 
 import java.util.List;
 import java.util.Map;
@@ -174,7 +196,78 @@ final class Golden {
                     List.of(new ObservedConfig(N, 3, 7)),
                     SINCE);
     private static final VShardRecord V_SHARD =
-            new VShardRecord(new VShardId(1_023), new GroupId(7), N, new Epoch(5), SINCE);
+            new VShardRecord(
+                    new VShardId(1_023),
+                    new GroupId(7),
+                    N,
+                    new Epoch(5),
+                    new Writes.Paused(1_700_000_000_500L),
+                    new Engagement.Migrating(new MigrationId("mig-1")),
+                    3,
+                    SINCE);
+
+    private static final MigrationId MIG = new MigrationId("mig-1");
+    private static final MigrationCheckpoint CHECKPOINT =
+            new MigrationCheckpoint(
+                    MigrationPhase.CATCH_UP,
+                    2,
+                    ByteString.copyFromUtf8("seen"),
+                    3_735_928_559L,
+                    1_700_000_000_003L);
+    private static final MigrationRecord MIGRATION =
+            new MigrationRecord(
+                    new MigrationHeader(
+                            MIG,
+                            new VShardId(1_023),
+                            M,
+                            N,
+                            3,
+                            new GroupId(7),
+                            true,
+                            500_000,
+                            3,
+                            2,
+                            1_700_000_000_000L),
+                    new PreState(Membership.LEARNER, Optional.of(M), new Epoch(5)),
+                    new MigrationStage(
+                            MigrationPhase.LEADERSHIP_TRANSFER,
+                            4,
+                            1_700_000_000_004L,
+                            new Waiting(N, WaitCondition.DRAINED, 7, 1_700_000_000_004L)),
+                    new MigrationProgress(100, 99, 250, 4, 1_700_000_000_005L, 1_700_000_000_002L),
+                    List.of(
+                            new Compensation.DemoteToLearner(new GroupId(7), N),
+                            new Compensation.ResumeWrites(new VShardId(1_023)),
+                            new Compensation.RestoreLeader(new GroupId(7), Optional.of(M))),
+                    0,
+                    new MigrationEnd.None(),
+                    false);
+    private static final MigrationRecord ABORTED =
+            MIGRATION.ended(
+                    MIGRATION
+                            .stage()
+                            .next(
+                                    MigrationPhase.ABORTED,
+                                    1_700_000_000_009L,
+                                    new Waiting(M, WaitCondition.FENCED, 3, 1_700_000_000_009L)),
+                    new MigrationEnd.Aborted(
+                            AbortCode.TARGET_LOST,
+                            "gone",
+                            MigrationPhase.CATCH_UP,
+                            List.of(
+                                    new Compensation.RemoveLearner(new GroupId(7), N),
+                                    new Compensation.RemoveVoter(new GroupId(7), N))));
+    private static final Ghost GHOST =
+            new Ghost(
+                    new VShardId(1_023),
+                    M,
+                    N,
+                    new GroupId(7),
+                    new Epoch(6),
+                    1,
+                    MIG,
+                    1_700_000_000_006L,
+                    2);
 
     static final List<Command> COMMANDS =
             List.of(
@@ -237,7 +330,26 @@ final class Golden {
                     new RoutingCommand.ChangeGroup(new GroupId(7), GroupChange.ADD_LEARNER, N, 8),
                     new RoutingCommand.ReportGroup(new GroupId(7), N, 3, 8, Optional.of(M), 2),
                     new RoutingCommand.AssignVShard(
-                            new VShardId(1_023), new GroupId(7), N, new Epoch(5)));
+                            new VShardId(1_023), new GroupId(7), N, new Epoch(5)),
+                    new MigrationCommand.StartMigration(
+                            MIG, new VShardId(1_023), N, 3, 500_000, true, new Epoch(5)),
+                    new MigrationCommand.ReportProgress(MIG, 4, 3, 100, 99, 250),
+                    new MigrationCommand.CheckpointMigration(
+                            MIG,
+                            MigrationPhase.CATCH_UP,
+                            CHECKPOINT.payload(),
+                            CHECKPOINT.checksum(),
+                            1),
+                    new MigrationCommand.CutoverMigration(MIG, 4, new Epoch(5)),
+                    new MigrationCommand.CompleteMigration(MIG, 1_250, 5),
+                    new MigrationCommand.AbortMigration(MIG, AbortCode.OPERATOR, "not now", 4),
+                    new MigrationCommand.RetryMigration(
+                            MIG, new MigrationId("mig-2"), new Epoch(5)),
+                    new MigrationCommand.ConfirmFence(MIG, M),
+                    new GhostCommand.AdjustGhost(new VShardId(1_023), M, 4, 2),
+                    new GhostCommand.SweepGhosts(
+                            List.of(new GhostVerdict(new VShardId(1_023), M, Finding.PURGE, 2))),
+                    new GhostCommand.CleanupMigrations(500));
 
     static final List<Event> EVENTS =
             List.of(
@@ -304,7 +416,27 @@ final class Golden {
                     new RoutingEvent.RoutingInitialised(LAYOUT),
                     new RoutingEvent.GroupChanged(GroupChange.PROMOTE, N, GROUP),
                     new RoutingEvent.GroupReported(N, GROUP),
-                    new RoutingEvent.VShardMoved(M, V_SHARD));
+                    new RoutingEvent.VShardMoved(M, V_SHARD),
+                    new RoutingEvent.LeaderChosen(GROUP),
+                    new MigrationEvent.MigrationStarted(MIGRATION, CHECKPOINT),
+                    new MigrationEvent.ProgressReported(MIG, MIGRATION.progress()),
+                    new MigrationEvent.PhaseEntered(
+                            MigrationPhase.PROMOTE_LEARNER, MIGRATION, CHECKPOINT),
+                    new MigrationEvent.WritesPaused(MIG, V_SHARD),
+                    new MigrationEvent.WritesResumed(MIG, V_SHARD),
+                    new MigrationEvent.CompensationApplied(
+                            MIG, new Compensation.RestoreLeader(new GroupId(7), Optional.empty())),
+                    new MigrationEvent.MigrationCompleted(
+                            MIGRATION
+                                    .ended(MIGRATION.stage(), new MigrationEnd.Completed(1_250))
+                                    .behindFence(),
+                            CHECKPOINT),
+                    new MigrationEvent.MigrationAborted(ABORTED, CHECKPOINT),
+                    new MigrationEvent.FenceConfirmed(M, ABORTED.behindFence()),
+                    new MigrationEvent.MigrationsForgotten(List.of(MIG)),
+                    new MigrationEvent.GhostInstalled(GHOST),
+                    new MigrationEvent.GhostAdjusted(GHOST.needed(3)),
+                    new MigrationEvent.GhostPurged(GHOST));
 
     private Golden() {}
 

@@ -19,7 +19,16 @@ import io.staddle.api.command.DirectoryCommand.ExpireLeases;
 import io.staddle.api.command.DirectoryCommand.Import;
 import io.staddle.api.command.DirectoryCommand.PurgeTombstones;
 import io.staddle.api.command.DirectoryCommand.Renew;
+import io.staddle.api.command.GhostCommand.AdjustGhost;
+import io.staddle.api.command.GhostCommand.CleanupMigrations;
+import io.staddle.api.command.GhostCommand.SweepGhosts;
 import io.staddle.api.command.HealthCommand.RecordBeats;
+import io.staddle.api.command.MigrationCommand;
+import io.staddle.api.command.MigrationCommand.AbortMigration;
+import io.staddle.api.command.MigrationCommand.CheckpointMigration;
+import io.staddle.api.command.MigrationCommand.CompleteMigration;
+import io.staddle.api.command.MigrationCommand.ReportProgress;
+import io.staddle.api.command.MigrationCommand.StartMigration;
 import io.staddle.api.command.NodeCommand;
 import io.staddle.api.command.NodeCommand.RegisterNode;
 import io.staddle.api.command.NodeCommand.SetNodeState;
@@ -37,6 +46,7 @@ import io.staddle.api.id.GrainType;
 import io.staddle.api.id.GroupId;
 import io.staddle.api.id.HoldingId;
 import io.staddle.api.id.MalformedException;
+import io.staddle.api.id.MigrationId;
 import io.staddle.api.id.MoveId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.id.PlanId;
@@ -45,10 +55,12 @@ import io.staddle.api.id.Revision;
 import io.staddle.api.id.ServerId;
 import io.staddle.api.id.VShardId;
 import io.staddle.api.id.WriteId;
+import io.staddle.api.model.AbortCode;
 import io.staddle.api.model.Beat;
 import io.staddle.api.model.ClusterProfile;
 import io.staddle.api.model.ClusterState;
 import io.staddle.api.model.FailoverCause;
+import io.staddle.api.model.MigrationPhase;
 import io.staddle.api.model.NodeAddress;
 import io.staddle.api.model.NodeState;
 import io.staddle.api.model.Origin;
@@ -78,6 +90,8 @@ final class MalformedInputTest {
     private static final GrainId GRAIN = GrainId.of("t", "k");
     private static final ClusterId A = new ClusterId("a");
     private static final NodeId N = new NodeId("n");
+    private static final VShardId V = new VShardId(0);
+    private static final MigrationId MIG = new MigrationId("m");
 
     record Row(String field, String expected, String found, ThrowingCallable make) {
         @Override
@@ -141,6 +155,26 @@ final class MalformedInputTest {
                 new Row("replication factor", "1 to 9", "10", () -> layout(4, 2, 10, 1)),
                 new Row("nodes", "1 to 1000", "0", () -> layout(4, 2, 1, 0)),
                 new Row("nodes", "different", "[n, n]", () -> layout(4, 2, 1, 2)));
+    }
+
+    static Stream<Row> migrations() {
+        String huge = "x".repeat(513);
+        return Stream.of(
+                new Row("migration", "letters", "a b", () -> new MigrationId("a b")),
+                new Row("target incarnation", "1 or more", "0", () -> migrate(0, 1)),
+                new Row("budget micros", "1 to 3600000000", "0", () -> migrate(1, 0)),
+                new Row("source index", "0 or more", "-1", () -> progress(-1, 0, 0)),
+                new Row("target index", "0 or more", "-1", () -> progress(0, -1, 0)),
+                new Row("estimated pause", "0 or more", "-1", () -> progress(0, 0, -1)),
+                new Row("to", "CATCH_UP", "CUTOVER", () -> step(MigrationPhase.CUTOVER, 0)),
+                new Row("to", "CATCH_UP", "ADD_", () -> step(MigrationPhase.ADD_LEARNER, 0)),
+                new Row("bytes", "0 to", "16385", () -> step(MigrationPhase.CATCH_UP, 16_385)),
+                new Row("actual", "0 or", "-1", () -> new CompleteMigration(MIG, -1, 1)),
+                new Row("length of reason", "1 to 512", "0", () -> abort("")),
+                new Row("length of reason", "1 to 512", "513", () -> abort(huge)),
+                new Row("references", "0 or", "-1", () -> new AdjustGhost(V, N, -1, 1)),
+                new Row("verdicts", "1 to 1000", "0", () -> new SweepGhosts(List.of())),
+                new Row("max", "1 to 10000", "0", () -> new CleanupMigrations(0)));
     }
 
     static Stream<Row> replay() {
@@ -225,7 +259,7 @@ final class MalformedInputTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"routing", "names", "numbers", "others", "replay"})
+    @MethodSource({"routing", "migrations", "names", "numbers", "others", "replay"})
     void isSaidWithFieldExpectedAndFound(Row row) {
         Throwable thrown = catchThrowable(row.make());
         assertThat(thrown).isInstanceOf(MalformedException.class);
@@ -364,5 +398,21 @@ final class MalformedInputTest {
 
     private static RoutingLayout layout(int vShards, int groups, int factor, int nodes) {
         return new RoutingLayout(vShards, groups, factor, Collections.nCopies(nodes, N));
+    }
+
+    private static MigrationCommand migrate(long incarnation, long budget) {
+        return new StartMigration(MIG, V, N, incarnation, budget, false, Epoch.NONE);
+    }
+
+    private static MigrationCommand progress(long source, long target, long pause) {
+        return new ReportProgress(MIG, 1, 1, source, target, pause);
+    }
+
+    private static MigrationCommand step(MigrationPhase to, int bytes) {
+        return new CheckpointMigration(MIG, to, ByteString.copyFrom(new byte[bytes]), 0, 1);
+    }
+
+    private static MigrationCommand abort(String reason) {
+        return new AbortMigration(MIG, AbortCode.OPERATOR, reason, 1);
     }
 }

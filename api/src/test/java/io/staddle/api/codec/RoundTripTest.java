@@ -25,6 +25,7 @@ import io.staddle.api.model.ReplayEntry;
 import io.staddle.api.query.ClusterSummary;
 import io.staddle.api.query.HoldingCount;
 import io.staddle.api.query.MovePlan;
+import io.staddle.api.query.RecoveryDecision;
 import io.staddle.api.query.ReplayStatus;
 import io.staddle.api.refusal.Refusal;
 
@@ -148,6 +149,15 @@ final class RoundTripTest {
     }
 
     @Test
+    void whatIsDoneAboutMigrationsComesBack() {
+        comesBack(
+                () -> samples.of(RecoveryDecision.class),
+                RecoveryCodec::encode,
+                io.staddle.api.v1.RecoveryDecision.parser(),
+                RecoveryCodec::decode);
+    }
+
+    @Test
     void theNounsComeBack() {
         comesBack(
                 () -> samples.of(Placement.class),
@@ -192,7 +202,7 @@ final class RoundTripTest {
         assertThat(commands()).hasSizeGreaterThanOrEqualTo(20);
         assertThat(events()).hasSizeGreaterThanOrEqualTo(18);
         assertThat(refusals()).hasSizeGreaterThanOrEqualTo(21);
-        assertThat(List.of(answers().count(), ownerships().count())).containsExactly(19L, 4L);
+        assertThat(List.of(answers().count(), ownerships().count())).containsExactly(21L, 4L);
     }
 
     private static <T, M extends MessageLite> void comesBack(

@@ -7,6 +7,7 @@ import io.staddle.api.event.AdminEvent;
 import io.staddle.api.event.ClusterEvent;
 import io.staddle.api.event.DirectoryEvent;
 import io.staddle.api.event.Event;
+import io.staddle.api.event.MigrationEvent;
 import io.staddle.api.event.RecordedEvent;
 import io.staddle.api.event.ReplayEvent;
 import io.staddle.api.event.RoutingEvent;
@@ -19,6 +20,7 @@ import io.staddle.statemachine.decision.Decision;
 import io.staddle.statemachine.decision.Tick;
 import io.staddle.statemachine.directory.DirectoryProjection;
 import io.staddle.statemachine.history.History;
+import io.staddle.statemachine.migration.MigrationProjection;
 import io.staddle.statemachine.replay.ReplayProjection;
 import io.staddle.statemachine.routing.RoutingProjection;
 import io.staddle.statemachine.state.LeaseHold;
@@ -114,6 +116,7 @@ public final class Machine {
             case ClusterEvent cluster -> ClusterProjection.record(cluster, batch, tick);
             case ReplayEvent replay -> ReplayProjection.record(replay, batch, tick);
             case RoutingEvent routing -> RoutingProjection.record(routing, batch, tick);
+            case MigrationEvent migration -> MigrationProjection.record(migration, batch, tick);
             case AdminEvent admin -> AdminProjection.record(admin, batch);
         }
     }

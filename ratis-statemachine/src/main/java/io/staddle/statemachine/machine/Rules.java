@@ -5,7 +5,9 @@ import io.staddle.api.command.AutomationCommand;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
+import io.staddle.api.command.GhostCommand;
 import io.staddle.api.command.HealthCommand;
+import io.staddle.api.command.MigrationCommand;
 import io.staddle.api.command.NodeCommand;
 import io.staddle.api.command.ReplayCommand;
 import io.staddle.api.command.RoutingCommand;
@@ -16,6 +18,8 @@ import io.staddle.statemachine.clusters.HealthRules;
 import io.staddle.statemachine.decision.Decision;
 import io.staddle.statemachine.decision.Tick;
 import io.staddle.statemachine.directory.DirectoryRules;
+import io.staddle.statemachine.migration.GhostRules;
+import io.staddle.statemachine.migration.MigrationRules;
 import io.staddle.statemachine.replay.ReplayRules;
 import io.staddle.statemachine.routing.NodeRules;
 import io.staddle.statemachine.routing.RoutingRules;
@@ -35,6 +39,8 @@ public final class Rules {
             case AutomationCommand automation -> AutomationRules.decide(automation, view, tick);
             case NodeCommand node -> NodeRules.decide(node, view, tick);
             case RoutingCommand routing -> RoutingRules.decide(routing, view, tick);
+            case MigrationCommand migration -> MigrationRules.decide(migration, view, tick);
+            case GhostCommand ghost -> GhostRules.decide(ghost, view, tick);
             case AdminCommand admin -> AdminRules.decide(admin, view, tick);
         };
     }

@@ -43,6 +43,7 @@ final class Transitions {
         check.violations.addAll(ClusterInvariants.violationsBetween(before, after));
         check.violations.addAll(ReplayInvariants.violationsBetween(before, after));
         check.violations.addAll(RoutingInvariants.violationsBetween(before, after));
+        check.violations.addAll(MigrationInvariants.violationsBetween(before, after));
         check.nothingUntold();
         return List.copyOf(check.violations);
     }

@@ -9,11 +9,13 @@ import io.staddle.api.command.RoutingCommand.ReportGroup;
 import io.staddle.api.event.RoutingEvent;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.model.GroupRecord;
+import io.staddle.api.model.MigrationRecord;
 import io.staddle.api.model.NodeRecord;
 import io.staddle.api.model.ObservedConfig;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.statemachine.decision.Decision;
 import io.staddle.statemachine.decision.Tick;
+import io.staddle.statemachine.state.Migrations;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Reads;
 
@@ -68,6 +70,10 @@ final class GroupRules {
 
     private static Optional<Refusal> unfit(ChangeGroup change, GroupRecord group, Reads view) {
         NodeId node = change.node();
+        Optional<MigrationRecord> migration = Migrations.into(group.id(), node, view);
+        if (migration.isPresent()) {
+            return Optional.of(new Refusal.MigrationInProgress(migration.get().id()));
+        }
         return switch (change.change()) {
             case ADD_LEARNER -> RoutingRules.notActive(node, view);
             case PROMOTE -> RoutingRules.notActive(node, view).or(() -> noLearner(node, group));

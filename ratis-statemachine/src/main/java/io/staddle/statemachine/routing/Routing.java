@@ -1,6 +1,5 @@
 package io.staddle.statemachine.routing;
 
-import io.staddle.api.id.Epoch;
 import io.staddle.api.id.GroupId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.id.VShardId;
@@ -55,12 +54,8 @@ public final class Routing {
         return IntStream.range(0, layout.vShards())
                 .mapToObj(i -> {
                     int group = i % layout.groups();
-                    return new VShardRecord(
-                            new VShardId(i),
-                            new GroupId(1 + group),
-                            node(layout, group),
-                            Epoch.NONE.next(),
-                            now);
+                    return VShardRecord.fresh(
+                            new VShardId(i), new GroupId(1 + group), node(layout, group), now);
                 })
                 .toList();
     }

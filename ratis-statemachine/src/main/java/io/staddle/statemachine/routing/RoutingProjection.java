@@ -28,6 +28,8 @@ public final class RoutingProjection {
                     batch.update(Schema.GROUPS, group.id(), group);
             case RoutingEvent.GroupReported(_, var group) ->
                     batch.update(Schema.GROUPS, group.id(), group);
+            case RoutingEvent.LeaderChosen(var group) ->
+                    batch.update(Schema.GROUPS, group.id(), group);
             case RoutingEvent.VShardMoved(_, var vShard) ->
                     batch.update(Schema.V_SHARDS, vShard.id(), vShard);
         }

@@ -10,8 +10,11 @@ import io.staddle.api.command.RoutingCommand.ChangeGroup;
 import io.staddle.api.command.RoutingCommand.InitRouting;
 import io.staddle.api.command.RoutingCommand.ReportGroup;
 import io.staddle.api.event.RoutingEvent;
+import io.staddle.api.id.MigrationId;
 import io.staddle.api.id.NodeId;
+import io.staddle.api.model.Engagement;
 import io.staddle.api.model.GroupRecord;
+import io.staddle.api.model.Membership;
 import io.staddle.api.model.NodeRecord;
 import io.staddle.api.model.NodeState;
 import io.staddle.api.model.RoutingLayout;
@@ -19,6 +22,7 @@ import io.staddle.api.model.VShardRecord;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.statemachine.decision.Decision;
 import io.staddle.statemachine.decision.Tick;
+import io.staddle.statemachine.state.Migrations;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Reads;
 
@@ -93,11 +97,26 @@ public final class RoutingRules {
             return refuse(
                     new Refusal.EpochConflict(vShard.id(), assign.seenEpoch(), vShard.epoch()));
         }
+        Optional<Refusal> refusal = inTheWay(assign, vShard, view);
+        if (refusal.isPresent()) {
+            return refuse(refusal.get());
+        }
         if (!group.get().voters().contains(assign.leaseholder())) {
             return refuse(new Refusal.NotAMember(assign.leaseholder(), assign.group()));
         }
         VShardRecord next = vShard.assigned(assign.group(), assign.leaseholder(), tick.since());
         return accept(
                 new Answer.VShard(next), new RoutingEvent.VShardMoved(vShard.leaseholder(), next));
+    }
+
+    /// A vShard that migrates is not given to anybody, and none to who may have to go again.
+    private static Optional<Refusal> inTheWay(
+            AssignVShard assign, VShardRecord vShard, Reads view) {
+        if (vShard.engagement() instanceof Engagement.Migrating(MigrationId id)) {
+            return Optional.of(new Refusal.MigrationInProgress(id));
+        }
+        return Migrations.into(assign.group(), assign.leaseholder(), view)
+                .filter(each -> each.before().target() != Membership.VOTER)
+                .map(each -> new Refusal.MigrationInProgress(each.id()));
     }
 }

@@ -7,14 +7,18 @@ import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.id.GroupId;
 import io.staddle.api.id.HoldingId;
+import io.staddle.api.id.MigrationId;
 import io.staddle.api.id.MoveId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.id.ServerId;
 import io.staddle.api.id.VShardId;
 import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.Config;
+import io.staddle.api.model.Ghost;
 import io.staddle.api.model.GroupRecord;
 import io.staddle.api.model.Holding;
+import io.staddle.api.model.MigrationCheckpoint;
+import io.staddle.api.model.MigrationRecord;
 import io.staddle.api.model.Move;
 import io.staddle.api.model.NodeRecord;
 import io.staddle.api.model.Pause;
@@ -60,7 +64,12 @@ import java.util.List;
 /// node_lives      node             highest incarnation      resident  RoutingProjection
 /// routing         -                how it was initialised   resident  RoutingProjection
 /// groups          group            voters, learners, …      resident  RoutingProjection
-/// v_shards        vShard           leaseholder, epoch, …    resident  RoutingProjection
+/// v_shards        vShard           leaseholder, epoch, …    resident  Routing, Migration…
+/// migrations      migration        what goes on             resident  MigrationProjection
+/// migrations_over migration        what is over             rows      MigrationProjection
+/// migration_ends  time, migration  -                        index     MigrationProjection
+/// migration_log   migration, step  what it was decided on   rows      MigrationProjection
+/// ghosts          vShard, node     where callers are sent   resident  MigrationProjection
 /// numbers         name             last holding, clock, …   rows      DirectoryProjection, History
 /// history         index            events of the entry      log       History
 /// ```
@@ -83,6 +92,8 @@ public final class Schema {
                     Keys.NUMBER,
                     id -> (long) id.value(),
                     number -> new VShardId(number.intValue()));
+    private static final KeyCodec<MigrationId> MIGRATION =
+            Keys.as(Keys.TEXT, MigrationId::value, MigrationId::new);
     private static final Codec<Long> COUNT = Keys.NUMBER;
 
     /// The grains that were ever owned and are not forgotten.
@@ -216,6 +227,45 @@ public final class Schema {
     public static final Table<VShardId, VShardRecord> V_SHARDS =
             Table.resident("v_shards", V_SHARD, RoutingRows.V_SHARD);
 
+    /// The migrations that go on, and those that were aborted and are not fenced at the data plane.
+    public static final Table<MigrationId, MigrationRecord> MIGRATIONS =
+            Table.resident("migrations", MIGRATION, MigrationRows.MIGRATION);
+
+    /// The migrations that are over and not forgotten.
+    public static final Table<MigrationId, MigrationRecord> FINISHED_MIGRATIONS =
+            Table.rows("migrations_over", MIGRATION, MigrationRows.MIGRATION);
+
+    /// The migrations that are over, by when they ended.
+    public static final Table<TimedMigration, Present> MIGRATION_ENDS =
+            Table.index(
+                    "migration_ends",
+                    Keys.pair(
+                            Keys.NUMBER,
+                            TimedMigration::atMillis,
+                            MIGRATION,
+                            TimedMigration::migration,
+                            TimedMigration::new));
+
+    /// What each step of a migration was decided on.
+    public static final Table<CheckpointPlace, MigrationCheckpoint> MIGRATION_CHECKPOINTS =
+            Table.rows(
+                    "migration_log",
+                    Keys.pair(
+                            MIGRATION,
+                            CheckpointPlace::migration,
+                            Keys.NUMBER,
+                            CheckpointPlace::phaseVersion,
+                            CheckpointPlace::new),
+                    MigrationRows.CHECKPOINT);
+
+    /// Where callers are sent that come to a node that served a vShard.
+    public static final Table<GhostPlace, Ghost> GHOSTS =
+            Table.resident(
+                    "ghosts",
+                    Keys.pair(
+                            V_SHARD, GhostPlace::vShard, NODE, GhostPlace::source, GhostPlace::new),
+                    MigrationRows.GHOST);
+
     /// Single numbers, by [Numbers].
     public static final Table<String, Long> NUMBERS = Table.rows("numbers", Keys.TEXT, COUNT);
 
@@ -261,6 +311,11 @@ public final class Schema {
                     ROUTING,
                     GROUPS,
                     V_SHARDS,
+                    MIGRATIONS,
+                    FINISHED_MIGRATIONS,
+                    MIGRATION_ENDS,
+                    MIGRATION_CHECKPOINTS,
+                    GHOSTS,
                     NUMBERS,
                     HISTORY,
                     HISTORY_MARKS);

@@ -7,6 +7,7 @@ import io.staddle.api.answer.Outcome;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand.ExpireLeases;
 import io.staddle.api.command.DirectoryCommand.PurgeTombstones;
+import io.staddle.api.command.GhostCommand.CleanupMigrations;
 import io.staddle.api.command.Proposal;
 import io.staddle.api.event.Event;
 import io.staddle.api.event.RecordedEvent;
@@ -101,7 +102,9 @@ final class Directory {
     }
 
     private void changesNothingTheSecondTime(Command command, Outcome outcome, View after) {
-        if (command instanceof ExpireLeases || command instanceof PurgeTombstones) {
+        if (command instanceof ExpireLeases
+                || command instanceof PurgeTombstones
+                || command instanceof CleanupMigrations) {
             return; // These take up where the last one left off.
         }
         if (outcome instanceof Outcome.Refused(_, Refusal.StaleTerm _)) {

@@ -5,7 +5,9 @@ import io.staddle.api.command.AutomationCommand;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
+import io.staddle.api.command.GhostCommand;
 import io.staddle.api.command.HealthCommand;
+import io.staddle.api.command.MigrationCommand;
 import io.staddle.api.command.NodeCommand;
 import io.staddle.api.command.ReplayCommand;
 import io.staddle.api.command.RoutingCommand;
@@ -77,7 +79,7 @@ final class Naive {
             case HealthCommand health -> new NaiveHealth(this).apply(health);
             case AutomationCommand automation -> new NaiveAutomation(this).apply(automation);
             case ReplayCommand queue -> replay.apply(queue);
-            case NodeCommand _, RoutingCommand _ ->
+            case NodeCommand _, RoutingCommand _, MigrationCommand _, GhostCommand _ ->
                     throw new IllegalArgumentException("no model of " + command);
             case AdminCommand.PutConfig put -> config(put);
             case AdminCommand.RaiseFeatureLevel raise ->

@@ -74,6 +74,11 @@ final class RoutingWords {
                             + group.configVersion();
             case RoutingEvent.GroupReported(var node, var group) ->
                     "g" + group.id() + " reported by " + node;
+            case RoutingEvent.LeaderChosen(var group) ->
+                    "g"
+                            + group.id()
+                            + " led by "
+                            + group.leader().map(NodeId::value).orElse("nobody");
             case RoutingEvent.VShardMoved(var from, var vShard) -> from + "->" + of(vShard);
         };
     }

@@ -8,7 +8,11 @@ import io.staddle.api.command.ClusterCommand.OfHoldings;
 import io.staddle.api.command.Command;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainId;
+import io.staddle.api.id.MigrationId;
 import io.staddle.api.id.Revision;
+import io.staddle.api.model.MigrationHeader;
+import io.staddle.api.model.MigrationPhase;
+import io.staddle.api.model.MigrationRecord;
 import io.staddle.api.model.WriteFate;
 import io.staddle.api.query.GrainFilter;
 import io.staddle.api.refusal.Refusal;
@@ -16,6 +20,7 @@ import io.staddle.api.refusal.RefusalText;
 import io.staddle.statemachine.clusters.MovePlans;
 import io.staddle.statemachine.clusters.MovePlans.Planned;
 import io.staddle.statemachine.decision.Tick;
+import io.staddle.statemachine.query.MigrationQueries;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.statemachine.query.ReplayQueries;
 import io.staddle.statemachine.query.RoutingQueries;
@@ -39,12 +44,14 @@ import java.util.stream.Stream;
 ///
 /// The rows are in `*.rows` beside this class. A row begins with `#` and its meaning; its steps are
 /// divided by `;` or lines; a step is a command ([Script]), `silent CLUSTER` (15 s pass, and it is
-/// marked suspect), `nodes N,M` (they join and become ACTIVE), `back CLUSTER` (it beats and is
-/// readmitted), `term N` before a command of a leader, or `wait MS`, `jump MS` (of the leader's
-/// clock), `phase CLUSTER`, `cluster CLUSTER`, `primary`, `plan MOVE`, `? GRAIN` (who owns it),
-/// `check GRAIN CLUSTER EPOCH`, `count` (grains by type and owner), `list CLUSTER`, `queue CLUSTER`
-/// (where it stands, and its origins), `node N`, `vshard V`, `members GROUP`, `route KEY`, `changes
-/// INDEX` (of routing since), `peek CLUSTER [AFTER LIMIT BYTES]`. After `=>` stands what
+/// marked suspect), `nodes N,M` (they join and become ACTIVE), `upto MIGRATION PHASE` (it goes on
+/// until there), `back CLUSTER` (it beats and is readmitted), `term N` before a command of a
+/// leader, or `wait MS`, `jump MS` (of the leader's clock), `phase CLUSTER`, `cluster CLUSTER`,
+/// `primary`, `plan MOVE`, `? GRAIN` (who owns it), `check GRAIN CLUSTER EPOCH`, `count` (grains by
+/// type and owner), `list CLUSTER`,
+/// `queue CLUSTER` (where it stands, and its origins), `node N`, `vshard V`, `members GROUP`,
+/// `route KEY`, `changes INDEX` (of routing since), `migration M`, `steps M`, `ghosts`,
+/// `resolve V N`, `peek CLUSTER [AFTER LIMIT BYTES]`. After `=>` stands what
 /// is expected, or how it begins; a command without it must be accepted. `same` means
 /// accepted without an event. After every step [Directory] checks what must always hold.
 final class RowsTest {
@@ -61,7 +68,10 @@ final class RowsTest {
                     "replay",
                     "origins",
                     "nodes",
-                    "routing");
+                    "routing",
+                    "migrations",
+                    "aborts",
+                    "ghosts");
 
     /// The default of `health.suspect-after-millis`.
     private static final long SUSPECT_AFTER = 15_000;
@@ -151,6 +161,10 @@ final class RowsTest {
                 }
                 yield "joined";
             }
+            case "upto" -> {
+                upto(words[1], MigrationPhase.valueOf(words[2]), directory);
+                yield "there";
+            }
             case "back" -> {
                 step("beat " + words[1], directory);
                 yield outcome(readmission(words[1], directory), directory);
@@ -180,8 +194,43 @@ final class RowsTest {
                         case "cluster" ->
                                 Words.of(queries.cluster(new ClusterId(words[1])).orElseThrow());
                         case "primary" -> Words.of(queries.primacy());
-                        default -> RoutingWords.question(words, new RoutingQueries(view));
+                        default -> {
+                            String routing = RoutingWords.question(words, new RoutingQueries(view));
+                            yield routing != null
+                                    ? routing
+                                    : MigrationWords.question(words, new MigrationQueries(view));
+                        }
                     });
+        }
+    }
+
+    /// Takes a migration through its phases as the data plane would, and the leader.
+    private void upto(String id, MigrationPhase to, Directory directory) {
+        while (migration(id, directory).phase() != to) {
+            MigrationRecord now = migration(id, directory);
+            MigrationHeader header = now.header();
+            String observed = "report " + header.group() + " " + header.target() + " ";
+            String observes = observed + now.stage().waiting().value();
+            String progress = "progress " + id + " 100 100";
+            List<String> lines =
+                    switch (now.phase()) {
+                        case ADD_LEARNER -> List.of(observes, "step " + id + " CATCH_UP");
+                        case CATCH_UP -> List.of(progress, "step " + id + " PROMOTE_LEARNER");
+                        case PROMOTE_LEARNER ->
+                                List.of(observes, progress, "step " + id + " LEADERSHIP_TRANSFER");
+                        case LEADERSHIP_TRANSFER -> List.of(progress, "cutover " + id);
+                        case CUTOVER ->
+                                List.of("fence " + id + " " + header.target(), "complete " + id);
+                        case COMPLETED, ABORTED -> throw new IllegalArgumentException(id);
+                    };
+            lines.forEach(line -> outcome(line, directory));
+            assertThat(migration(id, directory).phase()).as(id).isNotEqualTo(now.phase());
+        }
+    }
+
+    private static MigrationRecord migration(String id, Directory directory) {
+        try (var view = directory.store().view()) {
+            return new MigrationQueries(view).migration(new MigrationId(id)).orElseThrow();
         }
     }
 

@@ -41,8 +41,9 @@ import java.util.stream.Stream;
 /// config KEY=VALUE,… [seen V]     level N                     admit S INCARNATION
 /// ```
 ///
-/// The commands about clusters are in [ClusterScript], those about nodes in [RoutingScript]. What
-/// is seen is what stands unless it is said. Epochs are numbers, `MAX` or `LAST`.
+/// The commands about clusters are in [ClusterScript], those about nodes in [RoutingScript], those
+/// about migrations in [MigrationScript]. What is seen is what stands unless it is said. Epochs are
+/// numbers, `MAX` or `LAST`.
 final class Script {
     private final Reads view;
     private final long clockMillis;
@@ -97,6 +98,9 @@ final class Script {
                     new RoutingScript(words, view, clockMillis).ofNode();
             case "routing", "group", "report", "assign" ->
                     new RoutingScript(words, view, clockMillis).ofRouting();
+            case "migrate", "progress", "step", "cutover", "complete", "abort", "retry", "fence" ->
+                    new MigrationScript(words, view).command();
+            case "cleanup", "needs", "sweep" -> new MigrationScript(words, view).command();
             default -> new ClusterScript(words, view, clockMillis).command();
         };
     }

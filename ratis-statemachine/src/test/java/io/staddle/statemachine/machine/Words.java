@@ -6,6 +6,7 @@ import io.staddle.api.event.AdminEvent;
 import io.staddle.api.event.ClusterEvent;
 import io.staddle.api.event.DirectoryEvent;
 import io.staddle.api.event.Event;
+import io.staddle.api.event.MigrationEvent;
 import io.staddle.api.event.ReplayEvent;
 import io.staddle.api.event.RoutingEvent;
 import io.staddle.api.event.StateCause;
@@ -62,6 +63,7 @@ final class Words {
             case ClusterEvent cluster -> of(cluster);
             case ReplayEvent replay -> of(replay);
             case RoutingEvent routing -> RoutingWords.of(routing);
+            case MigrationEvent migration -> MigrationWords.of(migration);
             case AdminEvent admin -> of(admin);
         };
     }
