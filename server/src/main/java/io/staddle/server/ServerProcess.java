@@ -19,6 +19,8 @@ import io.staddle.server.task.HealthDetector;
 import io.staddle.server.task.LeaderTask;
 import io.staddle.server.task.LeaderTasks;
 import io.staddle.server.task.LeaseExpirer;
+import io.staddle.server.task.MigrationCollector;
+import io.staddle.server.task.MigrationDriver;
 import io.staddle.server.task.ReadmissionDriver;
 import io.staddle.server.task.TombstoneCollector;
 import io.staddle.server.task.Vigil;
@@ -97,7 +99,9 @@ final class ServerProcess implements AutoCloseable {
                 new TombstoneCollector(vigil.clock()),
                 new HealthDetector(vigil),
                 new FailoverDriver(vigil),
-                new ReadmissionDriver());
+                new ReadmissionDriver(),
+                new MigrationDriver(vigil.clock(), vigil.term()),
+                new MigrationCollector(vigil.clock()));
     }
 
     /// Starts everything on a seat that is taken already.

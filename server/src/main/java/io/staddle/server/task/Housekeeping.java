@@ -2,7 +2,7 @@ package io.staddle.server.task;
 
 import io.staddle.api.answer.Answer;
 import io.staddle.api.answer.Outcome;
-import io.staddle.api.command.DirectoryCommand;
+import io.staddle.api.command.Command;
 
 /// Repeats a bounded command of housekeeping until there is nothing left to do.
 final class Housekeeping {
@@ -11,7 +11,7 @@ final class Housekeeping {
 
     private Housekeeping() {}
 
-    static void repeat(DirectoryCommand command, Proposer proposer) {
+    static void repeat(Command command, Proposer proposer) {
         long done = MAX;
         while (done >= MAX && !Thread.currentThread().isInterrupted()) {
             done = done(proposer.propose(command));
