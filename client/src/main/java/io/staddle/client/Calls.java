@@ -332,7 +332,8 @@ final class Calls {
         return call.future;
     }
 
-    private <Q, A, T> CompletableFuture<T> query(
+    /// Asks what one method answers.
+    <Q, A, T> CompletableFuture<T> query(
             MethodDescriptor<Q, A> method, Q request, Function<A, T> view, Route route) {
         Lane<PendingQuery<Q, A, T>, Q, A> lane =
                 new Lane<>(core, new SingleExchange<>(method), route);
@@ -348,7 +349,7 @@ final class Calls {
                 .orElseThrow(() -> new IllegalArgumentException("too many endpoints: " + endpoint));
     }
 
-    private static Route route(Consistency consistency) {
+    static Route route(Consistency consistency) {
         return switch (consistency) {
             case Consistency.Linearizable same -> Route.QUERY;
             case Consistency.Stale same -> Route.ANY;

@@ -74,6 +74,26 @@ public final class StaddleClient implements AutoCloseable {
         return new ReplayQueues(new Calls(core, otherOptions));
     }
 
+    /// Returns data nodes, groups and vShards.
+    public RoutingAdmin routing() {
+        return routing(options);
+    }
+
+    /// Returns data nodes, groups and vShards, with other options for its calls.
+    public RoutingAdmin routing(CallOptions otherOptions) {
+        return new RoutingAdmin(new Calls(core, otherOptions));
+    }
+
+    /// Returns the migrations of vShards.
+    public MigrationAdmin migrations() {
+        return migrations(options);
+    }
+
+    /// Returns the migrations of vShards, with other options for its calls.
+    public MigrationAdmin migrations(CallOptions otherOptions) {
+        return new MigrationAdmin(new Calls(core, otherOptions));
+    }
+
     /// Returns the servers themselves.
     public ServerAdmin servers() {
         return servers(options);

@@ -40,7 +40,15 @@ public final class ApiServer implements AutoCloseable {
     private static final int STREAMS_PER_CONNECTION_MAX = 8_192;
     private static final int CONNECTIONS_MAX = 10_000;
     private static final List<String> SERVICES =
-            List.of("Directory", "Clusters", "Replay", "Batch", "Events", "Servers");
+            List.of(
+                    "Directory",
+                    "Clusters",
+                    "Replay",
+                    "Routing",
+                    "Migrations",
+                    "Batch",
+                    "Events",
+                    "Servers");
     private static final Duration DRAIN = Duration.ofSeconds(1);
     private static final MediaType PROMETHEUS = MediaType.parse("text/plain; version=0.0.4");
 
@@ -75,6 +83,10 @@ public final class ApiServer implements AutoCloseable {
                         .addService(new DirectoryService(commands, reads))
                         .addService(new ReplayService(commands, reads, quorum.clock()))
                         .addService(new ClustersService(commands, reads, beats, clock))
+                        .addService(
+                                new RoutingService(
+                                        commands, reads, new NodeBeats(quorum, commands, clock)))
+                        .addService(new MigrationsService(commands, reads, clock))
                         .addService(new BatchService(commands, reads))
                         .addService(new EventsService(reads))
                         .addService(new ServersService(portrait, commands, reads, longCalls))
