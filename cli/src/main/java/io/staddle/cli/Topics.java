@@ -33,12 +33,33 @@ import io.staddle.cli.grain.GrainPlacementVerb;
 import io.staddle.cli.grain.GrainPromoteVerb;
 import io.staddle.cli.grain.GrainReassignVerb;
 import io.staddle.cli.grain.GrainReleaseVerb;
+import io.staddle.cli.migration.MigrationAbortVerb;
+import io.staddle.cli.migration.MigrationListVerb;
+import io.staddle.cli.migration.MigrationRecoverVerb;
+import io.staddle.cli.migration.MigrationRetryVerb;
+import io.staddle.cli.migration.MigrationShowVerb;
+import io.staddle.cli.migration.MigrationStartVerb;
+import io.staddle.cli.migration.MigrationVerifyVerb;
+import io.staddle.cli.migration.MigrationWatchVerb;
+import io.staddle.cli.node.NodeActivateVerb;
+import io.staddle.cli.node.NodeBeatVerb;
+import io.staddle.cli.node.NodeDecommissionVerb;
+import io.staddle.cli.node.NodeDrainVerb;
+import io.staddle.cli.node.NodeListVerb;
+import io.staddle.cli.node.NodeRegisterVerb;
+import io.staddle.cli.node.NodeRemoveVerb;
 import io.staddle.cli.replay.ReplayAckVerb;
 import io.staddle.cli.replay.ReplayAppendVerb;
 import io.staddle.cli.replay.ReplayPeekVerb;
 import io.staddle.cli.replay.ReplaySettleVerb;
 import io.staddle.cli.replay.ReplayStatusVerb;
 import io.staddle.cli.replay.ReplayTruncateVerb;
+import io.staddle.cli.routing.RoutingAssignVerb;
+import io.staddle.cli.routing.RoutingGhostsVerb;
+import io.staddle.cli.routing.RoutingInitVerb;
+import io.staddle.cli.routing.RoutingLocateVerb;
+import io.staddle.cli.routing.RoutingMemberVerb;
+import io.staddle.cli.routing.RoutingShowVerb;
 import io.staddle.cli.server.ServerDigestVerb;
 import io.staddle.cli.server.ServerFormatVerb;
 import io.staddle.cli.server.ServerListVerb;
@@ -86,6 +107,9 @@ final class Topics {
                                 new FailoverListVerb(desk),
                                 new FailoverShowVerb(desk)))
                 .addSubcommand(replay(desk))
+                .addSubcommand(node(desk))
+                .addSubcommand(routing(desk))
+                .addSubcommand(migration(desk))
                 .addSubcommand(server(desk))
                 .addSubcommand(
                         topic(
@@ -124,6 +148,45 @@ final class Topics {
                 new ReplayAckVerb(desk),
                 new ReplayTruncateVerb(desk),
                 new ReplaySettleVerb(desk));
+    }
+
+    private static CommandLine node(Desk desk) {
+        return topic(
+                "node",
+                "The data nodes of your system: they hold replicas of groups.",
+                new NodeRegisterVerb(desk),
+                new NodeListVerb(desk),
+                new NodeActivateVerb(desk),
+                new NodeDrainVerb(desk),
+                new NodeDecommissionVerb(desk),
+                new NodeRemoveVerb(desk),
+                new NodeBeatVerb(desk));
+    }
+
+    private static CommandLine routing(Desk desk) {
+        return topic(
+                "routing",
+                "Groups and vShards: which node serves what, since which epoch.",
+                new RoutingInitVerb(desk),
+                new RoutingShowVerb(desk),
+                new RoutingLocateVerb(desk),
+                new RoutingAssignVerb(desk),
+                new RoutingMemberVerb(desk),
+                new RoutingGhostsVerb(desk));
+    }
+
+    private static CommandLine migration(Desk desk) {
+        return topic(
+                "migration",
+                "Moves of vShards from node to node, while they are in use.",
+                new MigrationStartVerb(desk),
+                new MigrationListVerb(desk),
+                new MigrationShowVerb(desk),
+                new MigrationWatchVerb(desk),
+                new MigrationAbortVerb(desk),
+                new MigrationRetryVerb(desk),
+                new MigrationRecoverVerb(desk),
+                new MigrationVerifyVerb(desk));
     }
 
     private static CommandLine server(Desk desk) {

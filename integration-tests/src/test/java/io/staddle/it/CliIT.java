@@ -66,6 +66,8 @@ final class CliIT {
         theClusterIsReadmitted();
         plansAreCarriedOutAsShownOrNotAtAll();
         clustersArePausedAndDrained();
+        nodesComeAndGo();
+        aMigrationIsStartedShownAndUndone();
         importedGrainsComeBackAsTheyWere();
 
         dev.destroy();
@@ -224,6 +226,48 @@ final class CliIT {
         assertThat(staddle("cluster", "drain", "ap-1").code()).isEqualTo(64);
         assertThat(ok("cluster", "drain", "ap-1", "--yes", "--reason", "moving out"))
                 .contains("ap-1 is draining");
+    }
+
+    private void nodesComeAndGo() {
+        for (String node : List.of("n1", "n2", "n3", "n4")) {
+            ok("node", "register", node, "127.0.0.1:9000");
+            assertThat(ok("node", "activate", node)).contains(node + " is ACTIVE");
+        }
+        assertThat(staddle("node", "register", "n1", "nowhere").code()).isEqualTo(64);
+        assertThat(ok("routing", "init", "n1", "n2", "n3")).contains("1024 vShards in 8 groups");
+        assertThat(staddle("routing", "init", "--groups", "4", "n1", "n2", "n3").err())
+                .contains("ALREADY_INITIALIZED");
+        assertThat(ok("routing", "locate", "123456789")).contains("vShard 643 of group 4");
+        assertThat(ok("routing", "show")).containsPattern("8 +n1,n2,n3 .* 128");
+        assertThat(ok("routing", "show", "--node", "n2", "--group", "2"))
+                .containsPattern("1 +2 +n2");
+        assertThat(staddle("node", "decommission", "n1").err()).contains("WOULD_VIOLATE_RF");
+        assertThat(ok("routing", "assign", "1", "n3", "--yes"))
+                .contains("is served by n3, epoch 2");
+        assertThat(ok("routing", "member", "2", "add_learner", "n4")).contains("learners [n4]");
+        assertThat(ok("routing", "member", "2", "remove", "n4")).contains("learners []");
+        assertThat(ok("node", "list")).containsPattern("n4 +ACTIVE +127.0.0.1:9000 +1");
+    }
+
+    private void aMigrationIsStartedShownAndUndone() {
+        ok("node", "beat", "n4");
+        assertThat(ok("migration", "start", "0", "n4", "--id", "m1"))
+                .contains("of vShard 0 from n1 to n4 is in ADD_LEARNER");
+        assertThat(ok("migration", "list")).containsPattern("m1 +0 +n1 +n4 +ADD_LEARNER");
+        assertThat(ok("migration", "show", "m1"))
+                .contains("would remove learner n4 of group 1", "step 1");
+        assertThat(ok("migration", "recover", "--dry-run")).containsPattern("m1 +RESUME");
+        assertThat(staddle("migration", "recover").code()).isEqualTo(64);
+        assertThat(staddle("migration", "abort", "m1").code()).isEqualTo(64);
+        ok("migration", "abort", "m1", "--reason", "not now");
+        assertThat(ok("migration", "show", "m1")).contains("OPERATOR in ADD_LEARNER (not now)");
+        assertThat(staddle("migration", "retry", "m1").err()).contains("NOT_FENCED");
+        assertThat(ok("migration", "verify", "-o", "json")).contains("\"checkpoints\":2");
+        assertThat(ok("routing", "show")).containsPattern("1 +n1,n2,n3 +-");
+        assertThat(staddle("routing", "ghosts").err()).contains("There are no ghosts");
+        ok("node", "drain", "n4");
+        ok("node", "decommission", "n4", "--finish");
+        assertThat(ok("node", "remove", "n4", "--yes")).contains("n4 is removed");
     }
 
     private static String planIn(String shown) {

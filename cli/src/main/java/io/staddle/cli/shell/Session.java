@@ -9,8 +9,10 @@ import io.staddle.cli.output.Output;
 import io.staddle.client.CallOptions;
 import io.staddle.client.ClusterAdmin;
 import io.staddle.client.GrainDirectory;
+import io.staddle.client.MigrationAdmin;
 import io.staddle.client.ReplayQueues;
 import io.staddle.client.Result;
+import io.staddle.client.RoutingAdmin;
 import io.staddle.client.ServerAdmin;
 import io.staddle.client.StaddleClient;
 
@@ -74,6 +76,16 @@ public final class Session implements AutoCloseable {
     /// Returns the replay queues.
     public ReplayQueues replay() {
         return client().replay(options());
+    }
+
+    /// Returns data nodes, groups and vShards.
+    public RoutingAdmin routing() {
+        return client().routing(options());
+    }
+
+    /// Returns the migrations.
+    public MigrationAdmin migrations() {
+        return client().migrations(options());
     }
 
     /// Returns the servers.

@@ -3,10 +3,15 @@ package io.staddle.cli.shell;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
+import io.staddle.api.id.GroupId;
 import io.staddle.api.id.MalformedException;
+import io.staddle.api.id.MigrationId;
 import io.staddle.api.id.MoveId;
+import io.staddle.api.id.NodeId;
 import io.staddle.api.id.PlanId;
 import io.staddle.api.id.ServerId;
+import io.staddle.api.id.VShardId;
+import io.staddle.api.model.NodeAddress;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -32,6 +37,13 @@ public final class Texts {
         commands.registerConverter(PlanId.class, checked(PlanId::new));
         commands.registerConverter(GrainType.class, checked(GrainType::new));
         commands.registerConverter(GrainId.class, checked(GrainId::parse));
+        commands.registerConverter(NodeId.class, checked(NodeId::new));
+        commands.registerConverter(NodeAddress.class, checked(NodeAddress::parse));
+        commands.registerConverter(MigrationId.class, checked(MigrationId::new));
+        commands.registerConverter(
+                GroupId.class, checked(text -> new GroupId(number("group", text))));
+        commands.registerConverter(
+                VShardId.class, checked(text -> new VShardId(number("vShard", text))));
         commands.registerConverter(Duration.class, checked(Texts::duration));
     }
 
@@ -53,6 +65,15 @@ public final class Texts {
             case "d" -> Duration.ofDays(number);
             default -> Duration.ofMinutes(number);
         };
+    }
+
+    private static int number(String field, String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new MalformedException(
+                    new MalformedException.Expectation(field, "a whole number", text));
+        }
     }
 
     private static <T> ITypeConverter<T> checked(Function<String, T> parse) {

@@ -1,0 +1,5 @@
+/// `staddle migration …`
+@NullMarked
+package io.staddle.cli.migration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package io.staddle.cli.node;
+
+import io.staddle.api.id.NodeId;
+import io.staddle.api.model.NodeRecord;
+import io.staddle.api.model.NodeState;
+import io.staddle.cli.output.Figures;
+import io.staddle.cli.output.Ink.Tone;
+import io.staddle.cli.output.Table;
+import io.staddle.cli.output.Table.Cell;
+import io.staddle.cli.output.Table.Column;
+import io.staddle.cli.shell.CliException;
+import io.staddle.client.RoutingAdmin;
+
+import java.util.List;
+
+/// Shows data nodes.
+final class Nodes {
+    private Nodes() {}
+
+    /// Returns a node as it is now.
+    ///
+    /// @throws CliException if there is none of that name
+    static NodeRecord find(RoutingAdmin routing, NodeId id) {
+        return routing.nodes().stream()
+                .filter(node -> node.id().equals(id))
+                .findFirst()
+                .orElseThrow(() ->
+                        CliException.refused(
+                                "there is no node " + id, "To see all nodes: staddle node list"));
+    }
+
+    static Table table(List<NodeRecord> nodes) {
+        Table table =
+                new Table(
+                        Column.left("NODE"),
+                        Column.left("STATE"),
+                        Column.left("ADDRESS"),
+                        Column.right("INCARNATION"),
+                        Column.left("HEARD"));
+        nodes.forEach(node ->
+                table.row(
+                        Cell.of(node.id().value()),
+                        new Cell(node.state().name(), tone(node.state())),
+                        Cell.of(node.address().toString()),
+                        Cell.of(Long.toString(node.incarnation())),
+                        Cell.of(Figures.time(node.seenMillis()))));
+        return table;
+    }
+
+    private static Tone tone(NodeState state) {
+        return switch (state) {
+            case ACTIVE -> Tone.GOOD;
+            case JOINING, LEARNER -> Tone.PLAIN;
+            case DRAINING, DECOMMISSIONED -> Tone.WARN;
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/// `staddle node …`
+@NullMarked
+package io.staddle.cli.node;
+
+import org.jspecify.annotations.NullMarked;

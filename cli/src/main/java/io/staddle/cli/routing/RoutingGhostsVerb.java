@@ -1,0 +1,35 @@
+package io.staddle.cli.routing;
+
+import io.staddle.api.codec.GhostCodec;
+import io.staddle.api.model.Ghost;
+import io.staddle.api.v1.ListGhostsAnswer;
+import io.staddle.cli.shell.ExitCode;
+import io.staddle.cli.shell.Session;
+import io.staddle.cli.shell.Verb;
+
+import picocli.CommandLine.Command;
+
+import java.util.List;
+
+/// `routing ghosts`
+@Command(
+        name = "ghosts",
+        description = "Shows the stubs that send callers on from nodes that served a vShard.")
+public final class RoutingGhostsVerb extends Verb {
+    /// Creates it.
+    public RoutingGhostsVerb(Desk desk) {
+        super(desk);
+    }
+
+    @Override
+    protected ExitCode run(Session session) {
+        List<Ghost> ghosts = session.routing().ghosts();
+        ListGhostsAnswer.Builder answer = ListGhostsAnswer.newBuilder();
+        ghosts.forEach(ghost -> answer.addGhosts(GhostCodec.encode(ghost)));
+        session.output().table(answer.build(), () -> Routes.ghosts(ghosts));
+        if (ghosts.isEmpty()) {
+            session.say("There are no ghosts.");
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,44 @@
+package io.staddle.cli.routing;
+
+import io.staddle.api.codec.RoutingCodec;
+import io.staddle.api.model.VShardRecord;
+import io.staddle.api.v1.RouteKeyAnswer;
+import io.staddle.cli.shell.CliException;
+import io.staddle.cli.shell.ExitCode;
+import io.staddle.cli.shell.Session;
+import io.staddle.cli.shell.Verb;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `routing locate`
+@Command(
+        name = "locate",
+        description = {
+            "Shows who serves a key. It belongs to the vShard CRC-32C(key) modulo their number."
+        })
+public final class RoutingLocateVerb extends Verb {
+    @Parameters(paramLabel = "KEY", description = "The key.")
+    private String key = "";
+
+    /// Creates it.
+    public RoutingLocateVerb(Desk desk) {
+        super(desk);
+    }
+
+    @Override
+    protected ExitCode run(Session session) {
+        VShardRecord vShard =
+                session.routing()
+                        .route(key)
+                        .orElseThrow(() ->
+                                CliException.refused(
+                                        "there is no routing yet",
+                                        "To make it: staddle routing init"));
+        session.output()
+                .show(
+                        RouteKeyAnswer.newBuilder().setVShard(RoutingCodec.encode(vShard)).build(),
+                        () -> Routes.served(vShard));
+        return ExitCode.DONE;
+    }
+}
