@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staddle.api.answer.Outcome;
 import io.staddle.api.command.Command;
-import io.staddle.api.command.NodeCommand;
-import io.staddle.api.command.RoutingCommand;
 import io.staddle.api.id.GroupId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.id.VShardId;
 import io.staddle.api.model.Engagement;
 import io.staddle.api.model.GroupRecord;
 import io.staddle.api.model.Membership;
-import io.staddle.api.model.NodeAddress;
-import io.staddle.api.model.NodeState;
-import io.staddle.api.model.RoutingLayout;
 import io.staddle.api.model.VShardRecord;
 import io.staddle.api.model.Writes;
 import io.staddle.api.refusal.RefusalText;
@@ -168,17 +163,7 @@ final class MigrationModelTest {
 
     private static Directory directory() {
         Directory directory = Directory.onHeap();
-        for (NodeId node : RandomMigrations.NODES) {
-            directory.apply(new NodeCommand.RegisterNode(node, new NodeAddress("h", 1), 1));
-            directory.apply(new NodeCommand.SetNodeState(node, NodeState.ACTIVE, 1));
-        }
-        directory.apply(
-                new RoutingCommand.InitRouting(
-                        new RoutingLayout(
-                                RandomMigrations.SHARDS,
-                                RandomMigrations.GROUPS.size(),
-                                1,
-                                RandomMigrations.NODES.subList(0, 2))));
+        RandomMigrations.beginning().forEach(directory::apply);
         return directory;
     }
 

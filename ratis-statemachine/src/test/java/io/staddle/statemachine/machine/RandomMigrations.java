@@ -17,15 +17,18 @@ import io.staddle.api.model.GroupRecord;
 import io.staddle.api.model.MigrationCheckpoint;
 import io.staddle.api.model.MigrationPhase;
 import io.staddle.api.model.MigrationRecord;
+import io.staddle.api.model.NodeAddress;
 import io.staddle.api.model.NodeBeat;
 import io.staddle.api.model.NodeRecord;
 import io.staddle.api.model.NodeState;
+import io.staddle.api.model.RoutingLayout;
 import io.staddle.api.model.VShardRecord;
 import io.staddle.statemachine.migration.NextStep;
 import io.staddle.statemachine.state.Migrations;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Reads;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -48,6 +51,19 @@ final class RandomMigrations {
         this.random = random;
         this.view = view;
         this.clockMillis = clockMillis;
+    }
+
+    /// Returns the commands that make nodes, groups and vShards.
+    static List<Command> beginning() {
+        List<Command> commands = new ArrayList<>();
+        for (NodeId node : NODES) {
+            commands.add(new NodeCommand.RegisterNode(node, new NodeAddress("h", 1), 1));
+            commands.add(new NodeCommand.SetNodeState(node, NodeState.ACTIVE, 1));
+        }
+        commands.add(
+                new RoutingCommand.InitRouting(
+                        new RoutingLayout(SHARDS, GROUPS.size(), 1, NODES.subList(0, 2))));
+        return commands;
     }
 
     Command next() {

@@ -157,12 +157,14 @@ final class ReplayTest {
             clock += random.nextLong(600) - 50;
             List<io.staddle.api.v1.Command> commands = new ArrayList<>();
             try (View view = store.view()) {
-                for (int n = random.nextInt(commandsMax + 1); n > 0; n--) {
+                if (i == 0) {
+                    RandomMigrations.beginning().stream()
+                            .map(command -> CommandCodec.encode(command, Origin.NONE))
+                            .forEach(commands::add);
+                }
+                for (int n = random.nextInt(commandsMax + 1); n > 0 && i > 0; n--) {
                     Origin origin = n % 2 == 0 ? Origin.NONE : new Origin("op", "drill", "r" + n);
-                    Command command =
-                            random.nextInt(3) == 0
-                                    ? RandomCommands.nextOfClusters(random, view, 8)
-                                    : RandomCommands.next(random, view, 2);
+                    Command command = command(random, view, clock);
                     long bound = command.isOfLeader() ? term(i) : 0;
                     commands.add(CommandCodec.encode(new Proposal(command, origin, bound)));
                 }
@@ -172,6 +174,14 @@ final class ReplayTest {
             log.digests().add(digest(store));
         }
         return log;
+    }
+
+    private static Command command(SplittableRandom random, View view, long clock) {
+        return switch (random.nextInt(6)) {
+            case 0 -> RandomCommands.nextOfClusters(random, view, 8);
+            case 1, 2 -> RandomCommands.next(random, view, 2);
+            default -> new RandomMigrations(random, view, clock).next();
+        };
     }
 
     private static List<Digest> replayed(List<byte[]> entries) {
