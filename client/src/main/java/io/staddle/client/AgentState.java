@@ -6,15 +6,16 @@ import io.staddle.api.model.ClusterState;
 import io.staddle.api.refusal.Refusal;
 
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /// What a [ClusterAgent] believes: a pure state machine but for its clock.
 ///
-/// Its rule: an answer counts from when its beat was sent, and only if what it says is not older
-/// than what is known. A lease that has run out once is never prolonged, however late anybody looks
-/// at the clock: a process that was paused finds itself fenced, even if the answer that it had been
-/// waiting for is there.
+/// Its rule: an answer counts from when its beat was sent, less the time since the server that
+/// answered surely led, and only if what it says is not older than what is known. A lease that has
+/// run out once is never prolonged, however late anybody looks at the clock: a process that was
+/// paused finds itself fenced, even if the answer that it had been waiting for is there.
 final class AgentState {
     /// What the listener is to be told, in this order.
     sealed interface Signal {
@@ -161,7 +162,8 @@ final class AgentState {
             demoted(cluster.fence());
         } else if (stage != Stage.LETTING_GO && isAfterLettingGo(sentNanos)) {
             sick = isSick(cluster.state());
-            hold(Lease.of(tenure, cluster.fence(), sentNanos, taken.terms(), marginMillis));
+            long age = TimeUnit.MILLISECONDS.toNanos(taken.leadershipAgeMillis());
+            hold(Lease.of(tenure, cluster.fence(), sentNanos - age, taken.terms(), marginMillis));
         }
     }
 

@@ -86,7 +86,8 @@ final class Answers {
                         new BeatReply.Terms(
                                 answer.getBeatIntervalMillis(),
                                 answer.getSuspectAfterMillis(),
-                                answer.getGraceMillis()));
+                                answer.getGraceMillis()),
+                        answer.getLeadershipAgeMillis());
     }
 
     static Preview preview(PlanMoveAnswer answer) {

@@ -11,7 +11,10 @@ public sealed interface BeatReply {
     /// @param cluster the record as the leader had applied it; if it [ClusterRecord#isFenced], the
     ///     cluster must stop acting as an owner, acknowledge its fence and be readmitted
     /// @param terms what the leader expects of who beats
-    record Taken(ClusterRecord cluster, Primacy primacy, Terms terms) implements BeatReply {}
+    /// @param leadershipAgeMillis how long ago, at most, a majority confirmed that this server
+    ///     leads: silence counts from that long before the beat was sent
+    record Taken(ClusterRecord cluster, Primacy primacy, Terms terms, long leadershipAgeMillis)
+            implements BeatReply {}
 
     /// There is no such cluster.
     record Refused(Refusal why) implements BeatReply {}

@@ -53,6 +53,18 @@ final class AgentStateTest {
     }
 
     @Test
+    void anAnswerCountsFromWhenItsServerSurelyLed() {
+        at(5);
+        answered(1, FIRST, 600);
+        at(13.399);
+        assertThat(state.standing()).isEqualTo(Standing.HEALTHY);
+        at(13.4);
+        assertThat(state.standing()).isEqualTo(Standing.SUSPECT);
+        at(43.4);
+        assertThat(state.standing()).isEqualTo(Standing.FENCED);
+    }
+
+    @Test
     void aProcessThatWasPausedDoesNotBelieveTheAnswerThatWaitsForIt() {
         answered(0, FIRST);
         GrainHandle handle = handle();
@@ -169,12 +181,17 @@ final class AgentStateTest {
     }
 
     private void answered(double sentAt, Fencing fencing) {
+        answered(sentAt, fencing, 0);
+    }
+
+    private void answered(double sentAt, Fencing fencing, long leadershipAgeMillis) {
         state.answered(
                 startNanos + seconds(sentAt),
                 new BeatReply.Taken(
                         FakeCluster.record(fencing),
                         Primacy.NONE,
-                        new BeatReply.Terms(2_000, 15_000, 30_000)));
+                        new BeatReply.Terms(2_000, 15_000, 30_000),
+                        leadershipAgeMillis));
     }
 
     private GrainHandle handle() {

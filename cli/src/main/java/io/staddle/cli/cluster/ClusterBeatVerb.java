@@ -41,7 +41,7 @@ public final class ClusterBeatVerb extends Verb {
                                 OptionalLong.empty());
         return switch (reply) {
             case BeatReply.Refused(var why) -> session.refused(why);
-            case BeatReply.Taken(var record, _, _) -> {
+            case BeatReply.Taken(var record, _, _, _) -> {
                 session.output()
                         .show(
                                 ClusterCodec.encode(record),
