@@ -12,7 +12,6 @@ import io.staddle.statemachine.state.Primacies;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Reads;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +25,7 @@ import java.util.TreeSet;
 /// demotes it. What it owned has another owner or is stranded.
 final class ClusterInvariants {
     private final Reads view;
-    private final List<String> violations = new ArrayList<>();
+    private final Violations violations = new Violations();
     private final Map<ClusterId, ClusterRecord> clusters = new TreeMap<>();
 
     private ClusterInvariants(Reads view) {
@@ -42,7 +41,7 @@ final class ClusterInvariants {
         check.clusters.values().forEach(check::failover);
         check.clusters.values().forEach(check::fencing);
         check.demotedOwnNothing();
-        return check.violations;
+        return check.violations.toList();
     }
 
     /// Returns what is wrong with the way from one state to a later one.
@@ -50,7 +49,7 @@ final class ClusterInvariants {
         ClusterInvariants check = new ClusterInvariants(after);
         check.primacy(Primacies.of(before), Primacies.of(after));
         Transitions.rows(before, Schema.CLUSTERS).forEach(row -> check.went(row.value()));
-        return check.violations;
+        return check.violations.toList();
     }
 
     private void primary() {
@@ -59,7 +58,7 @@ final class ClusterInvariants {
                 .filter(cluster -> cluster.role().isPrimary())
                 .forEach(cluster -> holders.add(cluster.id()));
         Set<ClusterId> named = new TreeSet<>(Primacies.of(view).primary().stream().toList());
-        require(
+        violations.unless(
                 holders.equals(named),
                 "I4 " + holders + " have the primary's role, the primary is " + named);
     }
@@ -67,13 +66,13 @@ final class ClusterInvariants {
     private void failover(ClusterRecord cluster) {
         boolean failed = cluster.state() == ClusterState.FAILED;
         boolean mayBeOpen = failed || cluster.state() == ClusterState.RECOVERING;
-        require(
+        violations.unless(
                 !failed || cluster.isFenced(),
                 "I6 " + cluster.id() + " has failed without a failover");
-        require(
+        violations.unless(
                 !cluster.isFenced() || mayBeOpen,
                 "I6 " + cluster.id() + " is " + cluster.state() + " with an open failover");
-        require(
+        violations.unless(
                 cluster.role() != ClusterRole.DEMOTED_PRIMARY || cluster.isFenced(),
                 "I6 " + cluster.id() + " is a demoted primary without a failover");
         cluster.fencing().openFailover().ifPresent(open -> names(cluster, open));
@@ -81,7 +80,7 @@ final class ClusterInvariants {
 
     private void names(ClusterRecord cluster, MoveId open) {
         Optional<Move> move = view.get(Schema.MOVES, open);
-        require(
+        violations.unless(
                 move.filter(each ->
                                 each.kind() == MoveKind.FAILOVER
                                         && each.cluster().equals(cluster.id())
@@ -91,7 +90,7 @@ final class ClusterInvariants {
     }
 
     private void fencing(ClusterRecord cluster) {
-        require(
+        violations.unless(
                 cluster.fencing().acked().compareTo(cluster.fence()) <= 0,
                 "I5 " + cluster.id() + " obeys a fence that it never got");
     }
@@ -113,18 +112,19 @@ final class ClusterInvariants {
     }
 
     private void primacy(Primacy was, Primacy is) {
-        require(is.epoch() >= was.epoch(), "I4 the primary's epoch fell: " + was + " -> " + is);
-        require(
+        violations.unless(
+                is.epoch() >= was.epoch(), "I4 the primary's epoch fell: " + was + " -> " + is);
+        violations.unless(
                 is.primary().equals(was.primary()) || is.epoch() > was.epoch(),
                 "I4 another primary in the same epoch: " + was + " -> " + is);
     }
 
     private void went(ClusterRecord was) {
         ClusterRecord is = clusters.get(was.id());
-        require(
+        violations.unless(
                 is == null || is.version() >= was.version() || isNew(was, is),
                 "I4 the version of " + was.id() + " fell");
-        require(
+        violations.unless(
                 is == null
                         || !was.isFenced()
                         || is.isFenced()
@@ -136,11 +136,5 @@ final class ClusterInvariants {
     /// A cluster that was removed and registered again begins anew, behind a higher fence.
     private static boolean isNew(ClusterRecord was, ClusterRecord is) {
         return is.fence().compareTo(was.fence()) > 0 && is.version() <= 1;
-    }
-
-    private void require(boolean holds, String otherwise) {
-        if (!holds) {
-            violations.add(otherwise);
-        }
     }
 }

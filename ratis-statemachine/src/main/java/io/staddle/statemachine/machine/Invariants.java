@@ -20,7 +20,6 @@ import io.staddle.storage.Reads;
 import io.staddle.storage.Row;
 import io.staddle.storage.Table;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,7 +34,7 @@ import java.util.TreeMap;
 /// I1, I2, I19 and parts of others compare two states: [#violationsBetween].
 public final class Invariants {
     private final Reads view;
-    private final List<String> violations = new ArrayList<>();
+    private final Violations violations = new Violations();
     private final Map<HoldingId, Holding> holdings = new TreeMap<>();
 
     private Invariants(Reads view) {
@@ -56,7 +55,7 @@ public final class Invariants {
         check.violations.addAll(ReplayInvariants.violations(view));
         check.violations.addAll(RoutingInvariants.violations(view));
         check.violations.addAll(MigrationInvariants.violations(view));
-        return List.copyOf(check.violations);
+        return check.violations.toList();
     }
 
     /// Returns what is wrong with the way from one state to a later one.
@@ -91,7 +90,8 @@ public final class Invariants {
         equal("I3 lease_ends", leases, due);
         Map<HoldingId, Long> kept = new TreeMap<>();
         scan(Schema.HOLDING_COUNTS).forEach(row -> kept.put(row.key(), row.value()));
-        require(counts.equals(kept), "I3 holding_counts are " + kept + ", the rows say " + counts);
+        violations.unless(
+                counts.equals(kept), "I3 holding_counts are " + kept + ", the rows say " + counts);
     }
 
     private void lease(
@@ -109,10 +109,10 @@ public final class Invariants {
             violations.add("I3 " + row.key() + " is in a holding that is not: " + place.holding());
             return;
         }
-        require(
+        violations.unless(
                 holding.type().equals(row.key().type()),
                 "I3 " + row.key() + " is in holding " + holding.id() + " of " + holding.type());
-        require(
+        violations.unless(
                 place.shift() <= holding.shift(),
                 "I1 " + row.key() + " has shift " + place.shift() + ", its holding less");
     }
@@ -124,18 +124,20 @@ public final class Invariants {
         long last = Numbers.get(view, Numbers.LAST_HOLDING);
         for (Holding holding : holdings.values()) {
             long grains = view.get(Schema.HOLDING_COUNTS, holding.id()).orElse(0L);
-            require(
+            violations.unless(
                     grains > 0 || open.contains(holding.id()),
                     "I3 " + named(holding) + " has no grains and is not open");
-            require(holding.id().value() <= last, "I3 " + named(holding) + " is above the last");
+            violations.unless(
+                    holding.id().value() <= last, "I3 " + named(holding) + " is above the last");
             holding.owner().ifPresent(owner -> ownedBy(holding, owner));
         }
     }
 
     private void ownedBy(Holding holding, ClusterId owner) {
         Optional<ClusterRecord> cluster = view.get(Schema.CLUSTERS, owner);
-        require(cluster.isPresent(), "I5 " + named(holding) + " is owned by nobody known");
-        require(
+        violations.unless(
+                cluster.isPresent(), "I5 " + named(holding) + " is owned by nobody known");
+        violations.unless(
                 cluster.map(ClusterRecord::state).filter(ClusterState.FAILED::equals).isEmpty(),
                 "I5 " + named(holding) + " is owned by " + owner + ", which has failed");
     }
@@ -153,7 +155,7 @@ public final class Invariants {
                     view.get(Schema.CLUSTERS, open.cluster())
                             .map(ClusterRecord::fence)
                             .orElse(Fence.NONE);
-            require(
+            violations.unless(
                     holding.cluster().equals(open.cluster())
                             && holding.type().equals(open.type())
                             && holding.isOwnedBy(open.cluster())
@@ -167,7 +169,7 @@ public final class Invariants {
         for (var row : scan(Schema.CLUSTERS)) {
             ClusterRecord cluster = row.value();
             Fence highest = view.get(Schema.FENCES, row.key()).orElse(Fence.NONE);
-            require(
+            violations.unless(
                     highest.equals(cluster.fence()),
                     "I5 "
                             + row.key()
@@ -178,7 +180,7 @@ public final class Invariants {
         }
         for (Holding holding : holdings.values()) {
             Fence highest = view.get(Schema.FENCES, holding.cluster()).orElse(Fence.NONE);
-            require(
+            violations.unless(
                     holding.fence().compareTo(highest) <= 0,
                     "I5 " + named(holding) + " is above the highest fence " + highest);
         }
@@ -189,8 +191,9 @@ public final class Invariants {
         long atMillis = 0;
         for (var row : scan(Schema.HISTORY)) {
             List<RecordedEvent> events = row.value().events();
-            require(!events.isEmpty(), "I18 entry " + row.key() + " is in history without events");
-            require(
+            violations.unless(
+                    !events.isEmpty(), "I18 entry " + row.key() + " is in history without events");
+            violations.unless(
                     events.stream()
                             .map(event -> event.revision().ordinal())
                             .toList()
@@ -201,13 +204,13 @@ public final class Invariants {
                                             .toList()),
                     "I18 the events of entry " + row.key() + " are out of order");
             for (RecordedEvent event : events) {
-                require(
+                violations.unless(
                         event.atMillis() >= atMillis,
                         "I18 time goes back in history at entry " + row.key());
                 atMillis = Math.max(atMillis, event.atMillis());
             }
         }
-        require(
+        violations.unless(
                 atMillis <= Numbers.get(view, Numbers.LOGICAL_NOW),
                 "I18 history is ahead of the clock");
     }
@@ -239,13 +242,7 @@ public final class Invariants {
         missing.removeAll(index);
         Set<T> tooMany = new LinkedHashSet<>(index);
         tooMany.removeAll(rows);
-        require(missing.isEmpty(), what + " lacks " + missing);
-        require(tooMany.isEmpty(), what + " has too many: " + tooMany);
-    }
-
-    private void require(boolean holds, String otherwise) {
-        if (!holds) {
-            violations.add(otherwise);
-        }
+        violations.unless(missing.isEmpty(), what + " lacks " + missing);
+        violations.unless(tooMany.isEmpty(), what + " has too many: " + tooMany);
     }
 }

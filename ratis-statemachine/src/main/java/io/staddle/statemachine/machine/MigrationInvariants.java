@@ -19,7 +19,6 @@ import io.staddle.storage.Reads;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +28,7 @@ import java.util.TreeMap;
 /// and serves, pauses and counts its epochs as the phase says.
 final class MigrationInvariants {
     private final Reads view;
-    private final List<String> violations = new ArrayList<>();
+    private final Violations violations = new Violations();
 
     private MigrationInvariants(Reads view) {
         this.view = view;
@@ -51,12 +50,12 @@ final class MigrationInvariants {
             check.ghost(row.value());
         }
         check.checkpoints();
-        return check.violations;
+        return check.violations.toList();
     }
 
     private void current(MigrationRecord migration) {
         MigrationPhase phase = migration.phase();
-        require(
+        violations.unless(
                 phase != MigrationPhase.COMPLETED
                         && !(phase == MigrationPhase.ABORTED && migration.fenced()),
                 "I9 a migration is over and stands among those that go on: " + migration);
@@ -65,7 +64,7 @@ final class MigrationInvariants {
                 phase == MigrationPhase.ABORTED
                         ? new Engagement.Unfenced(migration.id())
                         : new Engagement.Migrating(migration.id());
-        require(
+        violations.unless(
                 vShard.engagement().equals(should),
                 "I8 " + vShard + " is not in its migration " + migration.id());
         if (!phase.isFinished()) {
@@ -84,7 +83,8 @@ final class MigrationInvariants {
                                 && vShard.epoch().isNextAfter(migration.before().epoch())
                         : vShard.leaseholder().equals(header.source())
                                 && vShard.epoch().equals(migration.before().epoch());
-        require(isServed, "I11 " + vShard + " is not served as it must be in " + migration);
+        violations.unless(
+                isServed, "I11 " + vShard + " is not served as it must be in " + migration);
     }
 
     /// I10: what an abort would undo is there, and the target is what the phase makes it.
@@ -99,10 +99,10 @@ final class MigrationInvariants {
                     case PROMOTE_LEARNER, LEADERSHIP_TRANSFER, CUTOVER, COMPLETED, ABORTED ->
                             Membership.VOTER;
                 };
-        require(
+        violations.unless(
                 membership(migration, group) == should,
                 "I10 the target of " + migration.id() + " is no " + should + " of " + group);
-        require(
+        violations.unless(
                 migration.undo().isEmpty()
                         == (migration.phase() == MigrationPhase.CUTOVER
                                 || (migration.before().target() != Membership.NONE
@@ -116,10 +116,10 @@ final class MigrationInvariants {
     }
 
     private void over(MigrationRecord migration) {
-        require(
+        violations.unless(
                 migration.phase().isFinished() && migration.fenced() && migration.undo().isEmpty(),
                 "I9 a migration is not over: " + migration);
-        require(
+        violations.unless(
                 (migration.phase() == MigrationPhase.ABORTED)
                         == migration.end() instanceof MigrationEnd.Aborted,
                 "I9 a migration ended otherwise than its phase says: " + migration);
@@ -133,7 +133,7 @@ final class MigrationInvariants {
                     case Engagement.Unfenced(var id) -> Optional.of(id);
                 };
         Optional<MigrationRecord> migration = named.flatMap(id -> view.get(Schema.MIGRATIONS, id));
-        require(
+        violations.unless(
                 named.isPresent() == migration.isPresent(),
                 "I8 " + vShard + " names a migration that does not go on");
         boolean isPaused = vShard.writes() instanceof Writes.Paused;
@@ -141,14 +141,14 @@ final class MigrationInvariants {
                 migration
                         .filter(each -> each.phase() == MigrationPhase.LEADERSHIP_TRANSFER)
                         .isPresent();
-        require(
+        violations.unless(
                 isPaused == mayPause,
                 "I12 " + vShard + " takes writes otherwise than " + migration);
     }
 
     private void ghost(Ghost ghost) {
         Optional<VShardRecord> vShard = view.get(Schema.V_SHARDS, ghost.vShard());
-        require(
+        violations.unless(
                 ghost.references() > 0
                         && !ghost.source().equals(ghost.target())
                         && vShard.filter(each -> ghost.epoch().compareTo(each.epoch()) <= 0)
@@ -163,8 +163,8 @@ final class MigrationInvariants {
             CheckpointPlace place = row.key();
             MigrationCheckpoint checkpoint = row.value();
             steps.merge(place.migration(), 1L, Long::sum);
-            require(checkpoint.isIntact(), "I9 a checkpoint is damaged: " + place);
-            require(
+            violations.unless(checkpoint.isIntact(), "I9 a checkpoint is damaged: " + place);
+            violations.unless(
                     checkpoint.phaseVersion() == place.phaseVersion(),
                     "I9 a checkpoint is in another place: " + place);
         }
@@ -174,11 +174,11 @@ final class MigrationInvariants {
         for (var row : Transitions.rows(view, Schema.FINISHED_MIGRATIONS)) {
             count(row.value(), steps.remove(row.key()));
         }
-        require(steps.isEmpty(), "I9 checkpoints of no migration: " + steps);
+        violations.unless(steps.isEmpty(), "I9 checkpoints of no migration: " + steps);
     }
 
     private void count(MigrationRecord migration, @Nullable Long steps) {
-        require(
+        violations.unless(
                 steps != null && steps == migration.stage().phaseVersion(),
                 "I9 " + migration.id() + " has other steps than checkpoints: " + steps);
     }
@@ -188,27 +188,27 @@ final class MigrationInvariants {
         MigrationInvariants check = new MigrationInvariants(after);
         for (var row : Transitions.rows(before, Schema.MIGRATIONS)) {
             Optional<MigrationRecord> now = Migrations.find(row.key(), after);
-            check.require(now.isPresent(), "I9 migration " + row.key() + " is lost");
+            check.violations.unless(now.isPresent(), "I9 migration " + row.key() + " is lost");
             now.ifPresent(next -> check.step(row.value(), next));
         }
         for (var row : Transitions.rows(before, Schema.FINISHED_MIGRATIONS)) {
             Optional<MigrationRecord> now = after.get(Schema.FINISHED_MIGRATIONS, row.key());
-            check.require(
+            check.violations.unless(
                     now.filter(next -> !next.equals(row.value())).isEmpty(),
                     "I9 a migration that is over changed: " + row.value() + " -> " + now);
         }
-        return check.violations;
+        return check.violations.toList();
     }
 
     private void step(MigrationRecord was, MigrationRecord is) {
-        require(
+        violations.unless(
                 is.header().equals(was.header()) && is.before().equals(was.before()),
                 "I9 a migration became another one: " + was + " -> " + is);
         long steps = is.stage().phaseVersion() - was.stage().phaseVersion();
         boolean follows =
                 steps == 0 ? is.stage().equals(was.stage()) : steps == 1 && leads(was, is.phase());
-        require(follows, "I9 a migration left its way: " + was + " -> " + is);
-        require(
+        violations.unless(follows, "I9 a migration left its way: " + was + " -> " + is);
+        violations.unless(
                 is.progress().sourceIndex() >= was.progress().sourceIndex()
                         && is.progress().targetIndex() >= was.progress().targetIndex(),
                 "I9 progress went back: " + was + " -> " + is);
@@ -237,10 +237,10 @@ final class MigrationInvariants {
     private void undone(MigrationRecord migration) {
         GroupRecord group = view.get(Schema.GROUPS, migration.header().group()).orElseThrow();
         VShardRecord vShard = vShardOf(migration);
-        require(
+        violations.unless(
                 membership(migration, group) == migration.before().target(),
                 "I10 the target is not what it was before " + migration + ": " + group);
-        require(
+        violations.unless(
                 vShard.writes() instanceof Writes.Open
                         && vShard.epoch().equals(migration.before().epoch())
                         && vShard.leaseholder().equals(migration.header().source()),
@@ -258,11 +258,5 @@ final class MigrationInvariants {
 
     private VShardRecord vShardOf(MigrationRecord migration) {
         return view.get(Schema.V_SHARDS, migration.header().vShard()).orElseThrow();
-    }
-
-    private void require(boolean holds, String otherwise) {
-        if (!holds) {
-            violations.add(otherwise);
-        }
     }
 }

@@ -26,7 +26,7 @@ import java.util.TreeMap;
 /// I15: a queue holds each write once, in the order in which it was appended, until it was
 /// acknowledged.
 final class ReplayInvariants {
-    private final List<String> violations = new ArrayList<>();
+    private final Violations violations = new Violations();
 
     private ReplayInvariants() {}
 
@@ -41,9 +41,10 @@ final class ReplayInvariants {
             List<Row<QueuePlace, ReplayRow>> mine = entries.remove(row.key());
             check.queue(row.value(), mine == null ? List.of() : mine, view);
         }
-        check.require(entries.isEmpty(), "I15 entries without a queue: " + entries.keySet());
+        check.violations.unless(
+                entries.isEmpty(), "I15 entries without a queue: " + entries.keySet());
         Transitions.rows(view, Schema.REPLAY_ORIGINS).forEach(row -> check.gaps(row.value()));
-        return check.violations;
+        return check.violations.toList();
     }
 
     /// Returns what is wrong with the way from one state to a later one.
@@ -51,7 +52,8 @@ final class ReplayInvariants {
         ReplayInvariants check = new ReplayInvariants();
         for (var row : Transitions.rows(before, Schema.REPLAY_QUEUES)) {
             Optional<ReplayQueue> now = after.get(Schema.REPLAY_QUEUES, row.key());
-            check.require(now.isPresent(), "I15 the queue of " + row.key() + " is forgotten");
+            check.violations.unless(
+                    now.isPresent(), "I15 the queue of " + row.key() + " is forgotten");
             now.ifPresent(next -> check.queue(row.value(), next, before, after));
         }
         for (var row : Transitions.rows(before, Schema.REPLAY_ENTRIES)) {
@@ -60,13 +62,14 @@ final class ReplayInvariants {
         for (var row : Transitions.rows(before, Schema.REPLAY_ORIGINS)) {
             check.origin(row.key(), row.value(), after);
         }
-        return check.violations;
+        return check.violations.toList();
     }
 
     private void queue(ReplayQueue queue, List<Row<QueuePlace, ReplayRow>> entries, Reads view) {
         String name = "I15 the queue of " + queue.target();
-        require(entries.size() == queue.entries(), name + " has other entries than " + queue);
-        require(
+        violations.unless(
+                entries.size() == queue.entries(), name + " has other entries than " + queue);
+        violations.unless(
                 queue.backlogSeq() <= queue.ackedSeq() + 1,
                 name + " has a backlog that begins after its first entry: " + queue);
         long seq = queue.ackedSeq();
@@ -76,12 +79,13 @@ final class ReplayInvariants {
             seq++;
             bytes += row.value().write().bytes();
             WriteId id = row.value().write().id();
-            require(row.key().seq() == seq, name + " lacks " + seq);
-            require(row.value().bytesThrough() == bytes, name + " miscounts bytes at " + seq);
-            require(ids.add(id), name + " has " + id + " twice");
-            require(isTaken(queue.target(), id, view), name + " does not know " + id);
+            violations.unless(row.key().seq() == seq, name + " lacks " + seq);
+            violations.unless(
+                    row.value().bytesThrough() == bytes, name + " miscounts bytes at " + seq);
+            violations.unless(ids.add(id), name + " has " + id + " twice");
+            violations.unless(isTaken(queue.target(), id, view), name + " does not know " + id);
         }
-        require(queue.totalBytes() == bytes, name + " miscounts its bytes: " + queue);
+        violations.unless(queue.totalBytes() == bytes, name + " miscounts its bytes: " + queue);
     }
 
     private static boolean isTaken(ClusterId target, WriteId id, Reads view) {
@@ -93,23 +97,24 @@ final class ReplayInvariants {
     private void gaps(ReplayOrigin origin) {
         long last = origin.settled() - 1;
         for (Gap gap : origin.gaps()) {
-            require(
+            violations.unless(
                     gap.from() > last + 1 && gap.to() >= gap.from() && gap.to() < origin.highest(),
                     "I15 the gaps of an origin are out of order: " + origin);
             last = gap.to();
         }
-        require(origin.settled() <= origin.highest(), "I15 settled beyond the highest: " + origin);
+        violations.unless(
+                origin.settled() <= origin.highest(), "I15 settled beyond the highest: " + origin);
     }
 
     private void queue(ReplayQueue was, ReplayQueue is, Reads before, Reads after) {
-        require(
+        violations.unless(
                 is.nextSeq() >= was.nextSeq()
                         && is.ackedSeq() >= was.ackedSeq()
                         && is.totalBytes() >= was.totalBytes()
                         && is.backlogSeq() >= was.backlogSeq(),
                 "I15 a queue went back: " + was + " -> " + is);
         if (is.ackedSeq() > was.ackedSeq()) {
-            require(
+            violations.unless(
                     is.ackedSeq() == told(is.target(), before, after),
                     "I15 nobody acknowledged or truncated: " + was + " -> " + is);
         }
@@ -142,7 +147,7 @@ final class ReplayInvariants {
                         .map(ReplayQueue::ackedSeq)
                         .orElse(0L);
         Optional<ReplayRow> is = after.get(Schema.REPLAY_ENTRIES, was.key());
-        require(
+        violations.unless(
                 was.key().seq() <= acked ? is.isEmpty() : is.equals(Optional.of(was.value())),
                 "I15 an entry went or changed, or stayed too long: " + was.key());
     }
@@ -155,7 +160,7 @@ final class ReplayInvariants {
                 is.gaps().stream()
                         .filter(gap -> gap.from() <= was.highest())
                         .anyMatch(gap -> was.isSettled(gap.from()) || hasTaken(was, gap));
-        require(
+        violations.unless(
                 is.highest() >= was.highest() && is.settled() >= was.settled() && !forgets,
                 "I15 a write was forgotten: " + was + " -> " + is);
     }
@@ -164,11 +169,5 @@ final class ReplayInvariants {
         return origin.isKnown(gap.from())
                 || origin.isKnown(Math.min(gap.to(), origin.highest()))
                 || origin.gaps().stream().noneMatch(each -> each.from() <= gap.from());
-    }
-
-    private void require(boolean holds, String otherwise) {
-        if (!holds) {
-            violations.add(otherwise);
-        }
     }
 }

@@ -9,14 +9,13 @@ import io.staddle.api.model.VShardRecord;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Reads;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// I14: who is in a group is known and is in it once, and who serves a vShard votes. Epochs and
 /// incarnations never fall (I11), and nothing of routing is ever lost.
 final class RoutingInvariants {
-    private final List<String> violations = new ArrayList<>();
+    private final Violations violations = new Violations();
 
     private RoutingInvariants() {}
 
@@ -26,7 +25,7 @@ final class RoutingInvariants {
         Optional<RoutingLayout> layout = view.get(Schema.ROUTING, Schema.ONLY);
         var groups = Transitions.rows(view, Schema.GROUPS);
         var vShards = Transitions.rows(view, Schema.V_SHARDS);
-        check.require(
+        check.violations.unless(
                 groups.size() == layout.map(RoutingLayout::groups).orElse(0)
                         && vShards.size() == layout.map(RoutingLayout::vShards).orElse(0),
                 "I14 there are other groups and vShards than " + layout);
@@ -34,11 +33,11 @@ final class RoutingInvariants {
         vShards.forEach(row -> check.vShard(row.value(), view));
         for (var row : Transitions.rows(view, Schema.NODES)) {
             long highest = view.get(Schema.NODE_INCARNATIONS, row.key()).orElse(0L);
-            check.require(
+            check.violations.unless(
                     row.value().incarnation() == highest,
                     "I14 " + row.value() + " is not of the highest incarnation " + highest);
         }
-        return check.violations;
+        return check.violations.toList();
     }
 
     /// Returns what is wrong with the way from one state to a later one.
@@ -46,24 +45,25 @@ final class RoutingInvariants {
         RoutingInvariants check = new RoutingInvariants();
         for (var row : Transitions.rows(before, Schema.NODE_INCARNATIONS)) {
             long now = after.get(Schema.NODE_INCARNATIONS, row.key()).orElse(0L);
-            check.require(now >= row.value(), "I14 the incarnation of " + row.key() + " fell");
+            check.violations.unless(
+                    now >= row.value(), "I14 the incarnation of " + row.key() + " fell");
         }
         for (var row : Transitions.rows(before, Schema.GROUPS)) {
             Optional<GroupRecord> now = after.get(Schema.GROUPS, row.key());
-            check.require(
+            check.violations.unless(
                     now.filter(next -> isAfter(row.value(), next)).isPresent(),
                     "I14 a group went back: " + row.value() + " -> " + now);
         }
         for (var row : Transitions.rows(before, Schema.V_SHARDS)) {
             Optional<VShardRecord> now = after.get(Schema.V_SHARDS, row.key());
-            check.require(
+            check.violations.unless(
                     now.filter(next -> isAfter(row.value(), next)).isPresent(),
                     "I11 a vShard went back, or moved without a new epoch: "
                             + row.value()
                             + " -> "
                             + now);
         }
-        return check.violations;
+        return check.violations.toList();
     }
 
     private static boolean isAfter(GroupRecord was, GroupRecord is) {
@@ -84,25 +84,27 @@ final class RoutingInvariants {
 
     private void group(GroupRecord group, Reads view) {
         GroupId id = group.id();
-        require(!group.voters().isEmpty(), "I14 group " + id + " has no voter");
-        require(
+        violations.unless(!group.voters().isEmpty(), "I14 group " + id + " has no voter");
+        violations.unless(
                 group.voters().stream().noneMatch(group.learners()::contains),
                 "I14 group " + id + " has a learner that votes: " + group);
-        require(
+        violations.unless(
                 isSet(group.voters()) && isSet(group.learners()),
                 "I14 the members of group " + id + " are not sorted: " + group);
         for (NodeId node : group.voters()) {
-            require(isKnown(node, view), "I14 group " + id + " has a voter unknown: " + node);
+            violations.unless(
+                    isKnown(node, view), "I14 group " + id + " has a voter unknown: " + node);
         }
         for (NodeId node : group.learners()) {
-            require(isKnown(node, view), "I14 group " + id + " has a learner unknown: " + node);
+            violations.unless(
+                    isKnown(node, view), "I14 group " + id + " has a learner unknown: " + node);
         }
-        require(
+        violations.unless(
                 group.leader().filter(leader -> !group.voters().contains(leader)).isEmpty(),
                 "I14 group " + id + " is led by who does not vote: " + group);
         group.observed()
                 .forEach(each ->
-                        require(
+                        violations.unless(
                                 group.has(each.node())
                                         && each.configVersion() <= group.configVersion(),
                                 "I14 group " + id + " observed what is not: " + each));
@@ -110,7 +112,7 @@ final class RoutingInvariants {
 
     private void vShard(VShardRecord vShard, Reads view) {
         Optional<GroupRecord> group = view.get(Schema.GROUPS, vShard.group());
-        require(
+        violations.unless(
                 group.filter(each -> each.voters().contains(vShard.leaseholder())).isPresent(),
                 "I14 " + vShard + " is served by who does not vote in " + group);
     }
@@ -122,11 +124,5 @@ final class RoutingInvariants {
     private static boolean isKnown(NodeId node, Reads view) {
         Optional<NodeRecord> known = view.get(Schema.NODES, node);
         return known.isPresent();
-    }
-
-    private void require(boolean holds, String otherwise) {
-        if (!holds) {
-            violations.add(otherwise);
-        }
     }
 }

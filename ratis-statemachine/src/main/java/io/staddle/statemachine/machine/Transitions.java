@@ -26,7 +26,7 @@ import java.util.TreeSet;
 final class Transitions {
     private final Reads before;
     private final Reads after;
-    private final List<String> violations = new ArrayList<>();
+    private final Violations violations = new Violations();
 
     private Transitions(Reads before, Reads after) {
         this.before = before;
@@ -45,7 +45,7 @@ final class Transitions {
         check.violations.addAll(RoutingInvariants.violationsBetween(before, after));
         check.violations.addAll(MigrationInvariants.violationsBetween(before, after));
         check.nothingUntold();
-        return List.copyOf(check.violations);
+        return check.violations.toList();
     }
 
     static <K, V> List<Row<K, V>> rows(Reads view, Table<K, V> table) {
@@ -71,15 +71,16 @@ final class Transitions {
 
     private void grain(Ownership was, Ownership is) {
         int way = is.epoch().compareTo(was.epoch());
-        require(way >= 0, "I1 the epoch fell: " + was + " -> " + is);
+        violations.unless(way >= 0, "I1 the epoch fell: " + was + " -> " + is);
         boolean gained = is.owner().isPresent() && !is.owner().equals(was.owner());
-        require(!gained || way > 0, "I2 another owner in the same epoch: " + was + " -> " + is);
+        violations.unless(
+                !gained || way > 0, "I2 another owner in the same epoch: " + was + " -> " + is);
     }
 
     private void floors() {
         for (var floor : rows(before, Schema.EPOCH_FLOORS)) {
             var now = after.get(Schema.EPOCH_FLOORS, floor.key());
-            require(
+            violations.unless(
                     now.isPresent() && now.get().compareTo(floor.value()) >= 0,
                     "I1 the floor of " + floor.key() + " fell: " + floor.value() + " -> " + now);
         }
@@ -88,7 +89,7 @@ final class Transitions {
     private void fences() {
         for (var fence : rows(before, Schema.FENCES)) {
             Fence now = after.get(Schema.FENCES, fence.key()).orElse(Fence.NONE);
-            require(
+            violations.unless(
                     now.compareTo(fence.value()) >= 0,
                     "I5 the fence of " + fence.key() + " fell: " + fence.value() + " -> " + now);
         }
@@ -102,13 +103,13 @@ final class Transitions {
     }
 
     private void holding(Holding was, Holding is) {
-        require(
+        violations.unless(
                 is.cluster().equals(was.cluster())
                         && is.fence().equals(was.fence())
                         && is.type().equals(was.type()),
                 "I2 a holding became another one: " + was + " -> " + is);
-        require(is.shift() >= was.shift(), "I1 the shift fell: " + was + " -> " + is);
-        require(
+        violations.unless(is.shift() >= was.shift(), "I1 the shift fell: " + was + " -> " + is);
+        violations.unless(
                 is.shift() > was.shift() || is.equals(was),
                 "I2 a holding changed without a shift: " + was + " -> " + is);
     }
@@ -118,11 +119,11 @@ final class Transitions {
                 List.of(Numbers.LAST_HOLDING, Numbers.LOGICAL_NOW, Numbers.LEASES_HELD_UNTIL)) {
             long was = Numbers.get(before, number);
             long is = Numbers.get(after, number);
-            require(is >= was, "I1 " + number + " fell: " + was + " -> " + is);
+            violations.unless(is >= was, "I1 " + number + " fell: " + was + " -> " + is);
         }
         Config was = Configs.of(before);
         Config is = Configs.of(after);
-        require(
+        violations.unless(
                 is.version() >= was.version() && is.featureLevel() >= was.featureLevel(),
                 "I1 the configuration went back: " + was + " -> " + is);
     }
@@ -132,14 +133,14 @@ final class Transitions {
     private void nothingUntold() {
         long told = historyEnd(before);
         long tells = historyEnd(after);
-        require(tells >= told, "I18 history lost its end: " + told + " -> " + tells);
+        violations.unless(tells >= told, "I18 history lost its end: " + told + " -> " + tells);
         if (tells == told) {
             Schema.TABLES.forEach(this::unchanged);
         }
     }
 
     private <K, V> void unchanged(Table<K, V> table) {
-        require(
+        violations.unless(
                 contents(before, table).equals(contents(after, table)),
                 "I19 " + table.name() + " changed, and history does not say so");
     }
@@ -150,11 +151,5 @@ final class Transitions {
         contents.remove(Numbers.LOGICAL_NOW);
         contents.remove(Numbers.LEASES_HELD_UNTIL);
         return contents;
-    }
-
-    private void require(boolean holds, String otherwise) {
-        if (!holds) {
-            violations.add(otherwise);
-        }
     }
 }
