@@ -70,17 +70,24 @@ public final class AutomationRules {
             return refuse(ClusterRefusals.notFound(note.cluster()));
         }
         ClusterRecord cluster = known.get();
-        List<Event> events =
+        List<Refusal> heldBy =
                 FailoverCase.due(cluster, Candidates.of(view), tick.nowMillis())
                         .map(due -> FailoverGuards.heldBy(due, view, tick.nowMillis()))
-                        .orElse(List.of())
-                        .stream()
-                        .flatMap(why -> blocker(why).stream())
-                        .filter(blocker -> !cluster.health().noted().contains(blocker))
+                        .orElse(List.of());
+        List<Event> events =
+                notYetNoted(cluster, heldBy).stream()
                         .<Event>map(
                                 blocker -> new ClusterEvent.FailoverBlocked(cluster.id(), blocker))
                         .toList();
         return accept(new Answer.Noted(), events);
+    }
+
+    /// Returns what of that which holds back a failover is to be noted, and is not yet.
+    public static List<FailoverBlocker> notYetNoted(ClusterRecord cluster, List<Refusal> heldBy) {
+        return heldBy.stream()
+                .flatMap(why -> blocker(why).stream())
+                .filter(blocker -> !cluster.health().noted().contains(blocker))
+                .toList();
     }
 
     private static Optional<FailoverBlocker> blocker(Refusal why) {

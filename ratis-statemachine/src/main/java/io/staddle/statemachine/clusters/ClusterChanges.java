@@ -86,16 +86,15 @@ final class ClusterChanges {
     private static ClusterRecord heard(Beat beat, ClusterRecord before) {
         ClusterHealth health = before.health();
         boolean recovers = health.state() == ClusterState.RECOVERING && !before.isFenced();
-        boolean counts = recovers && beat.seenAtMillis() > before.vitals().heardMillis();
+        boolean latest = beat.seenAtMillis() > before.vitals().heardMillis();
         ClusterHealth beaten =
-                counts
+                recovers && latest
                         ? new ClusterHealth(
                                 health.state(),
                                 health.sinceMillis(),
                                 health.recoveryBeats() + 1,
                                 health.noted())
                         : health;
-        boolean latest = beat.seenAtMillis() > before.vitals().heardMillis();
         return before.heard(
                 beaten,
                 new Vitals(

@@ -135,14 +135,12 @@ public final class ClusterRules {
         if (owned > 0) {
             return Optional.of(new Refusal.OwnsGrains(cluster.id(), owned));
         }
-        long backlog = ReplayBacklog.of(cluster.id(), view);
-        if (backlog > 0) {
-            return Optional.of(new Refusal.ReplayPending(cluster.id(), backlog));
-        }
-        return cluster.fencing()
-                .openFailover()
-                .filter(_ -> !remove.lost())
-                .map(open -> new Refusal.FailoverOpen(cluster.id(), open));
+        return ReplayBacklog.refusal(cluster.id(), view)
+                .or(() ->
+                        cluster.fencing()
+                                .openFailover()
+                                .filter(_ -> !remove.lost())
+                                .map(open -> new Refusal.FailoverOpen(cluster.id(), open)));
     }
 
     private static Refusal alreadyThere(ClusterRecord known) {

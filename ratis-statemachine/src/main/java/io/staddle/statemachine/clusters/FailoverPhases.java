@@ -35,6 +35,11 @@ public final class FailoverPhases {
                 .orElseGet(() -> beforeFailover(cluster));
     }
 
+    /// Tells whether it is time to fail a cluster over, whatever holds that back. It costs little.
+    public boolean isDue(ClusterRecord cluster) {
+        return FailoverCase.due(cluster, candidates, nowMillis).isPresent();
+    }
+
     private FailoverPhase beforeFailover(ClusterRecord cluster) {
         Optional<FailoverCase> wanted = FailoverCase.automatic(cluster, candidates);
         if (wanted.isEmpty()) {

@@ -16,9 +16,6 @@ import io.staddle.api.model.Beat;
 import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.ClusterState;
 import io.staddle.api.model.Config;
-import io.staddle.api.model.Setting;
-import io.staddle.api.model.Suspicion;
-import io.staddle.api.refusal.Refusal;
 import io.staddle.statemachine.clusters.HealthTable.Signal;
 import io.staddle.statemachine.decision.Decision;
 import io.staddle.statemachine.decision.Tick;
@@ -39,7 +36,7 @@ public final class HealthRules {
     public static Decision decide(HealthCommand command, Reads view, Tick tick) {
         return switch (command) {
             case RecordBeats record -> recordBeats(record, view, tick);
-            case MarkSuspect mark -> markSuspect(mark, view, tick);
+            case MarkSuspect mark -> SuspicionRules.markSuspect(mark, view, tick);
             case Drain drain -> drain(drain, view, tick);
             case Readmit readmit -> ReadmissionRules.readmit(readmit, view, tick);
         };
@@ -78,53 +75,6 @@ public final class HealthRules {
                         tick.nowMillis());
     }
 
-    private static Decision markSuspect(MarkSuspect mark, Reads view, Tick tick) {
-        Optional<ClusterRecord> known = view.get(Schema.CLUSTERS, mark.cluster());
-        if (known.isEmpty()) {
-            return refuse(ClusterRefusals.notFound(mark.cluster()));
-        }
-        ClusterRecord cluster = known.get();
-        if (cluster.state() == ClusterState.SUSPECT || cluster.state() == ClusterState.FAILED) {
-            return accept(new Answer.Cluster(cluster));
-        }
-        if (cluster.version() != mark.seenVersion()) {
-            return refuse(ClusterRefusals.versionConflict(cluster, mark.seenVersion()));
-        }
-        Optional<ClusterState> next = HealthTable.next(cluster, Signal.SILENCE);
-        if (next.isEmpty()) {
-            return refuse(ClusterRefusals.illegal(cluster, ClusterState.SUSPECT));
-        }
-        Optional<Refusal> doubt = doubt(mark.suspicion(), cluster, Configs.of(view), tick);
-        if (doubt.isPresent()) {
-            return refuse(doubt.get());
-        }
-        return changed(cluster, next.get(), new StateCause.Silent(mark.suspicion()), tick);
-    }
-
-    /// Says why it is too early to take a cluster for out of reach.
-    private static Optional<Refusal> doubt(
-            Suspicion suspicion, ClusterRecord cluster, Config config, Tick tick) {
-        long heard =
-                Math.max(
-                        Math.max(suspicion.lastSeenMillis(), cluster.vitals().heardMillis()),
-                        cluster.health().sinceMillis());
-        long silent = tick.nowMillis() - heard;
-        long needed = config.get(Setting.SUSPECT_AFTER_MILLIS);
-        if (silent < needed) {
-            return Optional.of(new Refusal.SilenceTooShort(cluster.id(), silent, needed));
-        }
-        long confirmed =
-                suspicion.observations().stream()
-                        .filter(each -> !each.reachable() && !each.observer().equals(cluster.id()))
-                        .map(each -> each.observer())
-                        .distinct()
-                        .count();
-        long observers = config.get(Setting.OBSERVERS_MIN);
-        return confirmed < observers
-                ? Optional.of(new Refusal.NotConfirmed(cluster.id(), confirmed, observers))
-                : Optional.empty();
-    }
-
     private static Decision drain(Drain drain, Reads view, Tick tick) {
         Optional<ClusterRecord> known = view.get(Schema.CLUSTERS, drain.cluster());
         if (known.isEmpty()) {
@@ -143,8 +93,8 @@ public final class HealthRules {
                 : changed(cluster, next.get(), new StateCause.Drained(), tick);
     }
 
-    private static Decision changed(
-            ClusterRecord cluster, ClusterState to, StateCause cause, Tick tick) {
+    /// The health of a cluster changes, and nothing else.
+    static Decision changed(ClusterRecord cluster, ClusterState to, StateCause cause, Tick tick) {
         ClusterEvent event =
                 new ClusterEvent.StateChanged(cluster.id(), cluster.state(), to, cause);
         return accept(

@@ -10,7 +10,9 @@ import static io.staddle.api.model.ClusterState.UNKNOWN;
 import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.ClusterState;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// When the health of a cluster changes: all there is, and nothing else changes it.
@@ -70,18 +72,30 @@ final class HealthTable {
                     new Row(RECOVERING, Failover.OPEN, Signal.SILENCE, FAILED),
                     new Row(RECOVERING, Failover.OPEN, Signal.READMISSION, HEALTHY));
 
+    private static final Map<ClusterState, Map<Signal, ClusterState>> WITH_FAILOVER =
+            index(Failover.OPEN);
+    private static final Map<ClusterState, Map<Signal, ClusterState>> WITHOUT_FAILOVER =
+            index(Failover.NONE);
+
     private HealthTable() {}
 
     /// Returns the state that a cluster comes into; empty if the signal changes nothing, or cannot
     /// be.
     static Optional<ClusterState> next(ClusterRecord cluster, Signal signal) {
-        Failover failover = cluster.isFenced() ? Failover.OPEN : Failover.NONE;
-        return ROWS.stream()
-                .filter(row ->
-                        row.from() == cluster.state()
-                                && row.failover() == failover
-                                && row.signal() == signal)
-                .map(Row::to)
-                .findFirst();
+        var rows = cluster.isFenced() ? WITH_FAILOVER : WITHOUT_FAILOVER;
+        return Optional.ofNullable(rows.getOrDefault(cluster.state(), Map.of()).get(signal));
+    }
+
+    /// For whoever asks at each beat.
+    private static Map<ClusterState, Map<Signal, ClusterState>> index(Failover failover) {
+        Map<ClusterState, Map<Signal, ClusterState>> index = new EnumMap<>(ClusterState.class);
+        for (ClusterState from : ClusterState.values()) {
+            Map<Signal, ClusterState> signals = new EnumMap<>(Signal.class);
+            ROWS.stream()
+                    .filter(row -> row.from() == from && row.failover() == failover)
+                    .forEach(row -> signals.put(row.signal(), row.to()));
+            index.put(from, signals);
+        }
+        return index;
     }
 }

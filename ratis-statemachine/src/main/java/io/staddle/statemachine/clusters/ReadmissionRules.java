@@ -39,16 +39,16 @@ public final class ReadmissionRules {
             return Optional.of(ClusterRefusals.illegal(cluster, ClusterState.HEALTHY));
         }
         if (by == Initiative.AUTOMATIC) {
-            Optional<Refusal> paused = Automation.heldBy(cluster, view);
-            Optional<Refusal> held = paused.isPresent() ? paused : notRestarted(cluster, view);
+            Optional<Refusal> held =
+                    Automation.heldBy(cluster, view).or(() -> notRestarted(cluster, view));
             if (held.isPresent()) {
                 return held;
             }
         }
-        long backlog = ReplayBacklog.of(cluster.id(), view);
-        if (backlog > 0) {
-            return Optional.of(new Refusal.ReplayPending(cluster.id(), backlog));
-        }
+        return ReplayBacklog.refusal(cluster.id(), view).or(() -> notAcknowledged(cluster));
+    }
+
+    private static Optional<Refusal> notAcknowledged(ClusterRecord cluster) {
         return cluster.fencing().isAcknowledged()
                 ? Optional.empty()
                 : Optional.of(

@@ -72,9 +72,6 @@ final class RoleRules {
         if (unfit.isPresent()) {
             return Optional.of(new Refusal.SuccessorIneligible(transfer.to(), unfit.get()));
         }
-        long backlog = ReplayBacklog.of(transfer.to(), view);
-        return backlog > 0
-                ? Optional.of(new Refusal.ReplayPending(transfer.to(), backlog))
-                : Optional.empty();
+        return ReplayBacklog.refusal(transfer.to(), view);
     }
 }

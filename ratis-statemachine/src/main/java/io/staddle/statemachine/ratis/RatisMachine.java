@@ -61,9 +61,7 @@ public final class RatisMachine extends BaseStateMachine {
         clock = new StampClock(wall, System::nanoTime);
         this.halt = halt;
         live.onFailure(this::fail);
-        try (View view = live.view()) {
-            clock.seen(new Queries(view).logicalNowMillis());
-        }
+        rememberTime();
     }
 
     /// Returns the clock to stamp entries with.
@@ -167,16 +165,16 @@ public final class RatisMachine extends BaseStateMachine {
         if (position.index() > store.applied().index()) {
             Machine machine = new Machine(store);
             if (context instanceof PendingEntry entry) {
-                entry.applied(machine.apply(position, entry.entry()));
                 noteTime(entry.entry());
+                entry.applied(machine.apply(position, entry.entry()));
             } else {
                 Entry entry =
                         EntryCodec.decode(
                                 logged.getStateMachineLogEntry()
                                         .getLogData()
                                         .asReadOnlyByteBuffer());
-                List<Outcome> nobodyWaits = machine.apply(position, entry);
                 noteTime(entry);
+                List<Outcome> nobodyWaits = machine.apply(position, entry);
                 LOG.trace("{}: {} outcomes", position, nobodyWaits.size());
             }
             digests.add(position.index(), store.digest());
@@ -262,6 +260,13 @@ public final class RatisMachine extends BaseStateMachine {
         if (applied.index() >= 0) {
             setLastAppliedTermIndex(TermIndex.valueOf(applied.term(), applied.index()));
             digests.start(applied.index(), live.store().digest());
+            rememberTime();
+        }
+    }
+
+    private void rememberTime() {
+        try (View view = live.view()) {
+            clock.seen(new Queries(view).logicalNowMillis());
         }
     }
 

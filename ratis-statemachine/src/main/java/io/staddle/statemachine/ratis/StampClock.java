@@ -3,7 +3,6 @@ package io.staddle.statemachine.ratis;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /// The clock that the leader stamps entries with: the one on the wall, or logical time if the
@@ -18,7 +17,7 @@ public final class StampClock implements InstantSource {
 
     private final InstantSource wall;
     private final LongSupplier nanos;
-    private final AtomicReference<Seen> newest;
+    private volatile Seen newest;
 
     /// What an entry is stamped with.
     ///
@@ -38,15 +37,15 @@ public final class StampClock implements InstantSource {
     public StampClock(InstantSource wall, LongSupplier nanos) {
         this.wall = wall;
         this.nanos = nanos;
-        newest = new AtomicReference<>(new Seen(0, nanos.getAsLong()));
+        newest = new Seen(0, nanos.getAsLong());
     }
 
-    /// Takes note of a stamp that was applied.
+    /// Takes note of a stamp that is about to be applied, so that no view is ahead of this clock.
+    /// Only the thread that applies calls it.
     public void seen(long stampMillis) {
         long now = nanos.getAsLong();
-        Seen known = newest.get();
-        if (stampMillis > known.goneOn(now)) {
-            newest.compareAndSet(known, new Seen(stampMillis, now));
+        if (stampMillis > newest.goneOn(now)) {
+            newest = new Seen(stampMillis, now);
         }
     }
 
@@ -54,7 +53,7 @@ public final class StampClock implements InstantSource {
     public Stamp stamp() {
         long now = wall.millis();
         long logical = logicalMillis();
-        boolean jumped = newest.get().millis() > 0 && now - logical > JUMP_MILLIS;
+        boolean jumped = newest.millis() > 0 && now - logical > JUMP_MILLIS;
         return new Stamp(Math.max(now, logical), jumped ? now - logical : 0);
     }
 
@@ -79,6 +78,6 @@ public final class StampClock implements InstantSource {
     }
 
     private long logicalMillis() {
-        return newest.get().goneOn(nanos.getAsLong());
+        return newest.goneOn(nanos.getAsLong());
     }
 }

@@ -7,11 +7,11 @@ import io.staddle.api.id.MoveId;
 import io.staddle.api.id.PlanId;
 import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.ClusterState;
-import io.staddle.api.model.FailoverBlocker;
 import io.staddle.api.model.FailoverCause;
 import io.staddle.api.query.FailoverPhase;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.server.task.Vigil.Look;
+import io.staddle.statemachine.clusters.AutomationRules;
 import io.staddle.statemachine.clusters.FailoverPhases;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.storage.View;
@@ -19,7 +19,6 @@ import io.staddle.storage.View;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /// Fails over clusters that were out of reach for the grace period, and those that leave; and notes
@@ -55,7 +54,8 @@ public final class FailoverDriver implements LeaderTask {
         }
         FailoverPhases phases = new FailoverPhases(view, look.nowMillis());
         for (ClusterRecord cluster : wanted) {
-            if (phases.of(cluster, 0) instanceof FailoverPhase.Promoting(var heldBy)) {
+            if (phases.isDue(cluster)
+                    && phases.of(cluster, 0) instanceof FailoverPhase.Promoting(var heldBy)) {
                 drive(cluster, heldBy, proposer);
             }
         }
@@ -87,11 +87,7 @@ public final class FailoverDriver implements LeaderTask {
             return;
         }
         vigil.liveness().counters().holds().increment();
-        boolean news =
-                heldBy.stream()
-                        .flatMap(why -> blocker(why).stream())
-                        .anyMatch(blocker -> !cluster.health().noted().contains(blocker));
-        if (news) {
+        if (!AutomationRules.notYetNoted(cluster, heldBy).isEmpty()) {
             proposer.propose(new NoteFailoverBlocked(cluster.id()));
         }
     }
@@ -107,17 +103,5 @@ public final class FailoverDriver implements LeaderTask {
                 false,
                 new Successor.ByPlacement(),
                 PlanId.NONE);
-    }
-
-    private static Optional<FailoverBlocker> blocker(Refusal why) {
-        if (why instanceof Refusal.AutomationPaused) {
-            return Optional.of(FailoverBlocker.AUTOMATION_PAUSED);
-        }
-        if (why instanceof Refusal.MassSuspectHold) {
-            return Optional.of(FailoverBlocker.MASS_SUSPECT_HOLD);
-        }
-        return why instanceof Refusal.NoEligibleSuccessor
-                ? Optional.of(FailoverBlocker.NO_ELIGIBLE_SUCCESSOR)
-                : Optional.empty();
     }
 }

@@ -3,14 +3,16 @@ package io.staddle.server.task;
 import io.staddle.api.command.HealthCommand.MarkSuspect;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.model.ClusterRecord;
+import io.staddle.api.model.Config;
 import io.staddle.api.model.Observation;
-import io.staddle.api.model.Setting;
 import io.staddle.api.model.Suspicion;
 import io.staddle.server.task.Vigil.Look;
+import io.staddle.statemachine.clusters.SuspicionRules;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.storage.View;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -57,54 +59,43 @@ public final class HealthDetector implements LeaderTask {
     }
 
     private void propose(List<ClusterRecord> silent, Look look, Proposer proposer) {
-        long observersMin = look.state().config().get(Setting.OBSERVERS_MIN);
+        Config config = look.state().config();
         Map<ClusterId, List<Observation>> observations =
                 vigil.liveness().observations(look.term(), look.suspectAfter(), look.nowMillis());
-        List<MarkSuspect> commands =
-                silent.stream()
-                        .map(cluster -> suspect(cluster, look, observations))
-                        .filter(command -> isConfirmed(command, observersMin))
-                        .toList();
+        List<MarkSuspect> commands = new ArrayList<>();
+        for (ClusterRecord cluster : silent) {
+            Suspicion suspicion = suspicion(cluster.id(), look, observations);
+            if (SuspicionRules.unconfirmed(cluster, suspicion, config).isEmpty()) {
+                commands.add(new MarkSuspect(cluster.id(), cluster.version(), suspicion));
+            }
+        }
         vigil.liveness().counters().unconfirmed().add(silent.size() - commands.size());
         vigil.liveness().counters().suspicions().add(commands.size());
         Parallel.each(commands, each -> name() + "-" + each.cluster(), proposer::propose);
     }
 
-    /// Tells what the rules will tell, or they would be asked in vain, again and again.
+    /// What the rules would refuse is not proposed, or they would be asked in vain, again and
+    /// again.
     private static boolean isSilent(ClusterRecord cluster, Look look) {
-        return canFallSilent(cluster)
-                && look.isSilent(cluster.id())
-                && look.nowMillis() - heardMillis(cluster) >= look.suspectAfter().toMillis();
+        return look.isSilent(cluster.id())
+                && SuspicionRules.tooEarly(
+                                cluster,
+                                look.lastSeenMillis(cluster.id()),
+                                look.state().config(),
+                                look.nowMillis())
+                        .isEmpty();
     }
 
-    private static boolean canFallSilent(ClusterRecord cluster) {
-        return switch (cluster.state()) {
-            case UNKNOWN, HEALTHY, RECOVERING -> true;
-            case SUSPECT, DRAINING, FAILED -> false;
-        };
-    }
-
-    private static long heardMillis(ClusterRecord cluster) {
-        return Math.max(cluster.vitals().heardMillis(), cluster.health().sinceMillis());
-    }
-
-    private static MarkSuspect suspect(
-            ClusterRecord cluster, Look look, Map<ClusterId, List<Observation>> observations) {
-        long lastSeen = look.nowMillis() - look.silence(cluster.id()).toMillis();
+    private static Suspicion suspicion(
+            ClusterId cluster, Look look, Map<ClusterId, List<Observation>> observations) {
         List<Observation> others =
-                observations.getOrDefault(cluster.id(), List.of()).stream()
-                        .filter(each -> !each.observer().equals(cluster.id()))
+                observations.getOrDefault(cluster, List.of()).stream()
+                        .filter(each -> !each.observer().equals(cluster))
                         .sorted(
                                 Comparator.comparing(Observation::reachable)
                                         .thenComparing(Observation::observer))
                         .limit(OBSERVATIONS_MAX)
                         .toList();
-        return new MarkSuspect(
-                cluster.id(), cluster.version(), new Suspicion(Math.max(0, lastSeen), others));
-    }
-
-    private static boolean isConfirmed(MarkSuspect command, long observersMin) {
-        return command.suspicion().observations().stream().filter(each -> !each.reachable()).count()
-                >= observersMin;
+        return new Suspicion(look.lastSeenMillis(cluster), others);
     }
 }

@@ -28,9 +28,7 @@ public final class LeaseExpirer implements LeaderTask {
 
     @Override
     public void run(View view, Proposer proposer) {
-        Queries state = new Queries(view);
-        long now = Math.max(clock.millis(), state.logicalNowMillis());
-        if (state.isLeaseDue(now)) {
+        if (new Queries(view).isLeaseDue(clock.millis())) {
             Housekeeping.repeat(new ExpireLeases(Housekeeping.MAX), proposer);
         }
     }

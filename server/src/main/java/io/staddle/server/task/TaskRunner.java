@@ -2,12 +2,12 @@ package io.staddle.server.task;
 
 import io.staddle.server.front.UnansweredException;
 import io.staddle.server.raft.Quorum;
-import io.staddle.server.raft.Standing;
 import io.staddle.storage.View;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Runs one task while this server leads. A run that fails is counted, and logged if the one before
@@ -38,12 +38,12 @@ final class TaskRunner {
     /// Runs the task if this server leads and has applied an entry of its own term: before that,
     /// its view may lack what the last leader did.
     void runOnce() {
-        Standing standing = quorum.standing();
-        if (!standing.leaderReady()) {
+        OptionalLong term = quorum.leadingTerm();
+        if (term.isEmpty()) {
             return;
         }
         try (View view = quorum.view()) {
-            task.run(view, proposers.of(task.name(), standing.term()));
+            task.run(view, proposers.of(task.name(), term.getAsLong()));
             recovered();
         } catch (RuntimeException e) {
             quorum.readFailed(e);

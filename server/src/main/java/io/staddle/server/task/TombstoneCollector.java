@@ -30,8 +30,8 @@ public final class TombstoneCollector implements LeaderTask {
     @Override
     public void run(View view, Proposer proposer) {
         Queries state = new Queries(view);
-        long now = Math.max(clock.millis(), state.logicalNowMillis());
-        if (state.isTombstoneDue(now - state.config().get(Setting.TOMBSTONE_MILLIS))) {
+        long kept = state.config().get(Setting.TOMBSTONE_MILLIS);
+        if (state.isTombstoneDue(clock.millis() - kept)) {
             Housekeeping.repeat(new PurgeTombstones(Housekeeping.MAX), proposer);
         }
     }

@@ -26,6 +26,11 @@ public record Vigil(Liveness liveness, InstantSource clock, LongSupplier term) {
             return liveness.silence(term, cluster);
         }
 
+        /// Returns when a cluster was heard last, by the time of what is proposed.
+        long lastSeenMillis(ClusterId cluster) {
+            return Math.max(0, nowMillis - silence(cluster).toMillis());
+        }
+
         boolean isSilent(ClusterId cluster) {
             return silence(cluster).compareTo(suspectAfter) >= 0;
         }
@@ -37,7 +42,6 @@ public record Vigil(Liveness liveness, InstantSource clock, LongSupplier term) {
         Duration suspectAfter = Duration.ofMillis(config.get(Setting.SUSPECT_AFTER_MILLIS));
         long current = term.getAsLong();
         liveness.look(current, suspectAfter);
-        long now = Math.max(clock.millis(), state.logicalNowMillis());
-        return new Look(liveness, current, state, now, suspectAfter);
+        return new Look(liveness, current, state, clock.millis(), suspectAfter);
     }
 }

@@ -140,6 +140,7 @@ public final class FakeQuorum implements Quorum {
                             jumpMillis,
                             commands.stream().map(PreparedCommand::proposal).toList());
             jumpMillis = 0;
+            clock.seen(stampMillis);
             LogPosition position = new LogPosition(1, Math.max(1, store.applied().index() + 1));
             return CompletableFuture.completedFuture(machine.apply(position, entry));
         }
