@@ -11,6 +11,8 @@ import java.util.Map;
 
 /// Starts three servers, measures what the options name, and prints tables.
 public final class Bench implements AutoCloseable {
+    static final String WEEK = "604800000";
+
     private static final long MB = 1024 * 1024;
 
     private final Options options;
@@ -81,7 +83,7 @@ public final class Bench implements AutoCloseable {
     private void run() {
         introduce();
         servers.leader(client);
-        allowSilence();
+        suspectAfter(WEEK);
         for (var cluster : Grains.CLUSTERS) {
             register(cluster.value());
         }
@@ -116,10 +118,10 @@ public final class Bench implements AutoCloseable {
     }
 
     /// Nobody beats here.
-    private void allowSilence() {
+    void suspectAfter(String millis) {
         client.servers()
                 .putConfig(
-                        Map.of("health.suspect-after-millis", "604800000"),
+                        Map.of("health.suspect-after-millis", millis),
                         client.servers().config().version())
                 .orThrow();
     }

@@ -1,5 +1,6 @@
 package io.staddle.bench;
 
+import io.staddle.client.ServerDescription;
 import io.staddle.client.StaddleClient;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -109,14 +111,14 @@ final class Deployment implements AutoCloseable {
 
     /// Returns the highest term that a server knows: elections make it grow.
     long term(StaddleClient client) {
+        return highest(client, description -> description.log().term());
+    }
+
+    /// Returns the highest that any server says of something, -1 if none answers.
+    long highest(StaddleClient client, ToLongFunction<ServerDescription> what) {
         return client.servers().describeAll().stream()
-                .mapToLong(reply ->
-                        reply instanceof io.staddle.client.ServerReply.Answered<?>(_, var value)
-                                        && value
-                                                instanceof
-                                                io.staddle.client.ServerDescription description
-                                ? description.log().term()
-                                : -1)
+                .flatMap(reply -> reply.answer().stream())
+                .mapToLong(what)
                 .max()
                 .orElse(-1);
     }

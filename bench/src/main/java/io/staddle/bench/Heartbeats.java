@@ -7,11 +7,9 @@ import io.grpc.stub.StreamObserver;
 import io.staddle.api.v1.BeatAnswer;
 import io.staddle.api.v1.BeatRequest;
 import io.staddle.api.v1.ClustersGrpc;
-import io.staddle.client.ServerReply;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -24,8 +22,6 @@ final class Heartbeats {
     private static final int REGISTERED_AT_A_TIME = 64;
     private static final int INTERVAL_MILLIS = 2_000;
     private static final int ROUND_MILLIS = 10;
-    private static final String SUSPECT_AFTER = "health.suspect-after-millis";
-    private static final String WEEK = "604800000";
 
     private final Bench bench;
     private final Deployment servers;
@@ -44,15 +40,19 @@ final class Heartbeats {
         leader = servers.leader(bench.client());
         double idle = cores(() -> Deployment.sleepMillis(10_000));
         List<ManagedChannel> channels = channels();
+        List<StreamObserver<BeatRequest>> streams =
+                channels.stream()
+                        .map(each -> ClustersGrpc.newStub(each).keepBeating(new Counting()))
+                        .toList();
         try {
             for (int tenths = 1; tenths <= 10; tenths++) {
-                beat(channels, tenths, (long) (bench.options().warmUpSeconds() * 100));
+                beat(streams, tenths, (long) (bench.options().warmUpSeconds() * 100));
             }
-            put(SUSPECT_AFTER, "15000");
+            bench.suspectAfter("15000");
             for (int i = 0; i < bench.options().segments(); i++) {
-                segment(channels, idle);
+                segment(streams, idle);
             }
-            put(SUSPECT_AFTER, WEEK);
+            bench.suspectAfter(Bench.WEEK);
         } finally {
             channels.forEach(ManagedChannel::shutdownNow);
         }
@@ -65,11 +65,11 @@ final class Heartbeats {
         }
     }
 
-    private void segment(List<ManagedChannel> channels, double idle) {
+    private void segment(List<StreamObserver<BeatRequest>> streams, double idle) {
         long before = index();
         answered.reset();
         failed.reset();
-        double busy = cores(() -> beat(channels, 10, 10_000));
+        double busy = cores(() -> beat(streams, 10, 10_000));
         String load =
                 "%,d clusters beat every %d ms on %d connections"
                         .formatted(CLUSTERS, INTERVAL_MILLIS, CHANNELS);
@@ -81,12 +81,12 @@ final class Heartbeats {
     }
 
     /// Sends the beats that are due, evenly; less than all while the servers warm up.
-    private void beat(List<ManagedChannel> channels, int tenths, long millis) {
+    private void beat(List<StreamObserver<BeatRequest>> streams, int tenths, long millis) {
         long perRound = CLUSTERS * (long) ROUND_MILLIS / INTERVAL_MILLIS * tenths / 10;
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         for (long due = System.nanoTime(); due - end < 0; ) {
             for (int i = 0; i < perRound; i++) {
-                send(channels.get(next % CHANNELS), name(next));
+                send(streams.get(next % CHANNELS), name(next));
                 next = (next + 1) % CLUSTERS;
             }
             due += TimeUnit.MILLISECONDS.toNanos(ROUND_MILLIS);
@@ -97,16 +97,13 @@ final class Heartbeats {
         }
     }
 
-    private void send(ManagedChannel channel, String cluster) {
-        ClustersGrpc.newStub(channel)
-                .withDeadlineAfter(5, TimeUnit.SECONDS)
-                .beat(
-                        BeatRequest.newBuilder()
-                                .setCluster(cluster)
-                                .setIncarnation(1)
-                                .setAckedFence(1)
-                                .build(),
-                        new Counting());
+    private static void send(StreamObserver<BeatRequest> stream, String cluster) {
+        stream.onNext(
+                BeatRequest.newBuilder()
+                        .setCluster(cluster)
+                        .setIncarnation(1)
+                        .setAckedFence(1)
+                        .build());
     }
 
     private double cores(Runnable work) {
@@ -129,21 +126,7 @@ final class Heartbeats {
     }
 
     private long index() {
-        return bench.client().servers().describeAll().stream()
-                .mapToLong(reply ->
-                        reply instanceof ServerReply.Answered<?>(_, var value)
-                                        && value
-                                                instanceof
-                                                io.staddle.client.ServerDescription description
-                                ? description.log().appliedIndex()
-                                : -1)
-                .max()
-                .orElse(-1);
-    }
-
-    private void put(String key, String value) {
-        var admin = bench.client().servers();
-        admin.putConfig(Map.of(key, value), admin.config().version()).orThrow();
+        return servers.highest(bench.client(), description -> description.log().appliedIndex());
     }
 
     private static String name(int i) {

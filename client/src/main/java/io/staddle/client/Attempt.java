@@ -55,7 +55,7 @@ final class Attempt<P extends Pending<?, ?>, Q, A> extends ClientCall.Listener<A
         }
         this.dueNanos = first;
         this.lastNanos = last;
-        this.call = peer.newCall(lane.exchange().method(), options());
+        this.call = lane.exchange().open(peer, options());
     }
 
     void start() {

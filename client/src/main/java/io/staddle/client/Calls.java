@@ -215,7 +215,7 @@ final class Calls {
     /// Asks another server if one hangs; its late answer counts all the same.
     CompletableFuture<BeatReply> beat(BeatRequest request) {
         return query(
-                ClustersGrpc.getBeatMethod(),
+                new BeatExchange(),
                 request,
                 Answers::beat,
                 Route.BEAT.waiting(core.settings().patience()));
@@ -335,8 +335,12 @@ final class Calls {
     /// Asks what one method answers.
     <Q, A, T> CompletableFuture<T> query(
             MethodDescriptor<Q, A> method, Q request, Function<A, T> view, Route route) {
-        Lane<PendingQuery<Q, A, T>, Q, A> lane =
-                new Lane<>(core, new SingleExchange<>(method), route);
+        return query(new SingleExchange<>(method), request, view, route);
+    }
+
+    private <Q, A, T> CompletableFuture<T> query(
+            SingleExchange<Q, A, T> exchange, Q request, Function<A, T> view, Route route) {
+        Lane<PendingQuery<Q, A, T>, Q, A> lane = new Lane<>(core, exchange, route);
         PendingQuery<Q, A, T> call = new PendingQuery<>(request, view, deadline());
         core.submit(lane, call, waits);
         return call.future;

@@ -1,5 +1,7 @@
 package io.staddle.client;
 
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
 import io.grpc.MethodDescriptor;
 
 import java.util.List;
@@ -12,6 +14,11 @@ import java.util.List;
 interface Exchange<P extends Pending<?, ?>, Q, A> {
     /// The RPC that carries it.
     MethodDescriptor<Q, A> method();
+
+    /// Opens the RPC to a server.
+    default ClientCall<Q, A> open(Peer peer, CallOptions options) {
+        return peer.newCall(method(), options);
+    }
 
     /// Returns the request that carries all of `calls`.
     Q request(List<P> calls);

@@ -5,6 +5,9 @@ import io.grpc.ClientCall;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
+import io.staddle.api.v1.BeatAnswer;
+import io.staddle.api.v1.BeatRequest;
+import io.staddle.api.v1.ClustersGrpc;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -16,6 +19,12 @@ final class Peer {
 
     final Endpoint endpoint;
     private final ManagedChannel channel;
+    private final StreamedCalls<BeatRequest, BeatAnswer> beats =
+            new StreamedCalls<>(
+                    this,
+                    ClustersGrpc.getKeepBeatingMethod(),
+                    (beat, number) -> beat.toBuilder().setNumber(number).build(),
+                    BeatAnswer::getNumber);
     private volatile boolean suspected;
     private volatile long suspectedUntilNanos;
     private volatile boolean broken;
@@ -32,6 +41,11 @@ final class Peer {
             channel.resetConnectBackoff();
         }
         return channel.newCall(method, options);
+    }
+
+    /// Returns the calls of beats.
+    StreamedCalls<BeatRequest, BeatAnswer> beats() {
+        return beats;
     }
 
     /// It did not answer in time.

@@ -5,7 +5,7 @@ import io.grpc.MethodDescriptor;
 import java.util.List;
 
 /// One query travels in an RPC of its own.
-final class SingleExchange<Q, A, T> implements Exchange<PendingQuery<Q, A, T>, Q, A> {
+class SingleExchange<Q, A, T> implements Exchange<PendingQuery<Q, A, T>, Q, A> {
     private final MethodDescriptor<Q, A> method;
 
     SingleExchange(MethodDescriptor<Q, A> method) {
@@ -13,17 +13,17 @@ final class SingleExchange<Q, A, T> implements Exchange<PendingQuery<Q, A, T>, Q
     }
 
     @Override
-    public MethodDescriptor<Q, A> method() {
+    public final MethodDescriptor<Q, A> method() {
         return method;
     }
 
     @Override
-    public Q request(List<PendingQuery<Q, A, T>> calls) {
+    public final Q request(List<PendingQuery<Q, A, T>> calls) {
         return calls.get(0).query;
     }
 
     @Override
-    public int deliver(A answer, List<PendingQuery<Q, A, T>> calls) {
+    public final int deliver(A answer, List<PendingQuery<Q, A, T>> calls) {
         PendingQuery<Q, A, T> call = calls.get(0);
         if (!call.close()) {
             return 0;

@@ -63,6 +63,7 @@ final class FakeCluster {
         }
         ClusterRecord cluster = record(fencing);
         return BeatAnswer.newBuilder()
+                .setNumber(request.getNumber())
                 .setCluster(ClusterCodec.encode(cluster))
                 .setFenced(cluster.isFenced())
                 .setPrimacy(HealthCodec.encode(Primacy.NONE))

@@ -3,6 +3,7 @@ package io.staddle.client;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.staddle.api.v1.BatchGrpc;
 import io.staddle.api.v1.BeatAnswer;
@@ -241,9 +242,57 @@ final class FakeServer implements AutoCloseable {
 
     private final class Clusters extends io.staddle.api.v1.ClustersGrpc.ClustersImplBase {
         @Override
-        public void beat(BeatRequest request, StreamObserver<BeatAnswer> observer) {
+        public StreamObserver<BeatRequest> keepBeating(StreamObserver<BeatAnswer> observer) {
+            ((ServerCallStreamObserver<BeatAnswer>) observer).setOnCancelHandler(() -> {});
+            return new Beats(observer);
+        }
+    }
+
+    /// A stream of beats, each of which is played for itself.
+    private final class Beats implements StreamObserver<BeatRequest> {
+        private final StreamObserver<BeatAnswer> observer;
+        private boolean failed;
+
+        Beats(StreamObserver<BeatAnswer> observer) {
+            this.observer = observer;
+        }
+
+        @Override
+        public void onNext(BeatRequest request) {
             FakeCluster beaten = cluster;
-            play(() -> beaten.answer(request), observer);
+            play(() -> beaten.answer(request), one());
+        }
+
+        private StreamObserver<BeatAnswer> one() {
+            return new StreamObserver<>() {
+                @Override
+                public void onNext(BeatAnswer answer) {
+                    end(() -> observer.onNext(answer), false);
+                }
+
+                @Override
+                public void onError(Throwable why) {
+                    end(() -> observer.onError(why), true);
+                }
+
+                @Override
+                public void onCompleted() {}
+            };
+        }
+
+        private synchronized void end(Runnable answer, boolean fails) {
+            if (!failed) {
+                failed = fails;
+                answer.run();
+            }
+        }
+
+        @Override
+        public void onError(Throwable why) {}
+
+        @Override
+        public void onCompleted() {
+            observer.onCompleted();
         }
     }
 

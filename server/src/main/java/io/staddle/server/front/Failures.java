@@ -13,6 +13,11 @@ import java.util.concurrent.CompletionException;
 public final class Failures {
     private Failures() {}
 
+    /// Returns what ends a call that would go on for ever: this server stops.
+    public static UnansweredException stopping() {
+        return UnansweredException.of(Reason.STOPPING, Fate.NONE, "this server stops");
+    }
+
     /// Returns what to say to the caller.
     ///
     /// @param fate what the caller may conclude, unless the failure says that nothing was done

@@ -25,6 +25,7 @@ import io.staddle.server.watch.Readiness;
 import io.staddle.server.watch.ServerMetrics;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -60,6 +61,7 @@ public final class ApiServer implements AutoCloseable {
                     Math.max(2, Runtime.getRuntime().availableProcessors()), "api");
     private final HealthStatusManager health = new HealthStatusManager();
     private final Readiness readiness;
+    private final Beats beats;
     private final Server server;
 
     /// Makes the server; it listens once started.
@@ -76,12 +78,12 @@ public final class ApiServer implements AutoCloseable {
         Limits limits = config.limits();
         Commands commands = new Commands(commandFront, limits);
         Reads reads = new Reads(readFront, limits, longCalls);
-        Clock clock = new Clock(quorum.clock());
-        Beats beats = new Beats(quorum, commands, clock, liveness);
+        InstantSource clock = quorum.clock();
+        beats = new Beats(quorum, commands, clock, liveness);
         GrpcService services =
                 grpc(limits)
                         .addService(new DirectoryService(commands, reads))
-                        .addService(new ReplayService(commands, reads, quorum.clock()))
+                        .addService(new ReplayService(commands, reads, clock))
                         .addService(new ClustersService(commands, reads, beats, clock))
                         .addService(
                                 new RoutingService(
@@ -133,6 +135,7 @@ public final class ApiServer implements AutoCloseable {
     /// Takes no more connections, waits a moment for calls that are being answered, and ends.
     @Override
     public void close() {
+        beats.close();
         ServerStop.within(DRAIN, server);
         workers.shutdownGracefully(0, DRAIN.toMillis(), TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly();

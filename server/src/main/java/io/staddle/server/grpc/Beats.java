@@ -14,6 +14,7 @@ import io.staddle.api.model.Beat;
 import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.Config;
 import io.staddle.api.model.Origin;
+import io.staddle.api.model.Primacy;
 import io.staddle.api.model.Setting;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.api.v1.BeatAnswer;
@@ -36,16 +37,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /// Takes the beats of clusters. One that brings news is logged, by the leader and for its term; the
 /// others are answered from what the leader has applied, while it is sure that it leads.
-final class Beats {
+final class Beats implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Beats.class);
     private static final Origin ORIGIN = new Origin("staddle/beats", "", "");
 
@@ -54,11 +58,12 @@ final class Beats {
 
     private final Quorum quorum;
     private final Commands commands;
-    private final Clock clock;
+    private final InstantSource clock;
     private final Liveness liveness;
     private final Confirmation leadership;
+    private final Set<BeatStream> streams = ConcurrentHashMap.newKeySet();
 
-    Beats(Quorum quorum, Commands commands, Clock clock, Liveness liveness) {
+    Beats(Quorum quorum, Commands commands, InstantSource clock, Liveness liveness) {
         this.quorum = quorum;
         this.commands = commands;
         this.clock = clock;
@@ -66,22 +71,41 @@ final class Beats {
         leadership = new Confirmation(quorum, System::nanoTime, CONFIRMED);
     }
 
+    /// Takes one beat.
     void take(BeatRequest request, StreamObserver<BeatAnswer> observer) {
         Caller caller = Caller.current(commands.limits());
-        Reply<BeatAnswer> reply = new Reply<>(observer, caller.eventLoop());
+        take(request, new Reply<>(observer, caller.eventLoop()), caller.deadlineNanos());
+    }
+
+    /// Takes the beats of a stream until one cannot be answered.
+    StreamObserver<BeatRequest> open(StreamObserver<BeatAnswer> observer) {
+        BeatStream stream = BeatStream.open(this, commands.limits(), observer, streams::remove);
+        streams.add(stream);
+        return stream;
+    }
+
+    void take(BeatRequest request, Reply<BeatAnswer> reply, long deadlineNanos) {
         OptionalLong leads = quorum.leadingTerm();
         try (View view = quorum.view()) {
-            Beat beat = BeatRequests.beat(request, clock.millis(view));
+            Beat beat = BeatRequests.beat(request, clock.millis());
             Sightings sightings = BeatRequests.sightings(request);
-            if (leads.isEmpty() || hear(beat, sightings, leads.getAsLong(), view)) {
+            Asked asked = new Asked(beat.cluster(), request.getNumber(), reply);
+            Known known = Known.of(beat.cluster(), new Queries(view));
+            if (leads.isEmpty() || hear(beat, sightings, leads.getAsLong(), known)) {
                 // Who does not lead says so as for any command.
-                commands.submit(new News(beat, leads.orElse(0), caller.deadlineNanos(), reply));
+                commands.submit(new News(beat, leads.orElse(0), asked, deadlineNanos));
             } else {
-                confirm(beat.cluster(), leads.getAsLong(), view, reply);
+                confirm(asked, leads.getAsLong(), known);
             }
         } catch (MalformedException e) {
             reply.malformed(e);
         }
+    }
+
+    /// Ends the streams, which would go on for as long as their clients live.
+    @Override
+    public void close() {
+        streams.forEach(BeatStream::stop);
     }
 
     /// Adds to each cluster how long it has been silent, if this server leads and so can know.
@@ -98,54 +122,55 @@ final class Beats {
 
     /// Notes a sign of life, unless it is of an earlier life of the cluster. Tells whether it
     /// brings news.
-    private boolean hear(Beat beat, Sightings sightings, long term, View view) {
-        Queries state = new Queries(view);
-        Optional<ClusterRecord> cluster = state.cluster(beat.cluster());
+    private boolean hear(Beat beat, Sightings sightings, long term, Known known) {
+        Optional<ClusterRecord> cluster = known.cluster();
         if (cluster.isEmpty() || beat.incarnation() < cluster.get().vitals().incarnation()) {
             return false;
         }
         liveness.heard(term, beat.cluster(), sightings);
         return io.staddle.statemachine.clusters.Beats.bringsNews(
-                beat, cluster.get(), state.config());
+                beat, cluster.get(), known.config());
     }
 
-    private void confirm(ClusterId id, long term, View view, Reply<BeatAnswer> reply) {
+    private void confirm(Asked asked, long term, Known known) {
         CompletableFuture<Long> confirmed = leadership.ofTerm(term);
         if (confirmed.state() == Future.State.SUCCESS) {
-            reply.send(answer(id, view, confirmed.resultNow()));
+            asked.reply().send(answer(asked, known, confirmed.resultNow()));
             return;
         }
         var _ =
                 confirmed.whenComplete((ledNanos, failure) -> {
                     if (failure == null) {
-                        reply.sendLater(() -> answer(id, ledNanos));
+                        answerLater(asked, ledNanos);
                     } else {
-                        reply.fail(Failures.of(failure, Fate.NONE, LOG));
+                        asked.reply().fail(Failures.of(failure, Fate.NONE, LOG));
                     }
                 });
     }
 
-    private BeatAnswer answer(ClusterId id, long ledNanos) {
-        try (View view = quorum.view()) {
-            return answer(id, view, ledNanos);
-        }
+    private void answerLater(Asked asked, long ledNanos) {
+        asked.reply()
+                .sendLater(() -> {
+                    try (View view = quorum.view()) {
+                        return answer(
+                                asked, Known.of(asked.cluster(), new Queries(view)), ledNanos);
+                    }
+                });
     }
 
     /// @param ledNanos a moment at which this server led
-    private static BeatAnswer answer(ClusterId id, View view, long ledNanos) {
-        Queries state = new Queries(view);
-        Optional<ClusterRecord> cluster = state.cluster(id);
-        if (cluster.isEmpty()) {
-            return BeatAnswer.newBuilder()
-                    .setRefusal(RefusalCodec.encode(new Refusal.NotFound("cluster", id.value())))
-                    .build();
+    private static BeatAnswer answer(Asked asked, Known known, long ledNanos) {
+        BeatAnswer.Builder answer = BeatAnswer.newBuilder().setNumber(asked.number());
+        if (known.cluster().isEmpty()) {
+            Refusal unknown = new Refusal.NotFound("cluster", asked.cluster().value());
+            return answer.setRefusal(RefusalCodec.encode(unknown)).build();
         }
-        Config config = state.config();
+        ClusterRecord cluster = known.cluster().get();
+        Config config = known.config();
         long age = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - ledNanos) + 1;
-        return BeatAnswer.newBuilder()
-                .setCluster(ClusterCodec.encode(cluster.get()))
-                .setFenced(cluster.get().isFenced())
-                .setPrimacy(HealthCodec.encode(state.primacy()))
+        return answer.setCluster(ClusterCodec.encode(cluster))
+                .setFenced(cluster.isFenced())
+                .setPrimacy(HealthCodec.encode(known.primacy()))
                 .setBeatIntervalMillis(config.get(Setting.BEAT_INTERVAL_MILLIS))
                 .setSuspectAfterMillis(config.get(Setting.SUSPECT_AFTER_MILLIS))
                 .setGraceMillis(config.get(Setting.GRACE_MILLIS))
@@ -153,21 +178,31 @@ final class Beats {
                 .build();
     }
 
+    /// What the state says of a cluster and of beats.
+    private record Known(Optional<ClusterRecord> cluster, Config config, Primacy primacy) {
+        static Known of(ClusterId cluster, Queries state) {
+            return new Known(state.cluster(cluster), state.config(), state.primacy());
+        }
+    }
+
+    /// Whom an answer is about and for.
+    ///
+    /// @param number what it is to be known by
+    private record Asked(ClusterId cluster, long number, Reply<BeatAnswer> reply) {}
+
     /// A beat that is on its way into the log, and answered when it is there. That it got there
     /// shows that this server led after the beat came.
     private final class News implements CommandCall {
-        private final ClusterId cluster;
+        private final Asked asked;
         private final List<PreparedCommand> prepared;
         private final long deadlineNanos;
         private final long cameNanos = System.nanoTime();
-        private final Reply<BeatAnswer> reply;
 
-        News(Beat beat, long term, long deadlineNanos, Reply<BeatAnswer> reply) {
-            cluster = beat.cluster();
+        News(Beat beat, long term, Asked asked, long deadlineNanos) {
+            this.asked = asked;
             Proposal proposal = new Proposal(new RecordBeats(List.of(beat)), ORIGIN, term);
             prepared = List.of(new PreparedCommand(CommandCodec.encode(proposal), proposal));
             this.deadlineNanos = deadlineNanos;
-            this.reply = reply;
         }
 
         @Override
@@ -182,12 +217,12 @@ final class Beats {
 
         @Override
         public void answer(List<Outcome> outcomes) {
-            reply.sendLater(() -> Beats.this.answer(cluster, cameNanos));
+            answerLater(asked, cameNanos);
         }
 
         @Override
         public void fail(UnansweredException why) {
-            reply.fail(why);
+            asked.reply().fail(why);
         }
     }
 }

@@ -31,14 +31,16 @@ import io.staddle.api.v1.UpdateCluster;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.storage.View;
 
+import java.time.InstantSource;
+
 /// The failover domains and the moves between them.
 final class ClustersService extends ClustersGrpc.ClustersImplBase {
     private final Commands commands;
     private final Reads reads;
     private final Beats beats;
-    private final Clock clock;
+    private final InstantSource clock;
 
-    ClustersService(Commands commands, Reads reads, Beats beats, Clock clock) {
+    ClustersService(Commands commands, Reads reads, Beats beats, InstantSource clock) {
         this.commands = commands;
         this.reads = reads;
         this.beats = beats;
@@ -101,6 +103,11 @@ final class ClustersService extends ClustersGrpc.ClustersImplBase {
     }
 
     @Override
+    public StreamObserver<BeatRequest> keepBeating(StreamObserver<BeatAnswer> observer) {
+        return beats.open(observer);
+    }
+
+    @Override
     public void failBack(FailBack request, StreamObserver<Outcome> observer) {
         commands.submit(Command.newBuilder().setFailBack(request), observer);
     }
@@ -139,7 +146,7 @@ final class ClustersService extends ClustersGrpc.ClustersImplBase {
     }
 
     private ListClustersAnswer.Builder clusters(View view) {
-        ClusterOverview overview = new Queries(view).clusters(clock.millis(view));
+        ClusterOverview overview = new Queries(view).clusters(clock.millis());
         ListClustersAnswer.Builder answer =
                 ListClustersAnswer.newBuilder().setPrimacy(HealthCodec.encode(overview.primacy()));
         overview.clusters().forEach(each -> answer.addClusters(ClusterCodec.encode(each)));

@@ -18,6 +18,8 @@ import io.staddle.statemachine.clusters.MovePlans.Planned;
 import io.staddle.statemachine.decision.Tick;
 import io.staddle.storage.View;
 
+import java.time.InstantSource;
+
 /// What a move would do now: the rules plan on a view, and nothing is proposed.
 final class Plans {
     private static final String NAMELESS = "plan";
@@ -25,7 +27,7 @@ final class Plans {
     private Plans() {}
 
     /// @param clock what deadlines are counted from
-    static Reads.Request<PlanMoveAnswer> request(PlanMoveRequest request, Clock clock) {
+    static Reads.Request<PlanMoveAnswer> request(PlanMoveRequest request, InstantSource clock) {
         Command command = command(request);
         return new Reads.Request<>(
                 Consistency.LINEARIZABLE,
@@ -69,11 +71,11 @@ final class Plans {
         return id.isEmpty() ? NAMELESS : id;
     }
 
-    private static PlanMoveAnswer.Builder plan(Command command, View view, Clock clock) {
+    private static PlanMoveAnswer.Builder plan(Command command, View view, InstantSource clock) {
         try {
             OfHoldings move = (OfHoldings) CommandCodec.decode(command).command();
             Revision seen = new Revision(Math.max(0, view.applied().index()), 0);
-            return switch (MovePlans.plan(move, view, new Tick(seen, clock.millis(view)))) {
+            return switch (MovePlans.plan(move, view, new Tick(seen, clock.millis()))) {
                 case Planned.Made(var plan) ->
                         PlanMoveAnswer.newBuilder().setPlan(PlanCodec.encode(plan));
                 case Planned.Refused(var why) -> refused(why);

@@ -14,10 +14,10 @@ import io.staddle.api.v1.PeekReplayRequest;
 import io.staddle.api.v1.ReplayStatusAnswer;
 import io.staddle.api.v1.ReplayStatusRequest;
 import io.staddle.server.config.Limits;
-import io.staddle.statemachine.query.Queries;
 import io.staddle.statemachine.query.ReplayQueries;
 import io.staddle.storage.View;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,14 +47,15 @@ final class ReplayPages {
                                 .build());
     }
 
-    static Reads.Request<ReplayStatusAnswer> status(ReplayStatusRequest request, long nowMillis) {
+    static Reads.Request<ReplayStatusAnswer> status(
+            ReplayStatusRequest request, InstantSource clock) {
         Optional<ClusterId> target =
                 request.getTarget().isEmpty()
                         ? Optional.empty()
                         : Optional.of(new ClusterId(request.getTarget()));
         return Reads.Request.of(
                 request.getConsistency(),
-                (view, header) -> status(target, view, nowMillis).setHeader(header).build());
+                (view, header) -> status(target, view, clock).setHeader(header).build());
     }
 
     private static PeekReplayAnswer.Builder encode(ReplayPage page) {
@@ -65,7 +66,7 @@ final class ReplayPages {
     }
 
     private static ReplayStatusAnswer.Builder status(
-            Optional<ClusterId> target, View view, long nowMillis) {
+            Optional<ClusterId> target, View view, InstantSource clock) {
         ReplayQueries queries = new ReplayQueries(view);
         ReplayStatusAnswer.Builder answer = ReplayStatusAnswer.newBuilder();
         List<ReplayStatus> found =
@@ -73,7 +74,7 @@ final class ReplayPages {
         if (found.isEmpty() && target.isPresent()) {
             return answer.setRefusal(none(target.get()));
         }
-        long now = Math.max(nowMillis, new Queries(view).logicalNowMillis());
+        long now = clock.millis();
         found.forEach(status -> answer.addQueues(ReplayCodec.encode(status.at(now))));
         return answer;
     }

@@ -55,6 +55,6 @@ final class ReplayService extends ReplayGrpc.ReplayImplBase {
 
     @Override
     public void status(ReplayStatusRequest request, StreamObserver<ReplayStatusAnswer> observer) {
-        reads.scan(() -> ReplayPages.status(request, clock.millis()), observer);
+        reads.scan(() -> ReplayPages.status(request, clock), observer);
     }
 }

@@ -12,26 +12,54 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
-/// The one answer to a call.
+/// The answer to a call, or the answers to a stream of requests: the only way to whoever made it.
 final class Reply<A> {
     private static final Logger LOG = LoggerFactory.getLogger(Reply.class);
 
     private final StreamObserver<A> observer;
     private final Executor eventLoop;
+    private final boolean isStream;
 
+    /// Only the event loop touches it.
+    private boolean ended;
+
+    /// A call with one answer.
     Reply(StreamObserver<A> observer, Executor eventLoop) {
+        this(observer, eventLoop, false);
+    }
+
+    private Reply(StreamObserver<A> observer, Executor eventLoop, boolean isStream) {
         this.observer = observer;
         this.eventLoop = eventLoop;
+        this.isStream = isStream;
         if (observer instanceof ServerCallStreamObserver<A> call) {
             // Else an answer to a caller who has gone is an exception.
             call.setOnCancelHandler(() -> {});
         }
     }
 
+    /// A stream of requests with an answer each, until it ends or one fails.
+    static <A> Reply<A> stream(StreamObserver<A> observer, Executor eventLoop) {
+        return new Reply<>(observer, eventLoop, true);
+    }
+
     /// Answers, on the caller's event loop or a thread that may be held up.
     void send(A answer) {
+        if (ended) {
+            return;
+        }
         observer.onNext(answer);
-        observer.onCompleted();
+        if (!isStream) {
+            end();
+        }
+    }
+
+    /// Ends it without another answer, on the caller's event loop.
+    void end() {
+        if (!ended) {
+            ended = true;
+            observer.onCompleted();
+        }
     }
 
     /// Makes the answer on the caller's event loop.
@@ -40,15 +68,22 @@ final class Reply<A> {
     }
 
     void fail(UnansweredException why) {
-        later(() -> observer.onError(Statuses.of(why)));
+        later(() -> endWith(Statuses.of(why)));
     }
 
     void malformed(String message) {
-        observer.onError(Statuses.malformed(message));
+        endWith(Statuses.malformed(message));
     }
 
     void malformed(MalformedException e) {
-        observer.onError(Statuses.malformed(e));
+        endWith(Statuses.malformed(e));
+    }
+
+    private void endWith(Throwable why) {
+        if (!ended) {
+            ended = true;
+            observer.onError(why);
+        }
     }
 
     private void later(Runnable answer) {
@@ -64,7 +99,7 @@ final class Reply<A> {
             answer.run();
         } catch (RuntimeException e) {
             LOG.error("an answer could not be made", e);
-            observer.onError(e);
+            endWith(e);
         }
     }
 }

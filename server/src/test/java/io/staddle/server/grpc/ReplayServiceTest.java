@@ -4,18 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.ByteString;
-import com.linecorp.armeria.client.grpc.GrpcClients;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.staddle.api.v1.AckReplay;
 import io.staddle.api.v1.AppendReplay;
-import io.staddle.api.v1.ClusterState;
-import io.staddle.api.v1.ClustersGrpc;
 import io.staddle.api.v1.Outcome;
 import io.staddle.api.v1.PeekReplayAnswer;
 import io.staddle.api.v1.PeekReplayRequest;
-import io.staddle.api.v1.RegisterCluster;
 import io.staddle.api.v1.ReplayGrpc;
 import io.staddle.api.v1.ReplayStatus;
 import io.staddle.api.v1.ReplayStatusAnswer;
@@ -24,16 +20,6 @@ import io.staddle.api.v1.ReplayWrite;
 import io.staddle.api.v1.SettleReplay;
 import io.staddle.api.v1.TruncateReplay;
 import io.staddle.api.v1.WriteFate.Kind;
-import io.staddle.server.agreement.Agreement;
-import io.staddle.server.config.ServerConfig;
-import io.staddle.server.data.DataDirectory;
-import io.staddle.server.front.CommandFront;
-import io.staddle.server.front.ReadFront;
-import io.staddle.server.liveness.Liveness;
-import io.staddle.server.testing.Configs;
-import io.staddle.server.testing.FakeQuorum;
-import io.staddle.server.watch.Readiness;
-import io.staddle.server.watch.ServerMetrics;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,45 +27,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
 
 /// Replay queues over real sockets, with a real machine; only the quorum is a fake.
 final class ReplayServiceTest {
     @TempDir Path directory;
-    private final FakeQuorum quorum = new FakeQuorum().applying();
-    private DataDirectory data;
-    private ServerMetrics metrics;
-    private ApiServer api;
+    private ServedQuorum served;
     private ReplayGrpc.ReplayBlockingStub replay;
 
     @BeforeEach
     void start() {
-        String limits = "limits: {page-size: 100}\n";
-        ServerConfig config = Configs.read(directory, Configs.yaml(directory) + limits);
-        DataDirectory.format(config);
-        data = DataDirectory.open(config);
-        CommandFront commands = new CommandFront(quorum, config.limits(), Runnable::run);
-        ReadFront reads = new ReadFront(quorum, config);
-        Readiness readiness = new Readiness(quorum);
-        Agreement agreement = new Agreement();
-        metrics = new ServerMetrics(quorum, commands, reads, agreement);
-        ServerPortrait portrait = new ServerPortrait(config, data, quorum, readiness, agreement);
-        Liveness liveness = new Liveness(System::nanoTime, InstantSource.system());
-        api =
-                new ApiServer(
-                        config, portrait, commands, reads, readiness, metrics, quorum, liveness);
-        api.start();
-        replay = stub(ReplayGrpc.ReplayBlockingStub.class);
-        register("eu");
-        register("us");
+        served = new ServedQuorum(directory, "limits: {page-size: 100}");
+        replay = served.stub(ReplayGrpc.ReplayBlockingStub.class);
+        assertThat(served.register("eu").hasCluster()).isTrue();
+        assertThat(served.register("us").hasCluster()).isTrue();
     }
 
     @AfterEach
     void stop() {
-        api.close();
-        metrics.close();
-        data.close();
+        served.close();
     }
 
     @Test
@@ -149,7 +114,7 @@ final class ReplayServiceTest {
         assertThat(replay.status(status("")).getQueuesList())
                 .extracting(each -> each.getQueue().getTarget())
                 .containsExactly("eu");
-        assertThat(metrics.scrape()).contains("staddle_replay_entries 2.0");
+        assertThat(served.metrics.scrape()).contains("staddle_replay_entries 2.0");
     }
 
     @Test
@@ -192,22 +157,5 @@ final class ReplayServiceTest {
 
     private static Status.Code statusOf(Runnable call) {
         return catchThrowableOfType(StatusRuntimeException.class, call::run).getStatus().getCode();
-    }
-
-    private void register(String cluster) {
-        Outcome outcome =
-                stub(ClustersGrpc.ClustersBlockingStub.class)
-                        .register(
-                                RegisterCluster.newBuilder()
-                                        .setId(cluster)
-                                        .setState(ClusterState.CLUSTER_STATE_HEALTHY)
-                                        .build());
-        assertThat(outcome.hasCluster()).isTrue();
-    }
-
-    private <T> T stub(Class<T> type) {
-        return GrpcClients.builder("gproto+http://127.0.0.1:" + api.port())
-                .responseTimeoutMillis(TimeUnit.SECONDS.toMillis(20))
-                .build(type);
     }
 }
