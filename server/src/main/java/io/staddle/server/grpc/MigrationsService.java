@@ -27,6 +27,7 @@ import io.staddle.statemachine.migration.Recovery;
 import io.staddle.statemachine.query.MigrationQueries;
 import io.staddle.storage.View;
 
+import java.time.InstantSource;
 import java.util.Optional;
 
 /// Moves of vShards from node to node.
@@ -35,9 +36,9 @@ final class MigrationsService extends MigrationsGrpc.MigrationsImplBase {
 
     private final Commands commands;
     private final Reads reads;
-    private final Clock clock;
+    private final InstantSource clock;
 
-    MigrationsService(Commands commands, Reads reads, Clock clock) {
+    MigrationsService(Commands commands, Reads reads, InstantSource clock) {
         this.commands = commands;
         this.reads = reads;
         this.clock = clock;
@@ -117,7 +118,7 @@ final class MigrationsService extends MigrationsGrpc.MigrationsImplBase {
 
     private PreviewRecoveryAnswer.Builder recovery(View view) {
         PreviewRecoveryAnswer.Builder answer = PreviewRecoveryAnswer.newBuilder();
-        new Recovery(view, clock.millis(view), 0)
+        new Recovery(view, clock.millis(), 0)
                 .decisions()
                 .forEach(each -> answer.addDecisions(RecoveryCodec.encode(each)));
         return answer;

@@ -24,6 +24,7 @@ import io.staddle.statemachine.query.Queries;
 import io.staddle.statemachine.query.RoutingQueries;
 import io.staddle.storage.View;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,9 +39,9 @@ final class NodeBeats {
 
     private final Quorum quorum;
     private final Commands commands;
-    private final Clock clock;
+    private final InstantSource clock;
 
-    NodeBeats(Quorum quorum, Commands commands, Clock clock) {
+    NodeBeats(Quorum quorum, Commands commands, InstantSource clock) {
         this.quorum = quorum;
         this.commands = commands;
         this.clock = clock;
@@ -55,7 +56,7 @@ final class NodeBeats {
                     new NodeBeat(
                             new NodeId(request.getNode()),
                             request.getIncarnation(),
-                            clock.millis(view));
+                            clock.millis());
             if (leads.isEmpty() || isNews(beat, view)) {
                 // Who does not lead says so as for any command.
                 commands.submit(new News(beat, leads.orElse(0), caller.deadlineNanos(), reply));

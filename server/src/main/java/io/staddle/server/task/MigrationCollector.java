@@ -2,7 +2,6 @@ package io.staddle.server.task;
 
 import io.staddle.api.command.GhostCommand.CleanupMigrations;
 import io.staddle.statemachine.query.MigrationQueries;
-import io.staddle.statemachine.query.Queries;
 import io.staddle.storage.View;
 
 import java.time.Duration;
@@ -29,7 +28,7 @@ public final class MigrationCollector implements LeaderTask {
 
     @Override
     public void run(View view, Proposer proposer) {
-        long now = Math.max(clock.millis(), new Queries(view).logicalNowMillis());
+        long now = clock.millis();
         if (new MigrationQueries(view).isCleanupDue(now)) {
             Housekeeping.repeat(new CleanupMigrations(Housekeeping.MAX), proposer);
         }

@@ -11,7 +11,6 @@ import io.staddle.statemachine.decision.Tick;
 import io.staddle.statemachine.machine.Rules;
 import io.staddle.statemachine.migration.NextStep;
 import io.staddle.statemachine.migration.Recovery;
-import io.staddle.statemachine.query.Queries;
 import io.staddle.statemachine.state.Migrations;
 import io.staddle.storage.View;
 
@@ -53,7 +52,7 @@ public final class MigrationDriver implements LeaderTask {
 
     @Override
     public void run(View view, Proposer proposer) {
-        long now = Math.max(clock.millis(), new Queries(view).logicalNowMillis());
+        long now = clock.millis();
         long current = term.getAsLong();
         if (reign.term() != current) {
             reign = new Reign(current, now);
