@@ -25,6 +25,7 @@ import io.staddle.server.grpc.Trailers;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -40,6 +41,9 @@ final class ServerSplitIT {
     /// A leader that hears of nobody steps down after one to two of these.
     private static final int ELECTION_MAX_MILLIS = 1_500;
 
+    /// Who beats has the time to look for the new leader on ways that are cut.
+    private static final long GRACE_MILLIS = 1_500;
+
     /// By now the leader's last proof that it leads is too old to answer beats with.
     private static final Duration UNPROVEN = Duration.ofMillis(700);
 
@@ -53,6 +57,11 @@ final class ServerSplitIT {
     private final TestCluster cluster = CLUSTER.get();
     private final StaddleClient client = cluster.client();
     private final Regions regions = new Regions(cluster);
+
+    @BeforeEach
+    void giveTimeToLookForTheLeader() {
+        regions.configure("failover.grace-millis", GRACE_MILLIS);
+    }
 
     @AfterEach
     void end() {
