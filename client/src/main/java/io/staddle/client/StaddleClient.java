@@ -84,6 +84,11 @@ public final class StaddleClient implements AutoCloseable {
         return new RoutingAdmin(new Calls(core, otherOptions));
     }
 
+    /// Makes a cache of who serves what, for callers of vShards.
+    public RoutingCache routingCache() {
+        return RoutingCache.of(routing());
+    }
+
     /// Returns the migrations of vShards.
     public MigrationAdmin migrations() {
         return migrations(options);

@@ -24,8 +24,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// I8, I9, I11, I12: a vShard is in one migration at most, which goes through its phases in order,
-/// and serves, pauses and counts its epochs as the phase says.
+/// I8 to I12: a vShard is in one migration at most, which goes through its phases in order, can be
+/// undone as its phase says, and serves, pauses and counts its epochs as its phase says.
+///
+/// I13 follows: while a migration goes on its target is what the phase makes it, and after an abort
+/// what it was before, so no learner is left that neither a migration nor an operator named.
 final class MigrationInvariants {
     private final Reads view;
     private final Violations violations = new Violations();
