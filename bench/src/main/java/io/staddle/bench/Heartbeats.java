@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 /// Many clusters that beat: what they cost the leader, and that nothing of it is logged.
 final class Heartbeats {
     private static final int CLUSTERS = 10_000;
-    private static final int CHANNELS = 100;
+    private static final List<Integer> CONNECTIONS = List.of(100, 10);
     private static final int REGISTERED_AT_A_TIME = 64;
     private static final int INTERVAL_MILLIS = 2_000;
     private static final int ROUND_MILLIS = 10;
@@ -38,24 +38,29 @@ final class Heartbeats {
     void measure() {
         registerAll();
         leader = servers.leader(bench.client());
-        double idle = cores(() -> Deployment.sleepMillis(10_000));
-        List<ManagedChannel> channels = channels();
-        List<StreamObserver<BeatRequest>> streams =
-                channels.stream()
-                        .map(each -> ClustersGrpc.newStub(each).keepBeating(new Counting()))
-                        .toList();
-        try {
-            for (int tenths = 1; tenths <= 10; tenths++) {
-                beat(streams, tenths, (long) (bench.options().warmUpSeconds() * 100));
-            }
-            bench.suspectAfter("15000");
-            for (int i = 0; i < bench.options().segments(); i++) {
-                segment(streams, idle);
-            }
-            bench.suspectAfter(Bench.WEEK);
-        } finally {
-            channels.forEach(ManagedChannel::shutdownNow);
+        for (int connections : CONNECTIONS) {
+            List<ManagedChannel> channels = channels(connections);
+            List<StreamObserver<BeatRequest>> streams =
+                    channels.stream()
+                            .map(each -> ClustersGrpc.newStub(each).keepBeating(new Counting()))
+                            .toList();
+            measure(streams);
+            streams.forEach(StreamObserver::onCompleted);
+            channels.forEach(ManagedChannel::shutdown);
         }
+    }
+
+    private void measure(List<StreamObserver<BeatRequest>> streams) {
+        for (int tenths = 1; tenths <= 10; tenths++) {
+            beat(streams, tenths, (long) (bench.options().warmUpSeconds() * 100));
+        }
+        double idle = cores(() -> Deployment.sleepMillis(10_000));
+        beat(streams, 10, 2 * INTERVAL_MILLIS);
+        bench.suspectAfter("15000");
+        for (int i = 0; i < bench.options().segments(); i++) {
+            segment(streams, idle);
+        }
+        bench.suspectAfter(Bench.WEEK);
     }
 
     private void registerAll() {
@@ -72,7 +77,7 @@ final class Heartbeats {
         double busy = cores(() -> beat(streams, 10, 10_000));
         String load =
                 "%,d clusters beat every %d ms on %d connections"
-                        .formatted(CLUSTERS, INTERVAL_MILLIS, CHANNELS);
+                        .formatted(CLUSTERS, INTERVAL_MILLIS, streams.size());
         String answers = "%,d answered, %d failed in 10 s".formatted(answered.sum(), failed.sum());
         String cost =
                 "leader %.3f core (%.3f with nobody beating), %d entries logged"
@@ -86,7 +91,7 @@ final class Heartbeats {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         for (long due = System.nanoTime(); due - end < 0; ) {
             for (int i = 0; i < perRound; i++) {
-                send(streams.get(next % CHANNELS), name(next));
+                send(streams.get(next % streams.size()), name(next));
                 next = (next + 1) % CLUSTERS;
             }
             due += TimeUnit.MILLISECONDS.toNanos(ROUND_MILLIS);
@@ -113,10 +118,10 @@ final class Heartbeats {
         return (Proc.cpuMicros(servers.pid(leader)) - cpu) * 1e3 / (System.nanoTime() - start);
     }
 
-    private List<ManagedChannel> channels() {
+    private List<ManagedChannel> channels(int connections) {
         String endpoint = servers.endpoints().split(",", -1)[leader - 1];
         List<ManagedChannel> channels = new ArrayList<>();
-        for (int i = 0; i < CHANNELS; i++) {
+        for (int i = 0; i < connections; i++) {
             channels.add(
                     Grpc.newChannelBuilder(endpoint, InsecureChannelCredentials.create())
                             .directExecutor()

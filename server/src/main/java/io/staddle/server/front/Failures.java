@@ -18,6 +18,11 @@ public final class Failures {
         return UnansweredException.of(Reason.STOPPING, Fate.NONE, "this server stops");
     }
 
+    /// Returns what to say to a caller for whom there is no room: nothing was done.
+    public static UnansweredException overloaded(String what) {
+        return UnansweredException.of(Reason.OVERLOADED, Fate.NONE, what);
+    }
+
     /// Returns what to say to the caller.
     ///
     /// @param fate what the caller may conclude, unless the failure says that nothing was done

@@ -46,6 +46,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Takes the beats of clusters. One that brings news is logged, by the leader and for its term; the
 /// others are answered from what the leader has applied, while it is sure that it leads.
@@ -56,11 +57,16 @@ final class Beats implements AutoCloseable {
     /// The leadership is confirmed twice a second, however many beats there are.
     private static final Duration CONFIRMED = Duration.ofMillis(500);
 
+    /// How many beats may wait until a majority has said who leads. Each is the beat of another
+    /// cluster, or of one that does not wait for answers.
+    static final int WAITING_MAX = 20_000;
+
     private final Quorum quorum;
     private final Commands commands;
     private final InstantSource clock;
     private final Liveness liveness;
     private final Confirmation leadership;
+    private final AtomicInteger waiting = new AtomicInteger();
     private final Set<BeatStream> streams = ConcurrentHashMap.newKeySet();
 
     Beats(Quorum quorum, Commands commands, InstantSource clock, Liveness liveness) {
@@ -138,8 +144,14 @@ final class Beats implements AutoCloseable {
             asked.reply().send(answer(asked, known, confirmed.resultNow()));
             return;
         }
+        if (waiting.incrementAndGet() > WAITING_MAX) {
+            waiting.decrementAndGet();
+            asked.reply().fail(Failures.overloaded(WAITING_MAX + " beats wait already"));
+            return;
+        }
         var _ =
                 confirmed.whenComplete((ledNanos, failure) -> {
+                    waiting.decrementAndGet();
                     if (failure == null) {
                         answerLater(asked, ledNanos);
                     } else {

@@ -93,6 +93,17 @@ final class BeatStreamTest {
     }
 
     @Test
+    void noMoreBeatsWaitForAMajorityThanThereIsRoomFor() {
+        served.quorum.waiting();
+        for (int number = 1; number <= Beats.WAITING_MAX + 1; number++) {
+            beat("eu", number);
+        }
+        await().until(() -> answers.end.isPresent());
+        assertThat(answers.reason()).isEqualTo("OVERLOADED");
+        assertThat(answers.all).isEmpty();
+    }
+
+    @Test
     void whatIsNoBeatEndsTheStream() {
         beat("no/name", 1);
         await().until(() -> answers.end.isPresent());
