@@ -31,7 +31,7 @@ final class RoutingRefusalText {
                     report(
                             "NODE_NOT_ACTIVE",
                             "node \"%s\" is %s, not ACTIVE".formatted(node, state),
-                            "Choose another node, or make this one ACTIVE.");
+                            "Choose another node, or make this one ACTIVE: staddle node activate.");
             case NodeInUse(var node, var group) ->
                     report(
                             "NODE_IN_USE",

@@ -16,6 +16,7 @@ import io.staddle.cli.output.Table.Cell;
 import io.staddle.cli.output.Table.Column;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /// Shows migrations.
@@ -51,6 +52,7 @@ final class Migrations {
     static String details(MigrationDetails details) {
         MigrationRecord migration = details.migration();
         MigrationHeader header = migration.header();
+        String lag = lag(migration.progress());
         StringBuilder text =
                 new StringBuilder(
                         """
@@ -59,7 +61,7 @@ final class Migrations {
                         phase      %s since %s, step %s
                         waits for  %s
                         progress   %s of %s, lag %s
-                        pause      %s us of %s us
+                        pause      %s of %s
                         before     the target was %s, epoch %s
                         """
                                 .formatted(
@@ -79,14 +81,18 @@ final class Migrations {
                                                 : waiting(migration.stage().waiting()),
                                         migration.progress().targetIndex(),
                                         migration.progress().sourceIndex(),
-                                        lag(migration.progress()),
-                                        migration.pauseMicros(),
-                                        header.budgetMicros(),
+                                        lag.isEmpty() ? "not known" : lag,
+                                        micros(migration.pauseMicros()),
+                                        micros(header.budgetMicros()),
                                         migration.before().target(),
                                         migration.before().epoch()));
         text.append(end(migration)).append('\n');
         details.checkpoints().forEach(each -> text.append(line(each)));
         return text.toString();
+    }
+
+    private static String micros(long micros) {
+        return Figures.millis(TimeUnit.MICROSECONDS.toNanos(micros));
     }
 
     /// What is left to do, or how it ended.
@@ -97,7 +103,7 @@ final class Migrations {
                             ? "abort      not possible any more"
                             : "abort      would " + words(migration.undo().reversed());
             case MigrationEnd.Completed(var pause) ->
-                    "ended      writes were paused for " + pause + " us";
+                    "ended      writes were paused for " + micros(pause);
             case MigrationEnd.Aborted(var code, var reason, var from, var undone) ->
                     "ended      %s in %s%s; undone: %s"
                             .formatted(
