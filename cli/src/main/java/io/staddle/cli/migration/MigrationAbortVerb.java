@@ -3,7 +3,6 @@ package io.staddle.cli.migration;
 import io.staddle.api.answer.Answer;
 import io.staddle.api.id.MigrationId;
 import io.staddle.api.model.MigrationRecord;
-import io.staddle.cli.shell.CliException;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
@@ -30,10 +29,7 @@ public final class MigrationAbortVerb extends Verb {
 
     @Override
     protected ExitCode run(Session session) {
-        String reason = session.globals().reason();
-        if (reason.isBlank()) {
-            throw CliException.usage("aborting a migration needs a reason", "Add --reason TEXT.");
-        }
+        String reason = session.reasonFor("aborting a migration");
         long seen = session.migrations().show(id).migration().stage().phaseVersion();
         Result<MigrationRecord> result = session.migrations().abort(id, reason, seen);
         return session.conclude(

@@ -4,7 +4,6 @@ import io.staddle.api.answer.Answer;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.model.ReplayQueue;
 import io.staddle.cli.output.Figures;
-import io.staddle.cli.shell.CliException;
 import io.staddle.cli.shell.Confirmation;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
@@ -43,11 +42,7 @@ public final class ReplayTruncateVerb extends Verb {
 
     @Override
     protected ExitCode run(Session session) {
-        String reason = session.globals().reason();
-        if (reason.isBlank()) {
-            throw CliException.usage(
-                    "truncating a replay queue needs a reason", "Add --reason TEXT.");
-        }
+        String reason = session.reasonFor("truncating a replay queue");
         ReplayQueue seen = Queues.backlog(session.replay(), target);
         long last = through.orElse(seen.lastSeq());
         long lost = Math.max(0, Math.min(last, seen.lastSeq()) - seen.ackedSeq());

@@ -93,6 +93,18 @@ public final class Session implements AutoCloseable {
         return client().servers(options());
     }
 
+    /// Returns the reason that was given for something that cannot be taken back.
+    ///
+    /// @param what such as `aborting a migration`
+    /// @throws CliException if there is none
+    public String reasonFor(String what) {
+        String reason = globals.reason();
+        if (reason.isBlank()) {
+            throw CliException.usage(what + " needs a reason", "Add --reason TEXT.");
+        }
+        return reason;
+    }
+
     /// Returns what holds for every call of this session.
     public CallOptions options() {
         return client().options().because(globals.reason());
