@@ -72,8 +72,7 @@ public final class CommandFront {
 
     /// Takes no more calls, and fails those that wait. Those in flight go on.
     public void stop() {
-        UnansweredException why =
-                UnansweredException.of(Reason.STOPPING, Fate.UNKNOWN, "this server stops");
+        UnansweredException why = Failures.stopping(Fate.UNKNOWN);
         queue.stop().forEach(unit -> unit.fail(why));
     }
 

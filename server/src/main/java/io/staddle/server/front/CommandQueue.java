@@ -32,7 +32,7 @@ final class CommandQueue {
     /// Lets a call wait, or says why not.
     synchronized Optional<UnansweredException> offer(Unit unit) {
         if (stopped) {
-            return Optional.of(refused(Reason.STOPPING, "this server stops"));
+            return Optional.of(Failures.stopping(Fate.NONE));
         }
         if (commandsHeld + unit.size() > limits.commandsInFlight()) {
             return Optional.of(full("commands-in-flight", limits.commandsInFlight()));
@@ -123,10 +123,6 @@ final class CommandQueue {
     }
 
     private static UnansweredException full(String limit, long max) {
-        return refused(Reason.OVERLOADED, "this server is full: limits." + limit + " is " + max);
-    }
-
-    private static UnansweredException refused(Reason reason, String message) {
-        return UnansweredException.of(reason, Fate.NONE, message);
+        return Failures.overloaded("this server is full: limits." + limit + " is " + max);
     }
 }

@@ -13,9 +13,9 @@ import java.util.concurrent.CompletionException;
 public final class Failures {
     private Failures() {}
 
-    /// Returns what ends a call that would go on for ever: this server stops.
-    public static UnansweredException stopping() {
-        return UnansweredException.of(Reason.STOPPING, Fate.NONE, "this server stops");
+    /// Returns what ends a call because this server stops.
+    public static UnansweredException stopping(Fate fate) {
+        return stopping(fate, "this server stops");
     }
 
     /// Returns what to say to a caller for whom there is no room: nothing was done.

@@ -89,8 +89,7 @@ public final class ReadFront {
 
     /// Takes no more calls, and fails those that wait.
     public void stop() {
-        UnansweredException why =
-                UnansweredException.of(Reason.STOPPING, Fate.NONE, "this server stops");
+        UnansweredException why = Failures.stopping(Fate.NONE);
         stopped.set(Optional.of(why));
         List<WaitingRead> all = new ArrayList<>();
         synchronized (lock) {
@@ -255,9 +254,7 @@ public final class ReadFront {
     }
 
     private UnansweredException full() {
-        return UnansweredException.of(
-                Reason.OVERLOADED,
-                Fate.NONE,
+        return Failures.overloaded(
                 "this server is full: limits.queries-in-flight is " + queriesMax);
     }
 

@@ -48,7 +48,7 @@ final class WaitingRead {
             call.executor().execute(() -> answer(shared, header));
         } catch (RejectedExecutionException stopping) {
             shared.release();
-            fail(UnansweredException.of(Reason.STOPPING, Fate.NONE, "this server stops"));
+            fail(Failures.stopping(Fate.NONE));
         }
     }
 

@@ -7,6 +7,7 @@ import io.staddle.api.v1.BeatAnswer;
 import io.staddle.api.v1.BeatRequest;
 import io.staddle.server.config.Limits;
 import io.staddle.server.front.Failures;
+import io.staddle.server.front.Fate;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -43,7 +44,7 @@ final class BeatStream implements StreamObserver<BeatRequest> {
 
     /// Ends it: this server stops.
     void stop() {
-        reply.fail(Failures.stopping());
+        reply.fail(Failures.stopping(Fate.NONE));
     }
 
     @Override

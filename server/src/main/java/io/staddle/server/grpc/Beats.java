@@ -1,9 +1,7 @@
 package io.staddle.server.grpc;
 
 import io.grpc.stub.StreamObserver;
-import io.staddle.api.answer.Outcome;
 import io.staddle.api.codec.ClusterCodec;
-import io.staddle.api.codec.CommandCodec;
 import io.staddle.api.codec.HealthCodec;
 import io.staddle.api.codec.RefusalCodec;
 import io.staddle.api.command.HealthCommand.RecordBeats;
@@ -21,14 +19,11 @@ import io.staddle.api.v1.BeatAnswer;
 import io.staddle.api.v1.BeatRequest;
 import io.staddle.api.v1.Cluster;
 import io.staddle.api.v1.ListClustersAnswer;
-import io.staddle.server.front.CommandCall;
 import io.staddle.server.front.Failures;
 import io.staddle.server.front.Fate;
-import io.staddle.server.front.UnansweredException;
 import io.staddle.server.liveness.Confirmation;
 import io.staddle.server.liveness.Liveness;
 import io.staddle.server.liveness.Sightings;
-import io.staddle.server.raft.PreparedCommand;
 import io.staddle.server.raft.Quorum;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.storage.View;
@@ -99,7 +94,7 @@ final class Beats implements AutoCloseable {
             Known known = Known.of(beat.cluster(), new Queries(view));
             if (leads.isEmpty() || hear(beat, sightings, leads.getAsLong(), known)) {
                 // Who does not lead says so as for any command.
-                commands.submit(new News(beat, leads.orElse(0), asked, deadlineNanos));
+                commands.submit(news(beat, leads.orElse(0), asked, deadlineNanos));
             } else {
                 confirm(asked, leads.getAsLong(), known);
             }
@@ -112,6 +107,14 @@ final class Beats implements AutoCloseable {
     @Override
     public void close() {
         streams.forEach(BeatStream::stop);
+    }
+
+    /// That a beat got into the log shows that this server led after it came.
+    private NewsCall news(Beat beat, long term, Asked asked, long deadlineNanos) {
+        long cameNanos = System.nanoTime();
+        Proposal proposal = new Proposal(new RecordBeats(List.of(beat)), ORIGIN, term);
+        return new NewsCall(
+                proposal, deadlineNanos, asked.reply(), () -> answerLater(asked, cameNanos));
     }
 
     /// Adds to each cluster how long it has been silent, if this server leads and so can know.
@@ -201,40 +204,4 @@ final class Beats implements AutoCloseable {
     ///
     /// @param number what it is to be known by
     private record Asked(ClusterId cluster, long number, Reply<BeatAnswer> reply) {}
-
-    /// A beat that is on its way into the log, and answered when it is there. That it got there
-    /// shows that this server led after the beat came.
-    private final class News implements CommandCall {
-        private final Asked asked;
-        private final List<PreparedCommand> prepared;
-        private final long deadlineNanos;
-        private final long cameNanos = System.nanoTime();
-
-        News(Beat beat, long term, Asked asked, long deadlineNanos) {
-            this.asked = asked;
-            Proposal proposal = new Proposal(new RecordBeats(List.of(beat)), ORIGIN, term);
-            prepared = List.of(new PreparedCommand(CommandCodec.encode(proposal), proposal));
-            this.deadlineNanos = deadlineNanos;
-        }
-
-        @Override
-        public List<PreparedCommand> commands() {
-            return prepared;
-        }
-
-        @Override
-        public long deadlineNanos() {
-            return deadlineNanos;
-        }
-
-        @Override
-        public void answer(List<Outcome> outcomes) {
-            answerLater(asked, cameNanos);
-        }
-
-        @Override
-        public void fail(UnansweredException why) {
-            asked.reply().fail(why);
-        }
-    }
 }

@@ -1,8 +1,6 @@
 package io.staddle.server.grpc;
 
 import io.grpc.stub.StreamObserver;
-import io.staddle.api.answer.Outcome;
-import io.staddle.api.codec.CommandCodec;
 import io.staddle.api.codec.NodeCodec;
 import io.staddle.api.codec.RefusalCodec;
 import io.staddle.api.command.NodeCommand.RecordNodeBeats;
@@ -16,9 +14,6 @@ import io.staddle.api.model.Setting;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.api.v1.BeatNodeAnswer;
 import io.staddle.api.v1.BeatNodeRequest;
-import io.staddle.server.front.CommandCall;
-import io.staddle.server.front.UnansweredException;
-import io.staddle.server.raft.PreparedCommand;
 import io.staddle.server.raft.Quorum;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.statemachine.query.RoutingQueries;
@@ -59,7 +54,15 @@ final class NodeBeats {
                             clock.millis());
             if (leads.isEmpty() || isNews(beat, view)) {
                 // Who does not lead says so as for any command.
-                commands.submit(new News(beat, leads.orElse(0), caller.deadlineNanos(), reply));
+                commands.submit(
+                        new NewsCall(
+                                new Proposal(
+                                        new RecordNodeBeats(List.of(beat)),
+                                        ORIGIN,
+                                        leads.orElse(0)),
+                                caller.deadlineNanos(),
+                                reply,
+                                () -> reply.sendLater(() -> answer(beat))));
             } else {
                 reply.send(answer(beat, view));
             }
@@ -102,41 +105,5 @@ final class NodeBeats {
 
     private static BeatNodeAnswer refused(Refusal why) {
         return BeatNodeAnswer.newBuilder().setRefusal(RefusalCodec.encode(why)).build();
-    }
-
-    /// A beat that is on its way into the log, and answered when it is there.
-    private final class News implements CommandCall {
-        private final NodeBeat beat;
-        private final List<PreparedCommand> prepared;
-        private final long deadlineNanos;
-        private final Reply<BeatNodeAnswer> reply;
-
-        News(NodeBeat beat, long term, long deadlineNanos, Reply<BeatNodeAnswer> reply) {
-            this.beat = beat;
-            Proposal proposal = new Proposal(new RecordNodeBeats(List.of(beat)), ORIGIN, term);
-            prepared = List.of(new PreparedCommand(CommandCodec.encode(proposal), proposal));
-            this.deadlineNanos = deadlineNanos;
-            this.reply = reply;
-        }
-
-        @Override
-        public List<PreparedCommand> commands() {
-            return prepared;
-        }
-
-        @Override
-        public long deadlineNanos() {
-            return deadlineNanos;
-        }
-
-        @Override
-        public void answer(List<Outcome> outcomes) {
-            reply.sendLater(() -> NodeBeats.this.answer(beat));
-        }
-
-        @Override
-        public void fail(UnansweredException why) {
-            reply.fail(why);
-        }
     }
 }
