@@ -1,5 +1,6 @@
 package io.staddle.storage;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,4 +18,14 @@ public interface Reads {
 
     /// Walks over the rows whose keys are in `range`, ascending; the cursor must be closed.
     <K, V> Cursor<K, V> scan(Table<K, V> table, KeyRange range);
+
+    /// Returns all values of a table, in the order of their keys: for tables of which all is
+    /// needed.
+    default <K, V> List<V> values(Table<K, V> table) {
+        List<V> values = new ArrayList<>();
+        try (Cursor<K, V> rows = scan(table, KeyRange.all())) {
+            rows.forEachRemaining(row -> values.add(row.value()));
+        }
+        return values;
+    }
 }

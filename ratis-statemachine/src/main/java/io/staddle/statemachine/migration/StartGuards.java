@@ -5,8 +5,6 @@ import io.staddle.api.id.MigrationId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.model.Config;
 import io.staddle.api.model.Engagement;
-import io.staddle.api.model.GroupRecord;
-import io.staddle.api.model.Membership;
 import io.staddle.api.model.MigrationHeader;
 import io.staddle.api.model.MigrationRecord;
 import io.staddle.api.model.NodeRecord;
@@ -69,30 +67,28 @@ final class StartGuards {
 
     /// Two migrations that both make the target a member could not be undone one without the other.
     private Optional<Refusal> sharedTarget() {
-        GroupRecord group = view.get(Schema.GROUPS, vShard.group()).orElseThrow();
-        return Migrations.unfinished(view).stream()
-                .filter(each -> each.header().group().equals(group.id()))
-                .filter(each -> each.header().target().equals(start.target()))
-                .filter(each -> each.before().target() != Membership.VOTER)
-                .findFirst()
+        return Migrations.joining(vShard.group(), start.target(), view)
                 .map(each -> new Refusal.MigrationInProgress(each.id()));
     }
 
     private Optional<Refusal> limits() {
-        return limit(Setting.MIGRATIONS_MAX, _ -> true)
-                .or(() -> ofNode(vShard.leaseholder()))
-                .or(() -> ofNode(start.target()));
+        List<MigrationHeader> unfinished =
+                Migrations.unfinished(view).stream().map(MigrationRecord::header).toList();
+        return limit(Setting.MIGRATIONS_MAX, unfinished, _ -> true)
+                .or(() -> ofNode(vShard.leaseholder(), unfinished))
+                .or(() -> ofNode(start.target(), unfinished));
     }
 
-    private Optional<Refusal> ofNode(NodeId node) {
+    private Optional<Refusal> ofNode(NodeId node, List<MigrationHeader> unfinished) {
         return limit(
                 Setting.MIGRATIONS_PER_NODE_MAX,
+                unfinished,
                 each -> each.source().equals(node) || each.target().equals(node));
     }
 
-    private Optional<Refusal> limit(Setting setting, Predicate<MigrationHeader> counted) {
-        List<MigrationRecord> unfinished = Migrations.unfinished(view);
-        long used = unfinished.stream().map(MigrationRecord::header).filter(counted).count();
+    private Optional<Refusal> limit(
+            Setting setting, List<MigrationHeader> unfinished, Predicate<MigrationHeader> counted) {
+        long used = unfinished.stream().filter(counted).count();
         long max = config.get(setting);
         return used >= max
                 ? Optional.of(new Refusal.MigrationLimit(setting.key(), used, max))

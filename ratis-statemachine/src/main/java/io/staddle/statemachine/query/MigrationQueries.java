@@ -66,11 +66,7 @@ public final class MigrationQueries {
 
     /// Returns all ghosts, by vShard.
     public List<Ghost> ghosts() {
-        List<Ghost> ghosts = new ArrayList<>();
-        try (var cursor = view.scan(Schema.GHOSTS, KeyRange.all())) {
-            cursor.forEachRemaining(row -> ghosts.add(row.value()));
-        }
-        return ghosts;
+        return view.values(Schema.GHOSTS);
     }
 
     /// Returns the ghost that sends whoever comes to a node for a vShard on to the end of the way:

@@ -95,7 +95,7 @@ public final class Queries {
 
     /// Returns the holdings, by id.
     public List<HoldingCount> holdings() {
-        return all(Schema.HOLDINGS).stream()
+        return view.values(Schema.HOLDINGS).stream()
                 .map(holding -> new HoldingCount(holding, HoldingMoves.grains(holding, view)))
                 .toList();
     }
@@ -115,7 +115,7 @@ public final class Queries {
         }
         FailoverPhases phases = new FailoverPhases(view, nowMillis);
         List<ClusterSummary> clusters =
-                all(Schema.CLUSTERS).stream()
+                view.values(Schema.CLUSTERS).stream()
                         .map(c ->
                                 new ClusterSummary(
                                         c,
@@ -127,7 +127,7 @@ public final class Queries {
 
     /// Returns the records of all clusters, by id.
     public List<ClusterRecord> clusterRecords() {
-        return all(Schema.CLUSTERS);
+        return view.values(Schema.CLUSTERS);
     }
 
     /// Returns a cluster.
@@ -142,7 +142,7 @@ public final class Queries {
 
     /// Returns the placements that were set, by type.
     public List<Placement> placements() {
-        return all(Schema.PLACEMENTS);
+        return view.values(Schema.PLACEMENTS);
     }
 
     /// Returns the epochs above which unknown grains begin, by type, where that is not the first.
@@ -161,7 +161,7 @@ public final class Queries {
 
     /// Returns all moves, the newest first.
     public List<Move> moves() {
-        return all(Schema.MOVES).stream()
+        return view.values(Schema.MOVES).stream()
                 .sorted(Comparator.comparing(Move::at).reversed())
                 .toList();
     }
@@ -208,15 +208,5 @@ public final class Queries {
     private static RecordedEvent at(long index, RecordedEvent event) {
         Revision revision = new Revision(index, event.revision().ordinal());
         return new RecordedEvent(revision, event.atMillis(), event.origin(), event.event());
-    }
-
-    private <K, V> List<V> all(Table<K, V> table) {
-        List<V> values = new ArrayList<>();
-        try (var rows = view.scan(table, KeyRange.all())) {
-            while (rows.hasNext()) {
-                values.add(rows.next().value());
-            }
-        }
-        return values;
     }
 }

@@ -10,10 +10,8 @@ import io.staddle.api.model.VShardRecord;
 import io.staddle.api.query.RoutingDelta;
 import io.staddle.statemachine.routing.Routing;
 import io.staddle.statemachine.state.Schema;
-import io.staddle.storage.KeyRange;
 import io.staddle.storage.Reads;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,11 +26,7 @@ public final class RoutingQueries {
 
     /// Returns all nodes, sorted.
     public List<NodeRecord> nodes() {
-        List<NodeRecord> nodes = new ArrayList<>();
-        try (var cursor = view.scan(Schema.NODES, KeyRange.all())) {
-            cursor.forEachRemaining(row -> nodes.add(row.value()));
-        }
-        return nodes;
+        return view.values(Schema.NODES);
     }
 
     /// Returns a node.

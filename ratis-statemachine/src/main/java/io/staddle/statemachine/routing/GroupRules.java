@@ -70,7 +70,7 @@ final class GroupRules {
 
     private static Optional<Refusal> unfit(ChangeGroup change, GroupRecord group, Reads view) {
         NodeId node = change.node();
-        Optional<MigrationRecord> migration = Migrations.into(group.id(), node, view);
+        Optional<MigrationRecord> migration = Migrations.into(group.id(), node, view).findFirst();
         if (migration.isPresent()) {
             return Optional.of(new Refusal.MigrationInProgress(migration.get().id()));
         }

@@ -8,11 +8,8 @@ import io.staddle.api.model.RoutingLayout;
 import io.staddle.api.model.Since;
 import io.staddle.api.model.VShardRecord;
 import io.staddle.statemachine.state.Schema;
-import io.staddle.storage.KeyRange;
 import io.staddle.storage.Reads;
-import io.staddle.storage.Table;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -24,12 +21,12 @@ public final class Routing {
 
     /// Returns all groups, sorted.
     public static List<GroupRecord> groups(Reads view) {
-        return values(Schema.GROUPS, view);
+        return view.values(Schema.GROUPS);
     }
 
     /// Returns all vShards, sorted.
     public static List<VShardRecord> vShards(Reads view) {
-        return values(Schema.V_SHARDS, view);
+        return view.values(Schema.V_SHARDS);
     }
 
     /// Returns the first group that a node votes or learns in.
@@ -80,13 +77,5 @@ public final class Routing {
 
     private static NodeId node(RoutingLayout layout, int at) {
         return layout.nodes().get(at % layout.nodes().size());
-    }
-
-    private static <K, V> List<V> values(Table<K, V> table, Reads view) {
-        List<V> values = new ArrayList<>();
-        try (var cursor = view.scan(table, KeyRange.all())) {
-            cursor.forEachRemaining(row -> values.add(row.value()));
-        }
-        return values;
     }
 }

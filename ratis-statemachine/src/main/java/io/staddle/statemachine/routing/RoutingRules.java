@@ -14,7 +14,6 @@ import io.staddle.api.id.MigrationId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.model.Engagement;
 import io.staddle.api.model.GroupRecord;
-import io.staddle.api.model.Membership;
 import io.staddle.api.model.NodeRecord;
 import io.staddle.api.model.NodeState;
 import io.staddle.api.model.RoutingLayout;
@@ -115,8 +114,7 @@ public final class RoutingRules {
         if (vShard.engagement() instanceof Engagement.Migrating(MigrationId id)) {
             return Optional.of(new Refusal.MigrationInProgress(id));
         }
-        return Migrations.into(assign.group(), assign.leaseholder(), view)
-                .filter(each -> each.before().target() != Membership.VOTER)
+        return Migrations.joining(assign.group(), assign.leaseholder(), view)
                 .map(each -> new Refusal.MigrationInProgress(each.id()));
     }
 }
