@@ -1,6 +1,7 @@
 package io.staddle.api.codec;
 
 import io.staddle.api.id.MigrationId;
+import io.staddle.api.model.AbortCode;
 import io.staddle.api.model.MigrationPhase;
 import io.staddle.api.refusal.Refusal;
 
@@ -22,6 +23,8 @@ final class MigrationRefusalCodec {
                     Map.of("limit", limit, "used", "" + used, "max", "" + max);
             case Refusal.MigrationFinished(var id, var phase) ->
                     Map.of("migration", id.value(), "phase", phase.name());
+            case Refusal.AbortNotDue(var id, var code) ->
+                    Map.of("migration", id.value(), "code", code.name());
             case Refusal.ChecksumMismatch(var id, var said, var found) ->
                     Map.of("migration", id.value(), "said", "" + said, "found", "" + found);
             case Refusal.AttemptsExhausted(var id, var attempt, var max) ->
@@ -83,6 +86,9 @@ final class MigrationRefusalCodec {
                     case "NOT_FENCED" -> new Refusal.NotFenced(id(facts));
                     case "MIGRATION_FINISHED" ->
                             new Refusal.MigrationFinished(id(facts), phase(facts));
+                    case "ABORT_NOT_DUE" ->
+                            new Refusal.AbortNotDue(
+                                    id(facts), facts.constant("code", AbortCode.class));
                     case "CHECKSUM_MISMATCH" ->
                             new Refusal.ChecksumMismatch(
                                     id(facts), facts.number("said"), facts.number("found"));

@@ -1,5 +1,6 @@
 package io.staddle.api.refusal;
 
+import io.staddle.api.refusal.Refusal.AbortNotDue;
 import io.staddle.api.refusal.Refusal.AttemptsExhausted;
 import io.staddle.api.refusal.Refusal.CannotAbortAfterCutover;
 import io.staddle.api.refusal.Refusal.ChecksumMismatch;
@@ -54,6 +55,11 @@ final class MigrationRefusalText {
                             "MIGRATION_FINISHED",
                             "migration %s is %s".formatted(migration, phase),
                             "Nothing is left to do about it.");
+            case AbortNotDue(var migration, var code) ->
+                    later(
+                            "ABORT_NOT_DUE",
+                            "migration %s is not to be given up for %s".formatted(migration, code),
+                            "Nothing is left to do: it goes on.");
             case ChecksumMismatch(var migration, var said, var found) ->
                     report(
                             "CHECKSUM_MISMATCH",

@@ -10,6 +10,7 @@ import io.staddle.api.id.MoveId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.id.PlanId;
 import io.staddle.api.id.VShardId;
+import io.staddle.api.model.AbortCode;
 import io.staddle.api.model.ClusterState;
 import io.staddle.api.model.MigrationPhase;
 import io.staddle.api.model.NodeState;
@@ -197,6 +198,9 @@ public sealed interface Refusal {
 
     /// The migration is over.
     record MigrationFinished(MigrationId migration, MigrationPhase phase) implements OfMigration {}
+
+    /// The leader wants to give a migration up, and there is no reason to any more.
+    record AbortNotDue(MigrationId migration, AbortCode code) implements OfMigration {}
 
     /// The payload is not as it was sent.
     record ChecksumMismatch(MigrationId migration, long said, long found) implements OfMigration {}

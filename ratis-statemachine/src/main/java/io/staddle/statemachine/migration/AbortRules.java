@@ -13,6 +13,7 @@ import io.staddle.api.model.MigrationRecord;
 import io.staddle.api.model.MigrationStage;
 import io.staddle.api.model.WaitCondition;
 import io.staddle.api.model.Waiting;
+import io.staddle.api.query.RecoveryDecision;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.statemachine.decision.Decision;
 import io.staddle.statemachine.decision.Tick;
@@ -38,10 +39,23 @@ final class AbortRules {
         if (abort.seenPhaseVersion() != migration.stage().phaseVersion()) {
             return refuse(MigrationRefusals.phaseConflict(migration, abort.seenPhaseVersion()));
         }
+        if (abort.code().isAutomatic() && !isDue(abort, migration, view, tick)) {
+            return refuse(new Refusal.AbortNotDue(migration.id(), abort.code()));
+        }
         List<Event> events = new ArrayList<>(Undo.events(migration, view, tick));
         MigrationRecord aborted = aborted(abort, migration, tick);
         events.add(new MigrationEvent.MigrationAborted(aborted, Checkpoints.of(aborted, tick)));
         return accept(new Answer.Migration(aborted), events);
+    }
+
+    /// The leader that proposed it may have gone by a clock that had just jumped.
+    private static boolean isDue(
+            AbortMigration abort, MigrationRecord migration, Reads view, Tick tick) {
+        return new Recovery(view, tick.nowMillis(), 0)
+                .abortion(migration)
+                .flatMap(RecoveryDecision::code)
+                .filter(abort.code()::equals)
+                .isPresent();
     }
 
     private static MigrationRecord aborted(

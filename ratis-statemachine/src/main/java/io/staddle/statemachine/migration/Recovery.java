@@ -5,13 +5,15 @@ import io.staddle.api.model.Config;
 import io.staddle.api.model.MigrationPhase;
 import io.staddle.api.model.MigrationRecord;
 import io.staddle.api.model.NodeRecord;
-import io.staddle.api.model.NodeState;
 import io.staddle.api.model.Setting;
 import io.staddle.api.model.VShardRecord;
 import io.staddle.api.model.Writes;
 import io.staddle.api.query.RecoveryAction;
 import io.staddle.api.query.RecoveryDecision;
+import io.staddle.api.refusal.Refusal;
+import io.staddle.api.refusal.RefusalText;
 import io.staddle.statemachine.state.Configs;
+import io.staddle.statemachine.state.LeaseHold;
 import io.staddle.statemachine.state.Migrations;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Reads;
@@ -29,12 +31,14 @@ import java.util.Optional;
 /// the target is not ACTIVE, or has lived on            ABORT  TARGET_LOST, TARGET_REPLACED
 /// the target is silent                                 ABORT  TARGET_UNREACHABLE
 /// it catches up, and gets nothing                      ABORT  CATCH_UP_TIMEOUT
-/// no step for long                                     ABORT  STALE
+/// no step and no progress for long                     ABORT  STALE
 /// else                                                 RESUME
 /// ```
 ///
 /// A pause that is over its budget does not wait for a new leader's grace: writes must open, and
-/// nothing that the leader may not have heard could change that.
+/// nothing that the leader may not have heard could change that. Else what a leader's clock has
+/// jumped over counts as nobody's silence or standstill: see [LeaseHold#elapsed]. The rules decide
+/// on an abort in the same way, for the time of the entry ([#abortion]).
 public final class Recovery {
     private final Reads view;
     private final Config config;
@@ -65,18 +69,23 @@ public final class Recovery {
         if (migration.phase().isFinished()) {
             return plain(migration, RecoveryAction.WAIT, "the data plane has not fenced it");
         }
-        Optional<RecoveryDecision> overrun = overrun(migration);
-        if (overrun.isPresent()) {
-            return overrun.get();
+        Optional<RecoveryDecision> abortion = abortion(migration);
+        boolean isHasty =
+                nowMillis - readyMillis < config.get(Setting.RECOVERY_GRACE_MILLIS)
+                        && overrun(migration).isEmpty();
+        if (abortion.isPresent() && isHasty) {
+            return plain(migration, RecoveryAction.WAIT, "the leader is new");
         }
-        if (nowMillis - readyMillis < config.get(Setting.RECOVERY_GRACE_MILLIS)) {
-            return isHeard(migration)
-                    ? plain(migration, RecoveryAction.RESUME, "its target is heard")
-                    : plain(migration, RecoveryAction.WAIT, "the leader is new");
-        }
-        return target(migration)
-                .or(() -> standstill(migration))
-                .orElseGet(() -> plain(migration, RecoveryAction.RESUME, "it goes on"));
+        return abortion.orElseGet(() -> plain(migration, RecoveryAction.RESUME, "it goes on"));
+    }
+
+    /// Returns why a migration that was not cut over is given up; empty if it is not. It is the
+    /// same for a leader that is new.
+    Optional<RecoveryDecision> abortion(MigrationRecord migration) {
+        return overrun(migration)
+                .or(() -> replaced(migration))
+                .or(() -> silent(migration))
+                .or(() -> standstill(migration));
     }
 
     private Optional<RecoveryDecision> overrun(MigrationRecord migration) {
@@ -92,27 +101,20 @@ public final class Recovery {
                 : Optional.empty();
     }
 
-    private boolean isHeard(MigrationRecord migration) {
-        return target(migration).isEmpty() && standstill(migration).isEmpty();
+    private Optional<RecoveryDecision> replaced(MigrationRecord migration) {
+        return MigrationRefusals.unfitTarget(migration, view)
+                .map(why -> abort(migration, code(why), RefusalText.of(why).message()));
     }
 
-    private Optional<RecoveryDecision> target(MigrationRecord migration) {
+    private static AbortCode code(Refusal unfit) {
+        return unfit instanceof Refusal.StaleIncarnation
+                ? AbortCode.TARGET_REPLACED
+                : AbortCode.TARGET_LOST;
+    }
+
+    private Optional<RecoveryDecision> silent(MigrationRecord migration) {
         NodeRecord target = view.get(Schema.NODES, migration.header().target()).orElseThrow();
-        if (target.state() != NodeState.ACTIVE) {
-            return Optional.of(
-                    abort(migration, AbortCode.TARGET_LOST, "the target is " + target.state()));
-        }
-        if (target.incarnation() != migration.header().targetIncarnation()) {
-            return Optional.of(
-                    abort(
-                            migration,
-                            AbortCode.TARGET_REPLACED,
-                            "the target is incarnation "
-                                    + target.incarnation()
-                                    + ", not "
-                                    + migration.header().targetIncarnation()));
-        }
-        long silent = nowMillis - target.seenMillis();
+        long silent = LeaseHold.elapsed(target.seenMillis(), nowMillis, view);
         return silent > config.get(Setting.NODE_SUSPECT_AFTER_MILLIS)
                 ? Optional.of(
                         abort(
@@ -125,7 +127,7 @@ public final class Recovery {
     private Optional<RecoveryDecision> standstill(MigrationRecord migration) {
         long since =
                 Math.max(migration.progress().advancedMillis(), migration.stage().sinceMillis());
-        long standing = nowMillis - since;
+        long standing = LeaseHold.elapsed(since, nowMillis, view);
         boolean isBehind = migration.progress().lag() != 0;
         if (migration.phase() == MigrationPhase.CATCH_UP
                 && isBehind
@@ -136,10 +138,12 @@ public final class Recovery {
                             AbortCode.CATCH_UP_TIMEOUT,
                             "the target got nothing for " + standing + " ms"));
         }
-        long age = nowMillis - migration.stage().sinceMillis();
-        return age > config.get(Setting.MIGRATION_ABORT_MILLIS)
+        return standing > config.get(Setting.MIGRATION_ABORT_MILLIS)
                 ? Optional.of(
-                        abort(migration, AbortCode.STALE, "there was no step for " + age + " ms"))
+                        abort(
+                                migration,
+                                AbortCode.STALE,
+                                "there was no step and no progress for " + standing + " ms"))
                 : Optional.empty();
     }
 

@@ -30,6 +30,13 @@ public final class LeaseHold {
         return nowMillis < Numbers.get(view, Numbers.LEASES_HELD_UNTIL);
     }
 
+    /// Returns how long ago something was, as far as it is held against anybody: what a clock has
+    /// jumped over is not, so everything counts from the end of the hold. 0 until then.
+    public static long elapsed(long sinceMillis, long nowMillis, Reads view) {
+        long until = Numbers.get(view, Numbers.LEASES_HELD_UNTIL);
+        return Math.max(0, nowMillis - Math.max(sinceMillis, until));
+    }
+
     /// A leader's clock may be anything: time then stands still at its end.
     private static long later(long millis, long byMillis) {
         return byMillis > Long.MAX_VALUE - millis ? Long.MAX_VALUE : millis + byMillis;

@@ -30,7 +30,6 @@ import io.staddle.statemachine.state.Schema;
 import io.staddle.statemachine.state.TimedGrain;
 import io.staddle.storage.Batch;
 import io.staddle.storage.HeapStore;
-import io.staddle.storage.LogPosition;
 import io.staddle.storage.Store;
 import io.staddle.storage.View;
 
@@ -40,7 +39,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -50,13 +48,6 @@ final class InvariantsTest {
     private static final ClusterId B = new ClusterId("b");
     private static final ClusterId A = new ClusterId("a");
     private static final HoldingId FIRST = new HoldingId(1);
-
-    record Damage(String says, Consumer<Batch> damage) {
-        @Override
-        public String toString() {
-            return says;
-        }
-    }
 
     static Stream<Damage> damages() {
         return Stream.of(
@@ -180,7 +171,7 @@ final class InvariantsTest {
     @Test
     void aFailoverThatClosesWithoutAReadmissionIsFound() {
         Store store = store();
-        damage(
+        Damage.inflict(
                 store,
                 b ->
                         change(
@@ -188,7 +179,7 @@ final class InvariantsTest {
                                 B,
                                 each -> demoted(each, new MoveId("f")).in(ClusterState.FAILED, 1)));
         try (View before = store.view()) {
-            damage(store, b -> change(b, B, each -> each.behind(each.fencing().closed())));
+            Damage.inflict(store, b -> change(b, B, each -> each.behind(each.fencing().closed())));
             try (View after = store.view()) {
                 assertThat(Invariants.violationsBetween(before, after))
                         .anyMatch(said -> said.contains("I6 the failover of b closed"));
@@ -318,24 +309,13 @@ final class InvariantsTest {
     @ParameterizedTest
     @MethodSource({"damages", "damagesOfClusters", "damagesOfQueues"})
     void aDamagedStateIsFound(Damage damage) {
-        Store store = store();
-        damage(store, damage.damage());
-        try (View view = store.view()) {
-            assertThat(Invariants.violations(view)).anyMatch(said -> said.contains(damage.says()));
-        }
+        damage.isFoundIn(store());
     }
 
     @ParameterizedTest
     @MethodSource({"stepsBack", "stepsBackOfClusters", "stepsBackOfQueues"})
     void aStepBackIsFound(Damage damage) {
-        Store store = store();
-        try (View before = store.view()) {
-            damage(store, damage.damage());
-            try (View after = store.view()) {
-                assertThat(Invariants.violationsBetween(before, after))
-                        .anyMatch(said -> said.contains(damage.says()));
-            }
-        }
+        damage.isFoundAsAStepOf(store());
     }
 
     private static Store store() {
@@ -355,7 +335,7 @@ final class InvariantsTest {
                 directory.apply(Script.parse(line, view, directory.clockMillis()));
             }
         }
-        damage(
+        Damage.inflict(
                 directory.store(),
                 b -> b.put(Schema.EPOCH_FLOORS, new GrainType("w"), new Epoch(3)));
         return directory.store();
@@ -363,11 +343,5 @@ final class InvariantsTest {
 
     private static ReplayQueue queue(Batch batch) {
         return batch.get(Schema.REPLAY_QUEUES, A).orElseThrow();
-    }
-
-    private static void damage(Store store, Consumer<Batch> damage) {
-        Batch batch = store.begin();
-        damage.accept(batch);
-        store.commit(batch, new LogPosition(1, store.applied().index() + 1));
     }
 }

@@ -1,7 +1,5 @@
 package io.staddle.statemachine.machine;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.google.protobuf.ByteString;
 
 import io.staddle.api.id.Epoch;
@@ -24,7 +22,6 @@ import io.staddle.statemachine.state.CheckpointPlace;
 import io.staddle.statemachine.state.GhostPlace;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Batch;
-import io.staddle.storage.LogPosition;
 import io.staddle.storage.Store;
 import io.staddle.storage.View;
 
@@ -33,7 +30,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -49,13 +45,6 @@ final class RoutingInvariantsTest {
     private static final MigrationId X1 = new MigrationId("x");
     private static final MigrationId OVER = new MigrationId("over");
     private static final Since NOW = new Since(new Revision(999, 0), 1_000_000);
-
-    record Damage(String says, Consumer<Batch> damage) {
-        @Override
-        public String toString() {
-            return says;
-        }
-    }
 
     static Stream<Damage> damages() {
         return Stream.of(
@@ -129,24 +118,13 @@ final class RoutingInvariantsTest {
     @ParameterizedTest
     @MethodSource("damages")
     void damageIsFound(Damage damage) {
-        Store store = store();
-        damage(store, damage.damage());
-        try (View view = store.view()) {
-            assertThat(Invariants.violations(view)).anyMatch(said -> said.contains(damage.says()));
-        }
+        damage.isFoundIn(store());
     }
 
     @ParameterizedTest
     @MethodSource("steps")
     void aStepThatIsNoneIsFound(Damage damage) {
-        Store store = store();
-        try (View before = store.view()) {
-            damage(store, damage.damage());
-            try (View after = store.view()) {
-                assertThat(Invariants.violationsBetween(before, after))
-                        .anyMatch(said -> said.contains(damage.says()));
-            }
-        }
+        damage.isFoundAsAStepOf(store());
     }
 
     /// Two vShards: one whose writes are paused in migration `m`, and one that was moved by `over`.
@@ -256,11 +234,5 @@ final class RoutingInvariantsTest {
         GhostPlace place = new GhostPlace(SECOND, A);
         batch.update(
                 Schema.GHOSTS, place, change.apply(batch.get(Schema.GHOSTS, place).orElseThrow()));
-    }
-
-    private static void damage(Store store, Consumer<Batch> damage) {
-        Batch batch = store.begin();
-        damage.accept(batch);
-        store.commit(batch, new LogPosition(1, store.applied().index() + 1));
     }
 }

@@ -202,6 +202,28 @@ final class MigrationDriverTest {
     }
 
     @Test
+    void aClockThatJumpsUnderALeaderAbortsNothingThatGoesOnButWhatIsSilentAfterwards() {
+        start(M, 0, B);
+        start(N, 1, C);
+        runTo(M, MigrationPhase.CATCH_UP);
+        passes(1_000);
+        long jump = 7_200_000;
+        nowMillis += jump;
+        quorum.jumpsTo(nowMillis);
+        drive();
+        assertThat(migration(M).phase()).isEqualTo(MigrationPhase.CATCH_UP);
+        assertThat(migration(N).phase()).isEqualTo(MigrationPhase.ADD_LEARNER);
+        passes(15_000);
+        beat(B);
+        passes(15_001);
+        beat(B);
+        drive();
+
+        assertThat(migration(M).phase()).isEqualTo(MigrationPhase.CATCH_UP);
+        assertAborted(N, AbortCode.TARGET_UNREACHABLE);
+    }
+
+    @Test
     void aMigrationWithoutAStepForAnHourIsStale() {
         start(M, 0, B);
         for (int i = 0; i < 361; i++) {
