@@ -1,0 +1,5 @@
+/// Tests of the conformance tests.
+@NullMarked
+package io.staddle.client.conformance;
+
+import org.jspecify.annotations.NullMarked;

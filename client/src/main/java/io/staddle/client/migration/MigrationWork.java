@@ -1,0 +1,182 @@
+package io.staddle.client.migration;
+
+import io.staddle.api.command.MigrationCommand.ReportProgress;
+import io.staddle.api.command.RoutingCommand.ReportGroup;
+import io.staddle.api.model.MigrationHeader;
+import io.staddle.api.model.MigrationRecord;
+import io.staddle.client.StaddleClient;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What one node does for one migration: at each turn what the phase asks of its data plane, which
+/// may be done already, and then a report. One thread calls it.
+final class MigrationWork {
+    private static final Logger LOG = System.getLogger(MigrationWork.class.getName());
+
+    /// How soon to look again while nobody waits.
+    private static final Duration CALM = Duration.ofMillis(50);
+
+    /// How soon to look again while writes are paused, or about to be.
+    private static final Duration HASTE = Duration.ofMillis(2);
+
+    /// How old a report of progress may get.
+    private static final Duration REPORT = Duration.ofSeconds(1);
+
+    private final NodeLife life;
+    private final MigrationDataPlane plane;
+    private final StaddleClient client;
+    private DataProgress reported = DataProgress.UNKNOWN;
+    private long reportedPhaseVersion;
+    private long reportedNanos;
+
+    MigrationWork(NodeLife life, MigrationDataPlane plane, StaddleClient client) {
+        this.life = life;
+        this.plane = plane;
+        this.client = client;
+    }
+
+    /// Does what is to be done about the migration as it is seen. Returns how soon to look again;
+    /// empty if nothing is left to do. It throws what the data plane and the client throw.
+    Optional<Duration> turn(MigrationRecord seen) {
+        Move move = Move.of(seen);
+        return switch (seen.phase()) {
+            case ADD_LEARNER, CATCH_UP, PROMOTE_LEARNER, LEADERSHIP_TRANSFER ->
+                    Optional.of(advance(seen, move));
+            case CUTOVER -> finish(seen, move);
+            case ABORTED -> undo(seen, move);
+            case COMPLETED -> Optional.empty();
+        };
+    }
+
+    private Duration advance(MigrationRecord seen, Move move) {
+        if (!life.mayAdvance(seen)) {
+            return CALM;
+        }
+        return switch (seen.phase()) {
+            case ADD_LEARNER -> {
+                if (isDone(plane.addLearner(move), "add learner", move)) {
+                    observed(seen);
+                }
+                yield CALM;
+            }
+            case CATCH_UP -> {
+                progressed(seen, plane.progress(move));
+                yield CALM;
+            }
+            case PROMOTE_LEARNER -> {
+                if (isDone(plane.promote(move), "promote", move)) {
+                    observed(seen);
+                    progressed(seen, plane.progress(move));
+                }
+                yield HASTE;
+            }
+            case LEADERSHIP_TRANSFER -> {
+                if (isLed(seen, move) && isDone(plane.pauseWrites(move), "pause writes", move)) {
+                    progressed(seen, plane.progress(move));
+                }
+                yield HASTE;
+            }
+            case CUTOVER, COMPLETED, ABORTED ->
+                    throw new IllegalArgumentException("nothing advances " + seen.phase());
+        };
+    }
+
+    /// An election under the pause would make it longer.
+    private boolean isLed(MigrationRecord seen, Move move) {
+        return !seen.header().movesLeader()
+                || isDone(plane.transferLeadership(move), "transfer leadership", move);
+    }
+
+    private Optional<Duration> finish(MigrationRecord seen, Move move) {
+        boolean over =
+                isDone(plane.resumeWrites(move, move.moved()), "resume writes", move)
+                        && isDone(plane.fence(move), "fence", move);
+        if (over && !seen.fenced()) {
+            client.migrations().confirmFence(seen.id(), move.target()).orThrow();
+        }
+        return Optional.of(over ? CALM : HASTE);
+    }
+
+    private Optional<Duration> undo(MigrationRecord seen, Move move) {
+        boolean over =
+                isDone(plane.resumeWrites(move, move.undone()), "resume writes", move)
+                        && isDone(plane.fence(move), "fence", move)
+                        && isDone(plane.removeMember(move), "remove member", move);
+        if (!over) {
+            return Optional.of(CALM);
+        }
+        if (!seen.fenced()) {
+            client.migrations().confirmFence(seen.id(), move.source()).orThrow();
+        }
+        return Optional.empty();
+    }
+
+    private void observed(MigrationRecord seen) {
+        if (life.isTargetOf(seen)) {
+            client.routing()
+                    .reportGroup(
+                            new ReportGroup(
+                                    seen.header().group(),
+                                    life.node(),
+                                    life.incarnation(),
+                                    seen.stage().waiting().value(),
+                                    Optional.empty(),
+                                    0))
+                    .orThrow();
+        }
+    }
+
+    private void progressed(MigrationRecord seen, DataProgress now) {
+        if (!life.isTargetOf(seen) || !isNews(seen, now)) {
+            return;
+        }
+        MigrationHeader header = seen.header();
+        client.migrations()
+                .reportProgress(
+                        new ReportProgress(
+                                header.id(),
+                                seen.stage().phaseVersion(),
+                                header.targetIncarnation(),
+                                now.sourceIndex(),
+                                now.targetIndex(),
+                                now.estimatedPauseMicros()))
+                .orThrow();
+        reported = now;
+        reportedPhaseVersion = seen.stage().phaseVersion();
+        reportedNanos = System.nanoTime();
+    }
+
+    /// Each report is an entry of the log: only what may let the next step be taken goes at once.
+    private boolean isNews(MigrationRecord seen, DataProgress now) {
+        if (seen.stage().phaseVersion() != reportedPhaseVersion) {
+            return true;
+        }
+        long age = System.nanoTime() - reportedNanos;
+        return now.isComplete() && !reported.isComplete()
+                || age >= REPORT.toNanos()
+                || !now.equals(reported) && age >= CALM.toNanos();
+    }
+
+    private boolean isDone(Effect effect, String what, Move move) {
+        return switch (effect) {
+            case Effect.Done done -> true;
+            case Effect.Pending pending -> {
+                LOG.log(Level.DEBUG, "{0}, {1}: {2}", move.id(), what, pending.why());
+                yield false;
+            }
+            case Effect.Fenced fenced -> {
+                LOG.log(
+                        Level.DEBUG,
+                        "{0}, {1}: number {2} comes too late, the highest is {3}",
+                        move.id(),
+                        what,
+                        move.number(),
+                        fenced.highest());
+                yield false;
+            }
+        };
+    }
+}
