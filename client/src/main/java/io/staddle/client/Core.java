@@ -18,6 +18,9 @@ import io.staddle.api.v1.WriteBatchAnswer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -38,6 +41,7 @@ final class Core implements AutoCloseable {
     private final Lane<PendingCommand<?>, WriteBatch, WriteBatchAnswer> commands;
     private final Lane<PendingRead<?>, ReadBatch, ReadBatchAnswer> linearizable;
     private final Lane<PendingRead<?>, ReadBatch, ReadBatchAnswer> stale;
+    private final Set<WatchRun> watches = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     Core(ClientSettings settings) {
@@ -116,6 +120,28 @@ final class Core implements AutoCloseable {
         }
     }
 
+    /// Runs a task on the I/O thread, after a while; not if the client is closed by then.
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the event loop
+    void later(Runnable task, long millis) {
+        try {
+            loop.schedule(task, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException wasClosed) {
+            // watches are told, and others do not wait
+        }
+    }
+
+    /// Ends `watch` when the client is closed; at once if it is.
+    void add(WatchRun watch) {
+        watches.add(watch);
+        if (closed) {
+            watch.clientClosed();
+        }
+    }
+
+    void remove(WatchRun watch) {
+        watches.remove(watch);
+    }
+
     /// Makes room for other calls.
     void leave(int calls) {
         if (calls > 0) {
@@ -130,6 +156,7 @@ final class Core implements AutoCloseable {
         }
         closed = true;
         pulse.beatNow();
+        watches.forEach(WatchRun::clientClosed);
         peers.close();
         // Awaited, because a JVM that exits while a thread is in a select waits for it.
         group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS)

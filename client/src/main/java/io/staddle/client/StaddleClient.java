@@ -99,6 +99,16 @@ public final class StaddleClient implements AutoCloseable {
         return new MigrationAdmin(new Calls(core, otherOptions));
     }
 
+    /// Returns history, and watches of what is added to it.
+    public EventLog events() {
+        return events(options);
+    }
+
+    /// Returns history, and watches of what is added to it, with other options for its calls.
+    public EventLog events(CallOptions otherOptions) {
+        return new EventLog(core, new Calls(core, otherOptions));
+    }
+
     /// Returns the servers themselves.
     public ServerAdmin servers() {
         return servers(options);

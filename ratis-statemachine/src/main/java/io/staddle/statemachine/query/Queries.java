@@ -187,6 +187,8 @@ public final class Queries {
     }
 
     /// Returns events of entries after `afterIndex`: whole entries, until there are `limit` events.
+    ///
+    /// @param limit 1 and up
     public EventPage events(long afterIndex, int limit) {
         List<RecordedEvent> events = new ArrayList<>();
         byte[] after = Schema.HISTORY.keys().encode(Math.max(0, afterIndex));
@@ -196,7 +198,8 @@ public final class Queries {
                 row.value().events().forEach(event -> events.add(at(row.key(), event)));
             }
         }
-        return new EventPage(events, Numbers.get(view, Numbers.HISTORY_FIRST));
+        boolean last = events.size() < limit;
+        return new EventPage(events, Numbers.get(view, Numbers.HISTORY_FIRST), last);
     }
 
     private boolean isDue(Table<TimedGrain, Present> index, long untilMillis) {

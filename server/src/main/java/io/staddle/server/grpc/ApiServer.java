@@ -17,12 +17,14 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.netty.channel.EventLoopGroup;
 import io.staddle.server.config.Limits;
 import io.staddle.server.config.ServerConfig;
+import io.staddle.server.events.EventHub;
 import io.staddle.server.front.CommandFront;
 import io.staddle.server.front.ReadFront;
 import io.staddle.server.liveness.Liveness;
 import io.staddle.server.raft.Quorum;
 import io.staddle.server.watch.Readiness;
 import io.staddle.server.watch.ServerMetrics;
+import io.staddle.server.watch.WatchMetrics;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -62,6 +64,7 @@ public final class ApiServer implements AutoCloseable {
     private final HealthStatusManager health = new HealthStatusManager();
     private final Readiness readiness;
     private final Beats beats;
+    private final EventHub events;
     private final Server server;
 
     /// Makes the server; it listens once started.
@@ -80,6 +83,8 @@ public final class ApiServer implements AutoCloseable {
         Reads reads = new Reads(readFront, limits, longCalls);
         InstantSource clock = quorum.clock();
         beats = new Beats(quorum, commands, clock, liveness);
+        events = new EventHub(quorum, longCalls);
+        WatchMetrics.bind(metrics.registry(), events.counters());
         GrpcService services =
                 grpc(limits)
                         .addService(new DirectoryService(commands, reads))
@@ -90,7 +95,7 @@ public final class ApiServer implements AutoCloseable {
                                         commands, reads, new NodeBeats(quorum, commands, clock)))
                         .addService(new MigrationsService(commands, reads, clock))
                         .addService(new BatchService(commands, reads))
-                        .addService(new EventsService(reads))
+                        .addService(new EventsService(reads, events))
                         .addService(new ServersService(portrait, commands, reads, longCalls))
                         .addService(quorum.peers())
                         .addService(health.getHealthService())
@@ -136,6 +141,7 @@ public final class ApiServer implements AutoCloseable {
     @Override
     public void close() {
         beats.close();
+        events.close();
         ServerStop.within(DRAIN, server);
         workers.shutdownGracefully(0, DRAIN.toMillis(), TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly();

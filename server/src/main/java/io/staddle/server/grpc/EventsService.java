@@ -2,18 +2,29 @@ package io.staddle.server.grpc;
 
 import io.grpc.stub.StreamObserver;
 import io.staddle.api.codec.EventCodec;
+import io.staddle.api.codec.EventFilterCodec;
+import io.staddle.api.event.EventSubject;
+import io.staddle.api.event.RecordedEvent;
+import io.staddle.api.query.EventFilter;
+import io.staddle.api.v1.AnswerHeader;
+import io.staddle.api.v1.Event;
 import io.staddle.api.v1.EventsGrpc;
 import io.staddle.api.v1.ListEventsAnswer;
 import io.staddle.api.v1.ListEventsRequest;
+import io.staddle.api.v1.WatchAnswer;
+import io.staddle.api.v1.WatchRequest;
+import io.staddle.server.events.EventHub;
 import io.staddle.statemachine.query.EventPage;
 import io.staddle.statemachine.query.Queries;
 
-/// History.
+/// History, and what is added to it.
 final class EventsService extends EventsGrpc.EventsImplBase {
     private final Reads reads;
+    private final EventHub hub;
 
-    EventsService(Reads reads) {
+    EventsService(Reads reads, EventHub hub) {
         this.reads = reads;
+        this.hub = hub;
     }
 
     @Override
@@ -21,20 +32,34 @@ final class EventsService extends EventsGrpc.EventsImplBase {
         reads.scan(() -> page(request), observer);
     }
 
+    @Override
+    public void watch(WatchRequest request, StreamObserver<WatchAnswer> observer) {
+        WatchStream.open(request, observer, hub);
+    }
+
     private Reads.Request<ListEventsAnswer> page(ListEventsRequest request) {
         int limit = GrainPages.size(request.getLimit(), reads.limits().pageSize());
         long after = request.getAfterIndex();
+        EventFilter filter = EventFilterCodec.decode(request.getFilter());
         return Reads.Request.of(
                 request.getConsistency(),
                 (view, header) ->
-                        encode(new Queries(view).events(after, limit), after)
-                                .setHeader(header)
-                                .build());
+                        encode(new Queries(view).events(after, limit), after, filter, header));
     }
 
-    private static ListEventsAnswer.Builder encode(EventPage page, long after) {
-        ListEventsAnswer.Builder answer = ListEventsAnswer.newBuilder();
-        page.events().forEach(event -> answer.addEvents(EventCodec.encode(event)));
-        return answer.setFirstKeptIndex(page.firstKept()).setTrimmed(page.firstKept() > after + 1);
+    private static ListEventsAnswer encode(
+            EventPage page, long after, EventFilter filter, AnswerHeader header) {
+        ListEventsAnswer.Builder answer = ListEventsAnswer.newBuilder().setHeader(header);
+        for (RecordedEvent event : page.events()) {
+            Event encoded = EventCodec.encode(event);
+            String kind = EventFilterCodec.kind(encoded.getBody());
+            if (filter.isEmpty() || filter.passes(kind, EventSubject.of(event.event()))) {
+                answer.addEvents(encoded);
+            }
+        }
+        return answer.setFirstKeptIndex(page.firstKept())
+                .setThroughIndex(page.throughIndex(header.getIndex()))
+                .setTrimmed(page.firstKept() > after + 1)
+                .build();
     }
 }

@@ -31,6 +31,10 @@ public interface Quorum extends AutoCloseable {
     /// the header of an answer.
     View view();
 
+    /// Has `listener` called after entries were applied, on the thread that applies: it must not
+    /// hold it up.
+    void onApplied(Runnable listener);
+
     /// Returns what this server knows of itself and the others. Cheap.
     Standing standing();
 

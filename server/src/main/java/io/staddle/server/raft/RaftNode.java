@@ -82,7 +82,7 @@ public final class RaftNode implements Quorum {
         this.readIndex = new ReadIndex(seat, List.copyOf(links.values()));
         this.digests = new PeerDigests(machine.digests(), links);
         this.applied = new Applied(seat::appliedIndex);
-        machine.onApplied(applied::advanced);
+        onApplied(() -> {});
     }
 
     /// Takes the seat that the configuration names, on its data directory.
@@ -191,6 +191,14 @@ public final class RaftNode implements Quorum {
     @Override
     public View view() {
         return live.view();
+    }
+
+    @Override
+    public void onApplied(Runnable listener) {
+        machine.onApplied(() -> {
+            applied.advanced();
+            listener.run();
+        });
     }
 
     @Override

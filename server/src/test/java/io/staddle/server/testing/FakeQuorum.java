@@ -61,6 +61,7 @@ public final class FakeQuorum implements Quorum {
     private final Machine machine = new Machine(store);
     private final AtomicInteger viewsOpened = new AtomicInteger();
     private volatile boolean applies;
+    private volatile Runnable appliedListener = () -> {};
     private final StampClock clock = new StampClock(InstantSource.system(), System::nanoTime);
     private volatile Standing standing = leader(0, 0);
     private volatile long stampMillis;
@@ -142,7 +143,9 @@ public final class FakeQuorum implements Quorum {
             jumpMillis = 0;
             clock.seen(stampMillis);
             LogPosition position = new LogPosition(1, Math.max(1, store.applied().index() + 1));
-            return CompletableFuture.completedFuture(machine.apply(position, entry));
+            List<Outcome> outcomes = machine.apply(position, entry);
+            appliedListener.run();
+            return CompletableFuture.completedFuture(outcomes);
         }
         entries.add(proposed);
         return proposed.outcome();
@@ -162,6 +165,11 @@ public final class FakeQuorum implements Quorum {
     public View view() {
         viewsOpened.incrementAndGet();
         return store.view();
+    }
+
+    @Override
+    public void onApplied(Runnable listener) {
+        appliedListener = listener;
     }
 
     @Override

@@ -1,0 +1,63 @@
+package io.staddle.api.query;
+
+import io.staddle.api.event.EventSubject;
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.GrainType;
+
+import java.util.Set;
+
+/// Which events are wanted: those that pass every part that says something.
+///
+/// @param kinds names of events as they travel, such as `granted`; empty for all
+/// @param types types of grains; empty for events about anything
+/// @param keyPrefix how the key of a grain begins. Events about all grains of a type pass as well:
+///     they may be about one with such a key. Empty for events about anything
+/// @param clusters events that name one of them; empty for events about anything
+public record EventFilter(
+        Set<String> kinds, Set<GrainType> types, String keyPrefix, Set<ClusterId> clusters) {
+    /// Lets everything pass.
+    public static final EventFilter ALL = new EventFilter(Set.of(), Set.of(), "", Set.of());
+
+    /// Copies the sets.
+    public EventFilter {
+        kinds = Set.copyOf(kinds);
+        types = Set.copyOf(types);
+        clusters = Set.copyOf(clusters);
+    }
+
+    /// Returns a filter for the grains of one type whose key begins so.
+    public static EventFilter grains(GrainType type, String keyPrefix) {
+        return new EventFilter(Set.of(), Set.of(type), keyPrefix, Set.of());
+    }
+
+    /// Returns a filter for what names one cluster.
+    public static EventFilter cluster(ClusterId cluster) {
+        return new EventFilter(Set.of(), Set.of(), "", Set.of(cluster));
+    }
+
+    /// Returns the same filter for these kinds only.
+    public EventFilter ofKinds(Set<String> wanted) {
+        return new EventFilter(wanted, types, keyPrefix, clusters);
+    }
+
+    /// Tells whether it lets everything pass.
+    public boolean isEmpty() {
+        return kinds.isEmpty() && types.isEmpty() && keyPrefix.isEmpty() && clusters.isEmpty();
+    }
+
+    /// Tells whether an event passes.
+    ///
+    /// @param kind its name as it travels
+    /// @param subject what it is about
+    public boolean passes(String kind, EventSubject subject) {
+        return (kinds.isEmpty() || kinds.contains(kind))
+                && (types.isEmpty() || subject.type().filter(types::contains).isPresent())
+                && (keyPrefix.isEmpty() || passesPrefix(subject))
+                && (clusters.isEmpty() || subject.clusters().stream().anyMatch(clusters::contains));
+    }
+
+    private boolean passesPrefix(EventSubject subject) {
+        return subject.type().isPresent()
+                && (subject.key().isEmpty() || subject.key().get().startsWith(keyPrefix));
+    }
+}
