@@ -17,7 +17,6 @@ import io.staddle.api.v1.CheckFenceAnswer;
 import io.staddle.api.v1.CountGrainsAnswer;
 import io.staddle.api.v1.DigestAnswer;
 import io.staddle.api.v1.ListClustersAnswer;
-import io.staddle.api.v1.ListGrainsAnswer;
 import io.staddle.api.v1.LookupAnswer;
 import io.staddle.api.v1.PlanMoveAnswer;
 import io.staddle.api.v1.QueryAnswer;
@@ -52,12 +51,6 @@ final class Answers {
         check(answer, answer.hasCheckFence());
         CheckFenceAnswer checked = answer.getCheckFence();
         return new FenceCheck(checked.getValid(), OwnershipCodec.decode(checked.getCurrent()));
-    }
-
-    static GrainPage page(ListGrainsAnswer answer) {
-        List<Ownership> grains =
-                answer.getGrainsList().stream().map(OwnershipCodec::decode).toList();
-        return new GrainPage(grains, answer.getNextPageToken());
     }
 
     static List<GrainCount> counts(CountGrainsAnswer answer) {

@@ -36,12 +36,14 @@ public final class GrainCursor implements Iterator<Ownership>, AutoCloseable {
     public boolean hasNext() {
         while (!page.hasNext()) {
             GrainPage arrived = calls.await(ahead);
+            ahead =
+                    arrived.isLast()
+                            ? CompletableFuture.completedFuture(GrainPage.END)
+                            : calls.page(filter, arrived.next(), consistency);
             page = arrived.grains().iterator();
             if (arrived.isLast()) {
-                ahead = CompletableFuture.completedFuture(GrainPage.END);
                 return page.hasNext();
             }
-            ahead = calls.page(filter, arrived.next(), consistency);
         }
         return true;
     }

@@ -75,9 +75,7 @@ abstract class Pending<A, T> implements Lane.Signal {
             future.completeExceptionally(refused);
             return;
         } catch (RuntimeException unknownAnswer) {
-            future.completeExceptionally(
-                    new StaddleProtocolException(
-                            "the answer is not understood: " + unknownAnswer.getMessage()));
+            future.completeExceptionally(StaddleProtocolException.notUnderstood(unknownAnswer));
             return;
         }
         future.complete(value);

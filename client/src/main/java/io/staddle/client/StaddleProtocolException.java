@@ -10,4 +10,8 @@ public final class StaddleProtocolException extends StaddleException {
     StaddleProtocolException(String message) {
         super(message);
     }
+
+    static StaddleProtocolException notUnderstood(RuntimeException why) {
+        return new StaddleProtocolException("the answer is not understood: " + why.getMessage());
+    }
 }

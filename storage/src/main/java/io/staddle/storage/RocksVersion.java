@@ -67,7 +67,12 @@ final class RocksVersion extends Counted implements Version {
         enter();
         try {
             List<byte[]> values = new ArrayList<>(keys.size());
-            for (byte[] key : keys) {
+            if (Neighbours.areWorthAWalk(keys)) {
+                try (RocksIterator rows = rocks.db().newIterator(rocks.family(slot), pinned)) {
+                    Neighbours.walk(rows, keys, values);
+                }
+            }
+            for (byte[] key : keys.subList(values.size(), keys.size())) {
                 values.add(orAbsent(rocks.db().get(rocks.family(slot), pinned, key)));
             }
             return values;
