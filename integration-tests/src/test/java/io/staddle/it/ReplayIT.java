@@ -35,7 +35,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -99,7 +98,7 @@ final class ReplayIT {
     @Test
     void aConsumerGoesOnInOrderWhileLeadersAreKilled() {
         ClusterId target = target("leaders-killed");
-        List<Integer> seen = new CopyOnWriteArrayList<>();
+        List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
         ReplayWriter writer = ReplayWriter.start(cluster, target);
         try (ReplayRun run =
                 queues.consumer(target, CONSUMER)

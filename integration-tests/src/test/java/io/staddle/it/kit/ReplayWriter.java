@@ -19,11 +19,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
-/// Appends the numbers from 0 to a queue, one after the other, a few under way at a time.
+/// Appends the numbers from 0 to a queue, one after the other, a few under way at a time, some
+/// hundreds a second: who reads them must be able to follow.
 public final class ReplayWriter implements AutoCloseable {
     /// Few, so that a test does not fill the queue to its bound.
     private static final int WINDOW = 2;
+
+    private static final long PAUSE_NANOS = 2_000_000;
 
     private final AsyncReplayProducer producer;
     private final AtomicInteger appended = new AtomicInteger();
@@ -79,6 +83,7 @@ public final class ReplayWriter implements AutoCloseable {
             if (underWay.size() == WINDOW) {
                 settle(underWay.removeFirst());
             }
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
         underWay.forEach(this::settle);
     }
