@@ -1,11 +1,15 @@
 package io.staddle.storage;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// An immutable sorted map from bytes: changing it returns another that shares most nodes.
 ///
@@ -60,6 +64,7 @@ final class Image<E> {
 
     private final Node<E> root;
     private final int size;
+    private volatile Optional<List<?>> all = Optional.empty();
 
     private Image(Node<E> root, int size) {
         this.root = root;
@@ -108,6 +113,19 @@ final class Image<E> {
     /// Returns the entries in `range`, ascending.
     Iterator<Entry<E>> scan(KeyRange range) {
         return new Walk<>(root, range);
+    }
+
+    /// Returns what `of` makes of all values, ascending. It is made once and kept: `of` must be the
+    /// same in each call.
+    List<?> all(Function<? super E, ?> of) {
+        Optional<List<?>> made = all;
+        if (made.isEmpty()) {
+            List<Object> values = new ArrayList<>(size);
+            scan(KeyRange.all()).forEachRemaining(entry -> values.add(of.apply(entry.value())));
+            made = Optional.of(Collections.unmodifiableList(values));
+            all = made;
+        }
+        return made.get();
     }
 
     private static <E> Node<E> put(Node<E> node, Entry<E> entry) {

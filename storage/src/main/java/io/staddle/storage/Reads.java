@@ -20,7 +20,7 @@ public interface Reads {
     <K, V> Cursor<K, V> scan(Table<K, V> table, KeyRange range);
 
     /// Returns all values of a table, in the order of their keys: for tables of which all is
-    /// needed.
+    /// needed. Of a `RESIDENT` table, views give the same list until a row is changed.
     default <K, V> List<V> values(Table<K, V> table) {
         List<V> values = new ArrayList<>();
         try (Cursor<K, V> rows = scan(table, KeyRange.all())) {

@@ -56,6 +56,15 @@ final class StoreView implements View {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // the image was filled by this table's codecs
+    public <K, V> List<V> values(Table<K, V> table) {
+        Slot slot = slot(table);
+        return slot.kind() == Table.Kind.RESIDENT
+                ? (List<V>) version.image(slot).all(held -> held.row().value())
+                : View.super.values(table);
+    }
+
+    @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
             version.release();

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /// What every store does.
 abstract class StoreContract {
@@ -406,6 +407,52 @@ abstract class StoreContract {
             scan.close();
         }
         assertThat(lastKeys(store, PEOPLE)).containsExactly("ada", "bob");
+    }
+
+    @Test
+    void allValuesOfATableInMemoryAreTheSameListUntilARowIsChanged() {
+        commit(batch -> {
+            batch.insert(TOTALS, "cities", 2L);
+            batch.insert(TOTALS, "people", 1L);
+        });
+        List<Long> values = totals();
+        commit(batch -> batch.insert(PEOPLE, "ada", "London"));
+        assertThat(totals()).isSameAs(values).containsExactly(2L, 1L);
+
+        commit(batch -> batch.update(TOTALS, "cities", 3L));
+        assertThat(totals()).containsExactly(3L, 1L);
+        assertThat(values).containsExactly(2L, 1L);
+    }
+
+    private List<Long> totals() {
+        try (View view = store.view()) {
+            return view.values(TOTALS);
+        }
+    }
+
+    @Test
+    void manyRowsInOrderAreReadAsEachAlone() {
+        commit(batch ->
+                IntStream.range(0, 5_000)
+                        .filter(i -> i % 7 != 3)
+                        .forEach(i -> batch.insert(PEOPLE, person(i), "of " + i)));
+        commit(batch ->
+                IntStream.range(0, 5_000)
+                        .filter(i -> i % 7 == 5)
+                        .forEach(i -> batch.delete(PEOPLE, person(i))));
+        try (View view = store.view()) {
+            for (int apart : List.of(1, 2, 3, 5, 6, 20, 70)) {
+                List<String> keys =
+                        IntStream.range(0, 6_000 / apart).mapToObj(i -> person(i * apart)).toList();
+                assertThat(view.getAll(PEOPLE, keys))
+                        .as("%d apart", apart)
+                        .isEqualTo(keys.stream().map(key -> view.get(PEOPLE, key)).toList());
+            }
+        }
+    }
+
+    private static String person(int number) {
+        return "%05d".formatted(number);
     }
 
     @Test

@@ -50,12 +50,17 @@ public final class SuspicionRules {
                         cluster, next.orElseThrow(), new StateCause.Silent(suspicion), tick);
     }
 
+    /// Tells whether silence means anything in the state that a cluster is in.
+    public static boolean isWatched(ClusterRecord cluster) {
+        return HealthTable.next(cluster, Signal.SILENCE).isPresent();
+    }
+
     /// Says why the silence of a cluster means nothing now; empty if it does.
     ///
     /// @param lastSeenMillis when it was heard last, as the leader knows
     public static Optional<Refusal> tooEarly(
             ClusterRecord cluster, long lastSeenMillis, Config config, long nowMillis) {
-        if (HealthTable.next(cluster, Signal.SILENCE).isEmpty()) {
+        if (!isWatched(cluster)) {
             return Optional.of(ClusterRefusals.illegal(cluster, ClusterState.SUSPECT));
         }
         long heard =

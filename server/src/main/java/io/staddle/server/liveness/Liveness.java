@@ -40,6 +40,12 @@ public final class Liveness {
     /// How far the wall clock was ahead of `nanos` then.
     private long wallAheadMillis;
 
+    private volatile Heard heard = new Heard(NEVER, List.of(), 0);
+
+    /// None of some clusters was heard last before a moment, and none will be: who beats is heard
+    /// later, and windows begin later.
+    private record Heard(long term, List<ClusterId> clusters, long sinceNanos) {}
+
     /// @param nanos a clock that never goes back and never jumps, such as [System#nanoTime]
     /// @param wall the clock on the wall, which may jump
     public Liveness(LongSupplier nanos, InstantSource wall) {
@@ -84,6 +90,30 @@ public final class Liveness {
     public Duration silence(long term, ClusterId cluster) {
         long now = nanos.getAsLong();
         return Duration.ofNanos(Math.max(0, now - watch(term, now).heardNanos(cluster)));
+    }
+
+    /// Tells whether any of some clusters has been silent for `limit` or longer. Looks at each of
+    /// them only when one of them can be.
+    ///
+    /// @param clusters the same list each time, unless others are meant
+    @SuppressWarnings("ReferenceEquality") // comparing them would cost what is to be saved
+    public boolean isAnySilent(long term, List<ClusterId> clusters, Duration limit) {
+        long now = nanos.getAsLong();
+        Heard seen = heard;
+        boolean same = seen.term() == term && seen.clusters() == clusters;
+        if (!same || now - seen.sinceNanos() >= limit.toNanos()) {
+            seen = new Heard(term, clusters, now - longestSilence(watch(term, now), clusters, now));
+            heard = seen;
+        }
+        return now - seen.sinceNanos() >= limit.toNanos();
+    }
+
+    private static long longestSilence(Watch watch, List<ClusterId> clusters, long now) {
+        long longest = 0;
+        for (ClusterId cluster : clusters) {
+            longest = Math.max(longest, now - watch.heardNanos(cluster));
+        }
+        return longest;
     }
 
     /// Returns what others say of whether they reach a cluster, by that cluster: each observer only

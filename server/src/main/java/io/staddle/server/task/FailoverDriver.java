@@ -27,6 +27,8 @@ public final class FailoverDriver implements LeaderTask {
     private static final int MOVE_ID_MAX = 64;
 
     private final Vigil vigil;
+    private final OfClusters<List<ClusterRecord>> leaving =
+            new OfClusters<>(all -> all.stream().filter(FailoverDriver::isLeaving).toList());
 
     /// @param vigil who was heard when
     public FailoverDriver(Vigil vigil) {
@@ -48,7 +50,9 @@ public final class FailoverDriver implements LeaderTask {
         Queries state = new Queries(view);
         Look look = vigil.look(state);
         List<ClusterRecord> wanted =
-                state.clusterRecords().stream().filter(cluster -> isWanted(cluster, look)).toList();
+                leaving.get(state.clusterRecords()).stream()
+                        .filter(cluster -> isWanted(cluster, look))
+                        .toList();
         if (wanted.isEmpty()) {
             return;
         }
@@ -70,14 +74,14 @@ public final class FailoverDriver implements LeaderTask {
                 name.length() <= MOVE_ID_MAX ? name : "auto-" + UUID.nameUUIDFromBytes(bytes));
     }
 
+    private static boolean isLeaving(ClusterRecord cluster) {
+        return cluster.state() == ClusterState.SUSPECT || cluster.state() == ClusterState.DRAINING;
+    }
+
     /// The grace period is logical time, and goes on while there is no leader. So who is SUSPECT
     /// must be silent for this leader, too: it may beat again, and this leader not know yet.
     private static boolean isWanted(ClusterRecord cluster, Look look) {
-        return switch (cluster.state()) {
-            case SUSPECT -> look.isSilent(cluster.id());
-            case DRAINING -> true;
-            case UNKNOWN, HEALTHY, RECOVERING, FAILED -> false;
-        };
+        return cluster.state() == ClusterState.DRAINING || look.isSilent(cluster.id());
     }
 
     private void drive(ClusterRecord cluster, List<Refusal> heldBy, Proposer proposer) {

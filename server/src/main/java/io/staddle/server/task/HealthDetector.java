@@ -23,6 +23,15 @@ public final class HealthDetector implements LeaderTask {
     private static final int OBSERVATIONS_MAX = 100;
 
     private final Vigil vigil;
+    private final OfClusters<Watched> watched = new OfClusters<>(Watched::of);
+
+    /// The clusters to which silence means something.
+    private record Watched(List<ClusterRecord> clusters, List<ClusterId> ids) {
+        static Watched of(List<ClusterRecord> all) {
+            List<ClusterRecord> clusters = all.stream().filter(SuspicionRules::isWatched).toList();
+            return new Watched(clusters, clusters.stream().map(ClusterRecord::id).toList());
+        }
+    }
 
     /// @param vigil who was heard when
     public HealthDetector(Vigil vigil) {
@@ -51,14 +60,19 @@ public final class HealthDetector implements LeaderTask {
                             look.term(),
                             clusters.stream().map(ClusterRecord::id).collect(Collectors.toSet()));
         }
-        List<ClusterRecord> silent =
-                clusters.stream().filter(cluster -> isSilent(cluster, look)).toList();
-        if (!silent.isEmpty()) {
-            propose(silent, look, proposer);
+        Watched some = watched.get(clusters);
+        if (vigil.liveness().isAnySilent(look.term(), some.ids(), look.suspectAfter())) {
+            propose(
+                    some.clusters().stream().filter(cluster -> isSilent(cluster, look)).toList(),
+                    look,
+                    proposer);
         }
     }
 
     private void propose(List<ClusterRecord> silent, Look look, Proposer proposer) {
+        if (silent.isEmpty()) {
+            return;
+        }
         Config config = look.state().config();
         Map<ClusterId, List<Observation>> observations =
                 vigil.liveness().observations(look.term(), look.suspectAfter(), look.nowMillis());

@@ -14,6 +14,9 @@ import java.util.List;
 
 /// Takes clusters back in that were failed over, once they have recovered and obey their fence.
 public final class ReadmissionDriver implements LeaderTask {
+    private final OfClusters<List<ClusterRecord>> returning =
+            new OfClusters<>(all -> all.stream().filter(ReadmissionDriver::isReturning).toList());
+
     @Override
     public String name() {
         return "readmission-driver";
@@ -31,17 +34,19 @@ public final class ReadmissionDriver implements LeaderTask {
             return;
         }
         List<Readmit> due =
-                state.clusterRecords().stream()
+                returning.get(state.clusterRecords()).stream()
                         .filter(cluster -> isDue(cluster, view))
                         .map(ReadmissionDriver::readmit)
                         .toList();
         Parallel.each(due, each -> name() + "-" + each.cluster(), proposer::propose);
     }
 
+    private static boolean isReturning(ClusterRecord cluster) {
+        return cluster.state() == ClusterState.RECOVERING && cluster.isFenced();
+    }
+
     private static boolean isDue(ClusterRecord cluster, View view) {
-        return cluster.state() == ClusterState.RECOVERING
-                && cluster.isFenced()
-                && ReadmissionRules.heldBy(cluster, Initiative.AUTOMATIC, view).isEmpty();
+        return ReadmissionRules.heldBy(cluster, Initiative.AUTOMATIC, view).isEmpty();
     }
 
     private static Readmit readmit(ClusterRecord cluster) {

@@ -8,7 +8,9 @@ import io.staddle.api.model.Observation;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 
 final class LivenessTest {
@@ -116,6 +118,27 @@ final class LivenessTest {
         liveness.look(TERM, SUSPECT_AFTER);
 
         assertThat(liveness.observations(TERM, SUSPECT_AFTER, 60_000)).isEmpty();
+    }
+
+    @Test
+    void thatNobodyIsSilentIsSaidAsIfEachHadBeenLookedAt() {
+        Random random = new Random(20_261_121);
+        List<ClusterId> watched = List.of(EU, US);
+        int silent = 0;
+        for (int i = 0; i < 10_000; i++) {
+            time.passes(Duration.ofMillis(random.nextInt(1_500)));
+            switch (random.nextInt(8)) {
+                case 0 -> liveness.heard(TERM, EU, Sightings.NONE);
+                case 1 -> liveness.heard(TERM, US, Sightings.NONE);
+                case 2 -> watched = random.nextBoolean() ? List.of(EU, US) : List.of(EU, US, AP);
+                default -> liveness.look(TERM, SUSPECT_AFTER);
+            }
+            Duration limit = Duration.ofSeconds(random.nextInt(2, 12));
+            boolean any = watched.stream().anyMatch(each -> silence(each).compareTo(limit) >= 0);
+            assertThat(liveness.isAnySilent(TERM, watched, limit)).as("step %d", i).isEqualTo(any);
+            silent += any ? 1 : 0;
+        }
+        assertThat(silent).isBetween(1_000, 9_000);
     }
 
     private Duration silence(ClusterId cluster) {
