@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
 /// Many clusters that beat: what they cost the leader, and that nothing of it is logged.
 final class Heartbeats {
     private static final int CLUSTERS = 10_000;
-    private static final List<Integer> CONNECTIONS = List.of(100, 10);
+    private static final List<Way> WAYS =
+            List.of(new Way(1_000, false), new Way(100, false), new Way(100, true));
     private static final int REGISTERED_AT_A_TIME = 64;
     private static final int INTERVAL_MILLIS = 2_000;
     private static final int ROUND_MILLIS = 10;
@@ -30,6 +31,17 @@ final class Heartbeats {
     private final LongAdder failed = new LongAdder();
     private int next;
 
+    /// How the beats come in.
+    ///
+    /// @param straight to the leader; else to the others, as agents do, which pass them on
+    private record Way(int connections, boolean straight) {
+        @Override
+        public String toString() {
+            return "%,d connections to %s"
+                    .formatted(connections, straight ? "the leader" : "the followers");
+        }
+    }
+
     Heartbeats(Bench bench) {
         this.bench = bench;
         servers = bench.servers();
@@ -38,27 +50,27 @@ final class Heartbeats {
     void measure() {
         registerAll();
         leader = servers.leader(bench.client());
-        for (int connections : CONNECTIONS) {
-            List<ManagedChannel> channels = channels(connections);
+        for (Way way : WAYS) {
+            List<ManagedChannel> channels = channels(way);
             List<StreamObserver<BeatRequest>> streams =
                     channels.stream()
                             .map(each -> ClustersGrpc.newStub(each).keepBeating(new Counting()))
                             .toList();
-            measure(streams);
+            measure(way, streams);
             streams.forEach(StreamObserver::onCompleted);
             channels.forEach(ManagedChannel::shutdown);
         }
     }
 
-    private void measure(List<StreamObserver<BeatRequest>> streams) {
+    private void measure(Way way, List<StreamObserver<BeatRequest>> streams) {
         for (int tenths = 1; tenths <= 10; tenths++) {
             beat(streams, tenths, (long) (bench.options().warmUpSeconds() * 100));
         }
-        double idle = cores(() -> Deployment.sleepMillis(10_000));
+        double[] idle = cores(() -> Deployment.sleepMillis(10_000));
         beat(streams, 10, 2 * INTERVAL_MILLIS);
         bench.suspectAfter("15000");
         for (int i = 0; i < bench.options().segments(); i++) {
-            segment(streams, idle);
+            segment(way, streams, idle);
         }
         bench.suspectAfter(Bench.WEEK);
     }
@@ -70,18 +82,17 @@ final class Heartbeats {
         }
     }
 
-    private void segment(List<StreamObserver<BeatRequest>> streams, double idle) {
+    private void segment(Way way, List<StreamObserver<BeatRequest>> streams, double[] idle) {
         long before = index();
         answered.reset();
         failed.reset();
-        double busy = cores(() -> beat(streams, 10, 10_000));
+        double[] busy = cores(() -> beat(streams, 10, 10_000));
         String load =
-                "%,d clusters beat every %d ms on %d connections"
-                        .formatted(CLUSTERS, INTERVAL_MILLIS, streams.size());
+                "%,d clusters beat every %d ms on %s".formatted(CLUSTERS, INTERVAL_MILLIS, way);
         String answers = "%,d answered, %d failed in 10 s".formatted(answered.sum(), failed.sum());
         String cost =
-                "leader %.3f core (%.3f with nobody beating), %d entries logged"
-                        .formatted(busy, idle, index() - before);
+                "leader %.3f core (%.3f with nobody beating), others %.3f, %.3f; %d entries"
+                        .formatted(busy[0], idle[0], busy[1], busy[2], index() - before);
         bench.say(load + ": " + answers + "; " + cost);
     }
 
@@ -111,17 +122,34 @@ final class Heartbeats {
                         .build());
     }
 
-    private double cores(Runnable work) {
-        long cpu = Proc.cpuMicros(servers.pid(leader));
+    private double[] cores(Runnable work) {
+        long[] cpu = cpuMicros();
         long start = System.nanoTime();
         work.run();
-        return (Proc.cpuMicros(servers.pid(leader)) - cpu) * 1e3 / (System.nanoTime() - start);
+        long nanos = System.nanoTime() - start;
+        long[] after = cpuMicros();
+        return IntStream.range(0, cpu.length)
+                .mapToDouble(i -> (after[i] - cpu[i]) * 1e3 / nanos)
+                .toArray();
     }
 
-    private List<ManagedChannel> channels(int connections) {
-        String endpoint = servers.endpoints().split(",", -1)[leader - 1];
+    /// Returns what the servers have used, the leader first.
+    private long[] cpuMicros() {
+        return IntStream.concat(IntStream.of(leader), followers())
+                .mapToLong(n -> Proc.cpuMicros(servers.pid(n)))
+                .toArray();
+    }
+
+    private IntStream followers() {
+        return IntStream.rangeClosed(1, servers.pids().size()).filter(n -> n != leader);
+    }
+
+    private List<ManagedChannel> channels(Way way) {
+        int[] to = way.straight() ? new int[] {leader} : followers().toArray();
+        String[] endpoints = servers.endpoints().split(",", -1);
         List<ManagedChannel> channels = new ArrayList<>();
-        for (int i = 0; i < connections; i++) {
+        for (int i = 0; i < way.connections(); i++) {
+            String endpoint = endpoints[to[i % to.length] - 1];
             channels.add(
                     Grpc.newChannelBuilder(endpoint, InsecureChannelCredentials.create())
                             .directExecutor()

@@ -8,8 +8,16 @@ import io.staddle.api.v1.ClustersGrpc;
 
 /// Beats share a stream to each server.
 final class BeatExchange extends SingleExchange<BeatRequest, BeatAnswer, BeatReply> {
-    BeatExchange() {
+    private final Peers peers;
+
+    BeatExchange(Peers peers) {
         super(ClustersGrpc.getKeepBeatingMethod());
+        this.peers = peers;
+    }
+
+    @Override
+    public void answeredBy(Peer peer, BeatAnswer answer) {
+        peers.tookBeat(peer, answer.getPassed());
     }
 
     @Override

@@ -165,7 +165,7 @@ final class Calls {
         return query(
                 DirectoryGrpc.getListGrainsMethod(),
                 Requests.page(filter, token, consistency),
-                Answers::page,
+                GrainPage::new,
                 route(consistency));
     }
 
@@ -215,7 +215,7 @@ final class Calls {
     /// Asks another server if one hangs; its late answer counts all the same.
     CompletableFuture<BeatReply> beat(BeatRequest request) {
         return query(
-                new BeatExchange(),
+                new BeatExchange(core.peers()),
                 request,
                 Answers::beat,
                 Route.BEAT.waiting(core.settings().patience()));

@@ -29,6 +29,9 @@ interface Exchange<P extends Pending<?, ?>, Q, A> {
     /// @throws StaddleProtocolException if the answer does not fit the calls
     int deliver(A answer, List<P> calls);
 
+    /// Takes note of who answered.
+    default void answeredBy(Peer peer, A answer) {}
+
     /// Refuses an answer to more or fewer calls than were asked.
     static void checkCount(int answers, int calls) {
         if (answers != calls) {

@@ -74,6 +74,7 @@ final class Lane<P extends Pending<?, ?>, Q, A> {
     void answered(Attempt<P, Q, A> attempt, A answer) {
         boolean mine = work.getAndIncrement() == 0;
         try {
+            exchange.answeredBy(attempt.peer, answer);
             core.leave(exchange.deliver(answer, attempt.calls));
         } catch (StaddleProtocolException senseless) {
             core.leave(failAll(attempt.calls, senseless));
@@ -180,6 +181,7 @@ final class Lane<P extends Pending<?, ?>, Q, A> {
             case Route.To.Leader same -> core.peers().leads(attempt.peer);
             case Route.To.LeaderFirst same -> core.scout().sawAnswerOf(attempt.peer, now);
             case Route.To.Any same -> {}
+            case Route.To.Follower same -> {}
             case Route.To.Only same -> {}
         }
         probing = false;
@@ -220,7 +222,7 @@ final class Lane<P extends Pending<?, ?>, Q, A> {
     }
 
     private void lookElsewhere(Attempt<P, Q, A> attempt, Failure failure, long now) {
-        core.peers().doesNotLead(attempt.peer);
+        core.peers().failed(attempt.peer);
         failure.leader()
                 .flatMap(core.peers()::at)
                 .filter(peer -> peer != attempt.peer && !peer.isSuspected(now))
@@ -256,7 +258,7 @@ final class Lane<P extends Pending<?, ?>, Q, A> {
             if (attempt.isSent()) {
                 failures.add(attempt.peer.endpoint, how);
                 attempt.calls.forEach(call -> call.doubts++);
-                core.peers().doesNotLead(attempt.peer);
+                core.peers().failed(attempt.peer);
                 putBack(attempt);
                 attempt.suspected = true;
                 unsuspected--;
@@ -298,7 +300,7 @@ final class Lane<P extends Pending<?, ?>, Q, A> {
             return;
         }
         unsuspected--;
-        core.peers().doesNotLead(attempt.peer);
+        core.peers().failed(attempt.peer);
         if (now - attempt.startedNanos >= Route.PATIENCE.toNanos()) {
             attempt.peer.suspect(now);
         }

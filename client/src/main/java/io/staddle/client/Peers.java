@@ -18,6 +18,7 @@ final class Peers {
     private final CopyOnWriteArrayList<Peer> all = new CopyOnWriteArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
     private volatile Optional<Peer> leader = Optional.empty();
+    private volatile Optional<Peer> follower = Optional.empty();
 
     Peers(List<Endpoint> endpoints, Function<Endpoint, Peer> connect) {
         this.connect = connect;
@@ -27,6 +28,12 @@ final class Peers {
     /// Returns the leader, or whose turn it is to be asked.
     Peer leaderOrNext(long now) {
         Optional<Peer> known = leader;
+        return known.isPresent() ? known.get() : next(now);
+    }
+
+    /// Returns the server that passes beats on, or whose turn it is to be asked.
+    Peer followerOrNext(long now) {
+        Optional<Peer> known = follower.filter(peer -> !peer.isAvoided(now));
         return known.isPresent() ? known.get() : next(now);
     }
 
@@ -69,11 +76,22 @@ final class Peers {
         }
     }
 
-    /// `peer` failed: it is not the leader, or of no use as one.
-    void doesNotLead(Peer peer) {
-        Optional<Peer> known = leader;
-        if (known.isPresent() && known.get() == peer) {
+    /// `peer` took a beat.
+    ///
+    /// @param passed whether it passed it on: then it gets the next. A leader has enough to do.
+    void tookBeat(Peer peer, boolean passed) {
+        if (passed != follower.filter(known -> known == peer).isPresent()) {
+            follower = passed ? Optional.of(peer) : Optional.empty();
+        }
+    }
+
+    /// `peer` failed: it is not the leader, or of no use as one, and of none to beats.
+    void failed(Peer peer) {
+        if (leader.filter(known -> known == peer).isPresent()) {
             leader = Optional.empty();
+        }
+        if (follower.filter(known -> known == peer).isPresent()) {
+            follower = Optional.empty();
         }
     }
 

@@ -22,6 +22,9 @@ record Route(To to, int attemptsMax, int callsMax, long patienceNanos, boolean r
         /// Any server answers as well as another.
         record Any() implements To {}
 
+        /// Any server, which passes it on to the leader: the same one while it does.
+        record Follower() implements To {}
+
         /// Nobody but this one.
         record Only(Peer peer) implements To {}
     }
@@ -49,8 +52,8 @@ record Route(To to, int attemptsMax, int callsMax, long patienceNanos, boolean r
     /// One query that any server answers.
     static final Route ANY = new Route(new To.Any(), 1, 1, LONG_PATIENCE, true);
 
-    /// One sign of life to the leader.
-    static final Route BEAT = new Route(new To.Leader(), 1, 1, PATIENCE.toNanos(), true);
+    /// One sign of life, which any server takes.
+    static final Route BEAT = new Route(new To.Follower(), 1, 1, PATIENCE.toNanos(), true);
 
     /// One request to the leader that takes as long as it takes.
     static final Route LEADER = new Route(new To.Leader(), 1, 1, ENDLESS, true);
@@ -70,6 +73,7 @@ record Route(To to, int attemptsMax, int callsMax, long patienceNanos, boolean r
             case To.Leader same -> peers.leaderOrNext(now);
             case To.LeaderFirst same -> peers.leaderOrNext(now);
             case To.Any same -> peers.next(now);
+            case To.Follower same -> peers.followerOrNext(now);
             case To.Only only -> only.peer();
         };
     }

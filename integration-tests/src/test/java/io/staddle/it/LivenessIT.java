@@ -10,12 +10,14 @@ import io.staddle.api.model.Demotion;
 import io.staddle.api.model.FailoverCause;
 import io.staddle.api.model.Move;
 import io.staddle.api.query.ClusterSummary;
+import io.staddle.api.v1.BeatAnswer;
 import io.staddle.client.Held;
 import io.staddle.client.StaddleClient;
 import io.staddle.it.kit.Beater;
 import io.staddle.it.kit.ClusterExtension;
 import io.staddle.it.kit.ClusterSettings;
 import io.staddle.it.kit.Directory;
+import io.staddle.it.kit.OneWayBeater;
 import io.staddle.it.kit.ServerNode;
 import io.staddle.it.kit.TestCluster;
 
@@ -100,6 +102,19 @@ final class LivenessIT {
         assertThat(client.clusters().movesOf(Directory.US)).hasSize(before + 1);
         beater(Directory.US).silent(false);
         cluster.heal();
+        awaitHealth();
+    }
+
+    @Test
+    void whoReachesAFollowerOnlyIsHeardAllTheSame() throws InterruptedException {
+        int before = client.clusters().moves().size();
+        ServerNode follower = cluster.awaitFollowers().getFirst();
+        beater(AP).silent(true);
+        try (OneWayBeater beats = new OneWayBeater(AP, follower, BEAT)) {
+            awaitThatNothingFailsOver(before);
+            assertThat(beats.answers()).hasSizeGreaterThan(5).allMatch(BeatAnswer::getPassed);
+            beater(AP).silent(false);
+        }
         awaitHealth();
     }
 

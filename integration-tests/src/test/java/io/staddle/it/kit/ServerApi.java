@@ -5,7 +5,10 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.AbstractStub;
+import io.grpc.stub.StreamObserver;
 import io.staddle.api.v1.BatchGrpc;
+import io.staddle.api.v1.BeatAnswer;
+import io.staddle.api.v1.BeatRequest;
 import io.staddle.api.v1.ClustersGrpc;
 import io.staddle.api.v1.DescribeServerRequest;
 import io.staddle.api.v1.DigestAnswer;
@@ -53,6 +56,11 @@ public final class ServerApi implements AutoCloseable {
     /// The clusters.
     public ClustersGrpc.ClustersBlockingStub clusters(Duration deadline) {
         return within(deadline, ClustersGrpc.newBlockingStub(channel));
+    }
+
+    /// Opens a stream of beats, which lasts as long as it lasts.
+    public StreamObserver<BeatRequest> keepBeating(StreamObserver<BeatAnswer> answers) {
+        return ClustersGrpc.newStub(channel).keepBeating(answers);
     }
 
     /// History.

@@ -23,6 +23,11 @@ public final class Failures {
         return UnansweredException.of(Reason.OVERLOADED, Fate.NONE, what);
     }
 
+    /// Returns what to say to a caller whose request did not get to the leader, as far as is known.
+    public static UnansweredException noWayToLeader(String why) {
+        return UnansweredException.of(Reason.NO_QUORUM, Fate.NONE, why);
+    }
+
     /// Returns what to say to the caller.
     ///
     /// @param fate what the caller may conclude, unless the failure says that nothing was done

@@ -63,7 +63,7 @@ public final class ApiServer implements AutoCloseable {
                     Math.max(2, Runtime.getRuntime().availableProcessors()), "api");
     private final HealthStatusManager health = new HealthStatusManager();
     private final Readiness readiness;
-    private final Beats beats;
+    private final BeatDoor door;
     private final EventHub events;
     private final Server server;
 
@@ -82,14 +82,16 @@ public final class ApiServer implements AutoCloseable {
         Commands commands = new Commands(commandFront, limits);
         Reads reads = new Reads(readFront, limits, longCalls);
         InstantSource clock = quorum.clock();
-        beats = new Beats(quorum, commands, clock, liveness);
+        Beats beats = new Beats(quorum, commands, clock, liveness);
+        BeatRelay relay = new BeatRelay(config, quorum, liveness.counters().passed());
+        door = new BeatDoor(quorum, limits, beats, relay);
         events = new EventHub(quorum, longCalls);
         WatchMetrics.bind(metrics.registry(), events.counters());
         GrpcService services =
                 grpc(limits)
                         .addService(new DirectoryService(commands, reads))
                         .addService(new ReplayService(commands, reads, clock))
-                        .addService(new ClustersService(commands, reads, beats, clock))
+                        .addService(new ClustersService(commands, reads, beats, door, clock))
                         .addService(
                                 new RoutingService(
                                         commands, reads, new NodeBeats(quorum, commands, clock)))
@@ -98,6 +100,7 @@ public final class ApiServer implements AutoCloseable {
                         .addService(new EventsService(reads, events))
                         .addService(new ServersService(portrait, commands, reads, longCalls))
                         .addService(quorum.peers())
+                        .addService(new PassedBeats(config.deployment(), beats))
                         .addService(health.getHealthService())
                         .addService(ProtoReflectionServiceV1.newInstance())
                         .build();
@@ -140,7 +143,7 @@ public final class ApiServer implements AutoCloseable {
     /// Takes no more connections, waits a moment for calls that are being answered, and ends.
     @Override
     public void close() {
-        beats.close();
+        door.close();
         events.close();
         ServerStop.within(DRAIN, server);
         workers.shutdownGracefully(0, DRAIN.toMillis(), TimeUnit.MILLISECONDS)

@@ -30,6 +30,14 @@ final class BeatRequests {
                 nowMillis);
     }
 
+    /// Refuses what can never be right.
+    ///
+    /// @throws MalformedException then
+    static void check(BeatRequest request) {
+        beat(request, 0);
+        sightings(request);
+    }
+
     static Sightings sightings(BeatRequest request) {
         int count = request.getSightingsCount();
         if (count == 0) {

@@ -14,19 +14,19 @@ import java.util.function.Consumer;
 
 /// The beats that come on one stream, on its event loop.
 final class BeatStream implements StreamObserver<BeatRequest> {
-    private final Beats beats;
+    private final BeatDoor door;
     private final Reply<BeatAnswer> reply;
     private final long patienceNanos;
 
-    private BeatStream(Beats beats, Reply<BeatAnswer> reply, long patienceNanos) {
-        this.beats = beats;
+    private BeatStream(BeatDoor door, Reply<BeatAnswer> reply, long patienceNanos) {
+        this.door = door;
         this.reply = reply;
         this.patienceNanos = patienceNanos;
     }
 
     /// @param ended is run when it has ended, whoever ends it
     static BeatStream open(
-            Beats beats,
+            BeatDoor door,
             Limits limits,
             StreamObserver<BeatAnswer> observer,
             Consumer<BeatStream> ended) {
@@ -35,7 +35,7 @@ final class BeatStream implements StreamObserver<BeatRequest> {
         context.setMaxRequestLength(0);
         BeatStream stream =
                 new BeatStream(
-                        beats,
+                        door,
                         Reply.stream(observer, context.eventLoop().withoutContext()),
                         TimeUnit.MILLISECONDS.toNanos(limits.deadlineMillis()));
         var _ = context.log().whenComplete().thenRun(() -> ended.accept(stream));
@@ -49,7 +49,7 @@ final class BeatStream implements StreamObserver<BeatRequest> {
 
     @Override
     public void onNext(BeatRequest request) {
-        beats.take(request, reply, System.nanoTime() + patienceNanos);
+        door.take(request, reply, System.nanoTime() + patienceNanos);
     }
 
     /// The caller has gone.

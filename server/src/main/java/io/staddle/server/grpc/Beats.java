@@ -36,16 +36,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Takes the beats of clusters. One that brings news is logged, by the leader and for its term; the
 /// others are answered from what the leader has applied, while it is sure that it leads.
-final class Beats implements AutoCloseable {
+final class Beats {
     private static final Logger LOG = LoggerFactory.getLogger(Beats.class);
     private static final Origin ORIGIN = new Origin("staddle/beats", "", "");
 
@@ -62,7 +60,6 @@ final class Beats implements AutoCloseable {
     private final Liveness liveness;
     private final Confirmation leadership;
     private final AtomicInteger waiting = new AtomicInteger();
-    private final Set<BeatStream> streams = ConcurrentHashMap.newKeySet();
 
     Beats(Quorum quorum, Commands commands, InstantSource clock, Liveness liveness) {
         this.quorum = quorum;
@@ -78,14 +75,8 @@ final class Beats implements AutoCloseable {
         take(request, new Reply<>(observer, caller.eventLoop()), caller.deadlineNanos());
     }
 
-    /// Takes the beats of a stream until one cannot be answered.
-    StreamObserver<BeatRequest> open(StreamObserver<BeatAnswer> observer) {
-        BeatStream stream = BeatStream.open(this, commands.limits(), observer, streams::remove);
-        streams.add(stream);
-        return stream;
-    }
-
-    void take(BeatRequest request, Reply<BeatAnswer> reply, long deadlineNanos) {
+    /// Takes one beat. Who does not lead says so, as for any command.
+    void take(BeatRequest request, Answerable<BeatAnswer> reply, long deadlineNanos) {
         OptionalLong leads = quorum.leadingTerm();
         try (View view = quorum.view()) {
             Beat beat = BeatRequests.beat(request, clock.millis());
@@ -93,7 +84,6 @@ final class Beats implements AutoCloseable {
             Asked asked = new Asked(beat.cluster(), request.getNumber(), reply);
             Known known = Known.of(beat.cluster(), new Queries(view));
             if (leads.isEmpty() || hear(beat, sightings, leads.getAsLong(), known)) {
-                // Who does not lead says so as for any command.
                 commands.submit(news(beat, leads.orElse(0), asked, deadlineNanos));
             } else {
                 confirm(asked, leads.getAsLong(), known);
@@ -101,12 +91,6 @@ final class Beats implements AutoCloseable {
         } catch (MalformedException e) {
             reply.malformed(e);
         }
-    }
-
-    /// Ends the streams, which would go on for as long as their clients live.
-    @Override
-    public void close() {
-        streams.forEach(BeatStream::stop);
     }
 
     /// That a beat got into the log shows that this server led after it came.
@@ -203,5 +187,5 @@ final class Beats implements AutoCloseable {
     /// Whom an answer is about and for.
     ///
     /// @param number what it is to be known by
-    private record Asked(ClusterId cluster, long number, Reply<BeatAnswer> reply) {}
+    private record Asked(ClusterId cluster, long number, Answerable<BeatAnswer> reply) {}
 }

@@ -12,6 +12,11 @@ import java.util.concurrent.TimeUnit;
 /// @param eventLoop the only thread that touches its connection
 /// @param deadlineNanos when it stops waiting, by [System#nanoTime]
 record Caller(Executor eventLoop, long deadlineNanos) {
+    /// Returns the only thread that touches the connection of the call that this thread handles.
+    static Executor currentEventLoop() {
+        return ServiceRequestContext.current().eventLoop().withoutContext();
+    }
+
     /// Returns the caller of the call that this thread handles.
     static Caller current(Limits limits) {
         ServiceRequestContext context = ServiceRequestContext.current();

@@ -38,12 +38,15 @@ final class ClustersService extends ClustersGrpc.ClustersImplBase {
     private final Commands commands;
     private final Reads reads;
     private final Beats beats;
+    private final BeatDoor door;
     private final InstantSource clock;
 
-    ClustersService(Commands commands, Reads reads, Beats beats, InstantSource clock) {
+    ClustersService(
+            Commands commands, Reads reads, Beats beats, BeatDoor door, InstantSource clock) {
         this.commands = commands;
         this.reads = reads;
         this.beats = beats;
+        this.door = door;
         this.clock = clock;
     }
 
@@ -104,7 +107,7 @@ final class ClustersService extends ClustersGrpc.ClustersImplBase {
 
     @Override
     public StreamObserver<BeatRequest> keepBeating(StreamObserver<BeatAnswer> observer) {
-        return beats.open(observer);
+        return door.open(observer);
     }
 
     @Override

@@ -14,14 +14,14 @@ import java.util.List;
 final class NewsCall implements CommandCall {
     private final List<PreparedCommand> prepared;
     private final long deadlineNanos;
-    private final Reply<?> reply;
+    private final Answerable<?> asked;
     private final Runnable answer;
 
     /// @param answer sends the answer
-    NewsCall(Proposal news, long deadlineNanos, Reply<?> reply, Runnable answer) {
+    NewsCall(Proposal news, long deadlineNanos, Answerable<?> asked, Runnable answer) {
         prepared = List.of(new PreparedCommand(CommandCodec.encode(news), news));
         this.deadlineNanos = deadlineNanos;
-        this.reply = reply;
+        this.asked = asked;
         this.answer = answer;
     }
 
@@ -42,6 +42,6 @@ final class NewsCall implements CommandCall {
 
     @Override
     public void fail(UnansweredException why) {
-        reply.fail(why);
+        asked.fail(why);
     }
 }

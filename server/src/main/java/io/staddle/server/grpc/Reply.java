@@ -13,7 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /// The answer to a call, or the answers to a stream of requests: the only way to whoever made it.
-final class Reply<A> {
+final class Reply<A> implements Answerable<A> {
     private static final Logger LOG = LoggerFactory.getLogger(Reply.class);
 
     private final StreamObserver<A> observer;
@@ -44,7 +44,8 @@ final class Reply<A> {
     }
 
     /// Answers, on the caller's event loop or a thread that may be held up.
-    void send(A answer) {
+    @Override
+    public void send(A answer) {
         if (ended) {
             return;
         }
@@ -63,11 +64,13 @@ final class Reply<A> {
     }
 
     /// Makes the answer on the caller's event loop.
-    void sendLater(Supplier<A> answer) {
+    @Override
+    public void sendLater(Supplier<A> answer) {
         later(() -> send(answer.get()));
     }
 
-    void fail(UnansweredException why) {
+    @Override
+    public void fail(UnansweredException why) {
         later(() -> endWith(Statuses.of(why)));
     }
 
@@ -75,7 +78,8 @@ final class Reply<A> {
         endWith(Statuses.malformed(message));
     }
 
-    void malformed(MalformedException e) {
+    @Override
+    public void malformed(MalformedException e) {
         endWith(Statuses.malformed(e));
     }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 /// What the leader counted of beats and of what follows from silence.
 ///
 /// @param beats signs of life taken
+/// @param passed signs of life that another server leads for, and that were passed on to it
 /// @param looks runs of the detector
 /// @param suspicions clusters that were proposed as suspect
 /// @param failovers failovers that were proposed
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
 /// @param clockJumps windows that began anew because its clock had jumped
 public record LivenessCounters(
         LongAdder beats,
+        LongAdder passed,
         LongAdder looks,
         LongAdder suspicions,
         LongAdder failovers,
@@ -23,6 +25,7 @@ public record LivenessCounters(
         LongAdder clockJumps) {
     LivenessCounters() {
         this(
+                new LongAdder(),
                 new LongAdder(),
                 new LongAdder(),
                 new LongAdder(),

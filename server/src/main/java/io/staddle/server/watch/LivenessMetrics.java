@@ -15,13 +15,15 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/// What can be measured of the health of clusters. What the leader counts stays 0 on the others.
+/// What can be measured of the health of clusters. What the leader counts stays 0 on the others,
+/// but for the beats that they pass on.
 public final class LivenessMetrics {
     private LivenessMetrics() {}
 
     /// Adds the meters.
     public static void bind(MeterRegistry registry, LivenessCounters counters, Quorum quorum) {
         counter(registry, "staddle.beats", counters.beats());
+        counter(registry, "staddle.beats.passed", counters.passed());
         counter(registry, "staddle.detector.runs", counters.looks());
         counter(registry, "staddle.detector.suspicions", counters.suspicions());
         counter(registry, "staddle.detector.unconfirmed", counters.unconfirmed());

@@ -3,11 +3,8 @@ package io.staddle.server.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.grpc.Metadata;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
-import io.staddle.api.v1.BeatAnswer;
 import io.staddle.api.v1.BeatRequest;
 import io.staddle.api.v1.ClustersGrpc;
 import io.staddle.server.raft.NotLeaderException;
@@ -20,16 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 final class BeatStreamTest {
     private static final int MESSAGE_BYTES = 65_536;
 
     @TempDir Path directory;
     private ServedQuorum served;
-    private final Answers answers = new Answers();
+    private final BeatAnswers answers = new BeatAnswers();
     private StreamObserver<BeatRequest> beats;
 
     @BeforeEach
@@ -127,38 +122,5 @@ final class BeatStreamTest {
 
     private void beat(String cluster, long number) {
         beats.onNext(BeatRequest.newBuilder().setCluster(cluster).setNumber(number).build());
-    }
-
-    private static final class Answers implements StreamObserver<BeatAnswer> {
-        final List<BeatAnswer> all = new CopyOnWriteArrayList<>();
-        volatile Optional<StatusRuntimeException> end = Optional.empty();
-        volatile boolean completed;
-
-        BeatAnswer to(long number) {
-            return all.stream()
-                    .filter(each -> each.getNumber() == number)
-                    .findFirst()
-                    .orElseThrow();
-        }
-
-        String reason() {
-            Metadata trailers = end.orElseThrow().getTrailers();
-            return trailers == null ? "" : String.valueOf(trailers.get(Trailers.REASON));
-        }
-
-        @Override
-        public void onNext(BeatAnswer answer) {
-            all.add(answer);
-        }
-
-        @Override
-        public void onError(Throwable why) {
-            end = Optional.of((StatusRuntimeException) why);
-        }
-
-        @Override
-        public void onCompleted() {
-            completed = true;
-        }
     }
 }

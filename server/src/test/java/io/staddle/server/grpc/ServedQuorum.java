@@ -30,7 +30,10 @@ final class ServedQuorum implements AutoCloseable {
 
     /// @param limits the section of the configuration
     ServedQuorum(Path directory, String limits) {
-        ServerConfig config = Configs.read(directory, Configs.yaml(directory) + limits + "\n");
+        this(Configs.read(directory, Configs.yaml(directory) + limits + "\n"));
+    }
+
+    ServedQuorum(ServerConfig config) {
         DataDirectory.format(config);
         data = DataDirectory.open(config);
         CommandFront commands = new CommandFront(quorum, config.limits(), Runnable::run);
