@@ -4,6 +4,7 @@ import io.staddle.api.command.MigrationCommand;
 import io.staddle.api.command.MigrationCommand.AbortMigration;
 import io.staddle.api.id.Revision;
 import io.staddle.api.model.AbortCode;
+import io.staddle.api.model.MigrationPhase;
 import io.staddle.api.model.MigrationRecord;
 import io.staddle.api.query.RecoveryDecision;
 import io.staddle.statemachine.decision.Decision;
@@ -25,10 +26,19 @@ import java.util.function.LongSupplier;
 ///
 /// It asks the rules whether a step could be taken now, and proposes only those; one migration that
 /// fails does not hold up the others.
+///
+/// It looks ten times a second, and far more often while writes are paused, or about to be: but
+/// only at those migrations then, and not for long at one that does not get on.
 public final class MigrationDriver implements LeaderTask {
+    private static final Duration CALM = Duration.ofMillis(100);
+    private static final Duration HASTE = Duration.ofMillis(5);
+    private static final Duration HASTE_MAX = Duration.ofSeconds(1);
+
     private final InstantSource clock;
     private final LongSupplier term;
     private volatile Reign reign = new Reign(-1, 0);
+    private volatile boolean hasty;
+    private volatile long allMillis;
 
     /// Since when this server leads.
     private record Reign(long term, long sinceMillis) {}
@@ -47,7 +57,7 @@ public final class MigrationDriver implements LeaderTask {
 
     @Override
     public Duration period() {
-        return Duration.ofMillis(100);
+        return hasty ? HASTE : CALM;
     }
 
     @Override
@@ -58,15 +68,27 @@ public final class MigrationDriver implements LeaderTask {
             reign = new Reign(current, now);
         }
         List<MigrationRecord> migrations = Migrations.current(view);
+        boolean wasHasty = hasty;
+        hasty = migrations.stream().anyMatch(each -> isUrgent(each, now));
         if (migrations.isEmpty()) {
             return;
         }
+        boolean all = !wasHasty || now - allMillis >= CALM.toMillis() || now < allMillis;
+        allMillis = all ? now : allMillis;
         Recovery recovery = new Recovery(view, now, reign.sinceMillis());
         List<MigrationCommand> due =
                 migrations.stream()
+                        .filter(each -> all || isUrgent(each, now))
                         .flatMap(each -> command(each, recovery.decide(each), view, now).stream())
                         .toList();
         Parallel.each(due, each -> name() + "-" + each.id(), proposer::propose);
+    }
+
+    private static boolean isUrgent(MigrationRecord migration, long nowMillis) {
+        boolean isNear =
+                migration.phase() == MigrationPhase.PROMOTE_LEARNER
+                        || migration.phase() == MigrationPhase.LEADERSHIP_TRANSFER;
+        return isNear && nowMillis - migration.stage().sinceMillis() < HASTE_MAX.toMillis();
     }
 
     /// Returns what is to be proposed about a migration now; mostly nothing.

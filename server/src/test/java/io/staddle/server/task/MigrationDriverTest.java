@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -178,6 +179,26 @@ final class MigrationDriverTest {
 
         assertAborted(M, AbortCode.PAUSE_BUDGET_EXCEEDED);
         assertThat(vShard(0).writes()).isInstanceOf(Writes.Open.class);
+    }
+
+    @Test
+    void whileWritesArePausedTheLeaderLooksMoreOftenButNotForLong() {
+        start(M, 0, B);
+        assertThat(driver.period()).isEqualTo(Duration.ofMillis(100));
+        runTo(M, MigrationPhase.PROMOTE_LEARNER);
+        drive();
+        assertThat(driver.period()).isEqualTo(Duration.ofMillis(5));
+        passes(1_000);
+        drive();
+        assertThat(driver.period()).isEqualTo(Duration.ofMillis(100));
+        runTo(M, MigrationPhase.LEADERSHIP_TRANSFER);
+        drive();
+        assertThat(driver.period()).isEqualTo(Duration.ofMillis(5));
+        run(M, 20);
+        drive();
+
+        assertThat(migration(M).phase()).isEqualTo(MigrationPhase.COMPLETED);
+        assertThat(driver.period()).isEqualTo(Duration.ofMillis(100));
     }
 
     @Test
