@@ -102,9 +102,21 @@ abstract class DataPlaneCalls {
         done(move, call);
     }
 
+    /// Calls both nodes in turn until both say that it is done, as agents do: neither has to be
+    /// able to do it alone.
     final void done(Move move, BiFunction<MigrationDataPlane, Move, Effect> call) {
-        done(move.source(), move, call);
-        done(move.target(), move, call);
+        List<NodeId> left = new ArrayList<>(List.of(move.target(), move.source()));
+        List<Effect> last = new ArrayList<>();
+        await(() -> {
+            last.clear();
+            left.removeIf(at -> {
+                Effect effect = call.apply(subject().at(at), move);
+                last.add(effect);
+                return effect instanceof Effect.Done;
+            });
+            return left.isEmpty();
+        });
+        assertEquals(List.of(), left, "who has not done it: " + move + ", " + last);
     }
 
     final void done(NodeId at, Move move, BiFunction<MigrationDataPlane, Move, Effect> call) {

@@ -13,7 +13,7 @@ import java.time.Duration;
 ///
 /// It registers this life of the node and beats; it looks for migrations that name the node, as
 /// source or as target, does through [MigrationDataPlane] what their phase asks for, reports how
-/// far that has got, and confirms fences. Both nodes do everything, so that one of them is enough.
+/// far that has got, and confirms fences. Both nodes do everything: what one cannot, the other may.
 ///
 /// It keeps nothing of its own. It may be killed at any time and started again, with a higher
 /// incarnation: a migration that meant the life before as its target is given up by Staddle, and

@@ -10,6 +10,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What one node does for one migration: at each turn what the phase asks of its data plane, which
 /// may be done already, and then a report. One thread calls it.
@@ -31,6 +32,9 @@ final class MigrationWork {
     private DataProgress reported = DataProgress.UNKNOWN;
     private long reportedPhaseVersion;
     private long reportedNanos;
+
+    /// The step that is known to be in effect here.
+    private long donePhaseVersion;
 
     MigrationWork(NodeLife life, MigrationDataPlane plane, StaddleClient client) {
         this.life = life;
@@ -57,9 +61,7 @@ final class MigrationWork {
         }
         return switch (seen.phase()) {
             case ADD_LEARNER -> {
-                if (isDone(plane.addLearner(move), "add learner", move)) {
-                    observed(seen);
-                }
+                join(seen, () -> plane.addLearner(move), "add learner");
                 yield CALM;
             }
             case CATCH_UP -> {
@@ -67,14 +69,14 @@ final class MigrationWork {
                 yield CALM;
             }
             case PROMOTE_LEARNER -> {
-                if (isDone(plane.promote(move), "promote", move)) {
-                    observed(seen);
+                if (join(seen, () -> plane.promote(move), "promote")) {
                     progressed(seen, plane.progress(move));
                 }
                 yield HASTE;
             }
             case LEADERSHIP_TRANSFER -> {
-                if (isLed(seen, move) && isDone(plane.pauseWrites(move), "pause writes", move)) {
+                if (isTaken(seen) || pause(seen, move)) {
+                    donePhaseVersion = seen.stage().phaseVersion();
                     progressed(seen, plane.progress(move));
                 }
                 yield HASTE;
@@ -84,10 +86,25 @@ final class MigrationWork {
         };
     }
 
+    private boolean isTaken(MigrationRecord seen) {
+        return donePhaseVersion == seen.stage().phaseVersion();
+    }
+
+    /// Changes the members and tells Staddle, both once a step. Returns whether that is done.
+    private boolean join(MigrationRecord seen, Supplier<Effect> call, String what) {
+        if (!isTaken(seen) && isDone(call.get(), what, Move.of(seen))) {
+            observed(seen);
+            donePhaseVersion = seen.stage().phaseVersion();
+        }
+        return isTaken(seen);
+    }
+
     /// An election under the pause would make it longer.
-    private boolean isLed(MigrationRecord seen, Move move) {
-        return !seen.header().movesLeader()
-                || isDone(plane.transferLeadership(move), "transfer leadership", move);
+    private boolean pause(MigrationRecord seen, Move move) {
+        boolean isLed =
+                !seen.header().movesLeader()
+                        || isDone(plane.transferLeadership(move), "transfer leadership", move);
+        return isLed && isDone(plane.pauseWrites(move), "pause writes", move);
     }
 
     private Optional<Duration> finish(MigrationRecord seen, Move move) {

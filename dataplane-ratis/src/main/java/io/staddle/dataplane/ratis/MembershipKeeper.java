@@ -1,0 +1,245 @@
+package io.staddle.dataplane.ratis;
+
+import io.staddle.api.id.NodeId;
+import io.staddle.api.model.Membership;
+
+import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.SetConfigurationRequest;
+import org.apache.ratis.protocol.TransferLeadershipRequest;
+import org.apache.ratis.server.DivisionInfo;
+import org.apache.ratis.server.RaftServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Has Ratis put the members into effect that a group is to have, where this server leads it; and
+/// notes in the log of the group what is in effect.
+///
+/// It alone changes configurations, one change after the other, and only with what is decided in
+/// the log. Why no change of an attempt that is over can come later than its fence was confirmed:
+///
+/// - a change is asked for under the lock of [GroupMachine], and only if nothing newer is applied;
+/// - Ratis takes it only from a leader that has applied all that was committed before its term, and
+///   forgets it with that leader's term;
+/// - what is noted (`Observe`) is noted in the leader's own term, after Ratis has shown that it has
+///   no change under way. So whoever sees a version noted knows that what was begun before that
+///   version is either in effect, and seen, or never will be.
+final class MembershipKeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(MembershipKeeper.class);
+    private static final long PERIOD_MILLIS = 20;
+    private static final long CHANGE_SECONDS = 30;
+    private static final long TRANSFER_MILLIS = 2_000;
+
+    /// How long a node that could not be changed is left alone, so that others have their turn.
+    private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final GroupMachine machine;
+    private final GroupCalls calls;
+    private final Peers peers;
+    private final Runnable beforeChange;
+    private final Map<NodeId, Long> failedNanos = new HashMap<>();
+
+    /// What is to be done, as of one moment.
+    private record Wish(
+            boolean adopted,
+            long version,
+            boolean isObserved,
+            Configuration observed,
+            Configuration wanted,
+            Optional<Attempt> lead) {
+        static Wish of(GroupState state) {
+            return new Wish(
+                    state.isAdopted(),
+                    state.version(),
+                    state.observedVersion() == state.version(),
+                    state.observed(),
+                    state.wanted(),
+                    state.lead());
+        }
+    }
+
+    /// @param beforeChange called before each change that is asked of Ratis; tests hold it up there
+    MembershipKeeper(GroupMachine machine, GroupCalls calls, Peers peers, Runnable beforeChange) {
+        this.machine = machine;
+        this.calls = calls;
+        this.peers = peers;
+        this.beforeChange = beforeChange;
+    }
+
+    /// Works until interrupted.
+    void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                if (!keepOnce()) {
+                    Thread.sleep(PERIOD_MILLIS);
+                }
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Returns whether there may be more to do at once.
+    private boolean keepOnce() throws InterruptedException {
+        try {
+            RaftServer.Division division = calls.division();
+            DivisionInfo info = division.getInfo();
+            return info.isLeader() && info.isLeaderReady() && keep(division);
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            LOG.debug("{}: a change of members failed, and is tried again", calls.group(), e);
+            return false;
+        }
+    }
+
+    private boolean keep(RaftServer.Division division)
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        long term = division.getInfo().getCurrentTerm();
+        Wish wish = machine.look(Wish::of);
+        Configuration found = Peers.members(division.getRaftConf());
+        if (!wish.adopted()) {
+            calls.sendHere(new GroupCommand.Adopt(found));
+            return true;
+        }
+        if (!wish.isObserved() || !wish.observed().equals(found)) {
+            return isQuiet(division)
+                    && observe(term, wish.version(), Peers.members(division.getRaftConf()));
+        }
+        Optional<NodeId> next = next(wish.wanted(), found);
+        if (next.isPresent()) {
+            return change(division, wish, found, next.get());
+        }
+        return wish.lead().isPresent() && lead(division, wish, wish.lead().get().target());
+    }
+
+    private boolean observe(long term, long version, Configuration seen) throws IOException {
+        calls.sendHere(new GroupCommand.Observe(term, version, seen));
+        return true;
+    }
+
+    /// Ratis refuses a change while another one is under way, also one that changes nothing.
+    private boolean isQuiet(RaftServer.Division division)
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        Collection<RaftPeer> voters = division.getRaftConf().getAllPeers(RaftPeerRole.FOLLOWER);
+        Collection<RaftPeer> learners = division.getRaftConf().getAllPeers(RaftPeerRole.LISTENER);
+        RaftClientReply reply =
+                calls.server()
+                        .setConfigurationAsync(
+                                request(
+                                        List.copyOf(voters),
+                                        List.copyOf(learners),
+                                        List.copyOf(voters),
+                                        List.copyOf(learners)))
+                        .get(CHANGE_SECONDS, TimeUnit.SECONDS);
+        return reply.isSuccess();
+    }
+
+    /// Returns a node that is not what it is to be; not one that could not be changed just now.
+    private Optional<NodeId> next(Configuration wanted, Configuration found) {
+        SortedSet<NodeId> nodes = new TreeSet<>(wanted.voters());
+        nodes.addAll(wanted.learners());
+        nodes.addAll(found.voters());
+        nodes.addAll(found.learners());
+        long now = System.nanoTime();
+        return nodes.stream()
+                .filter(node -> wanted.of(node) != found.of(node))
+                .filter(node -> isDue(node, now))
+                .findFirst();
+    }
+
+    private boolean isDue(NodeId node, long now) {
+        Long failed = failedNanos.get(node);
+        return failed == null || now - failed > AGAIN_NANOS;
+    }
+
+    private boolean change(
+            RaftServer.Division division, Wish wish, Configuration found, NodeId node)
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        Membership membership = wish.wanted().of(node);
+        Configuration next = found.with(node, membership);
+        SetConfigurationRequest request =
+                request(
+                        List.copyOf(division.getRaftConf().getAllPeers(RaftPeerRole.FOLLOWER)),
+                        List.copyOf(division.getRaftConf().getAllPeers(RaftPeerRole.LISTENER)),
+                        peers.peers(next.voters(), RaftPeerRole.FOLLOWER),
+                        peers.peers(next.learners(), RaftPeerRole.LISTENER));
+        beforeChange.run();
+        Optional<CompletableFuture<RaftClientReply>> asked =
+                machine.ifUnchanged(
+                        wish.version(), () -> calls.server().setConfigurationAsync(request));
+        if (asked.isEmpty()) {
+            return true;
+        }
+        RaftClientReply reply = asked.get().get(CHANGE_SECONDS, TimeUnit.SECONDS);
+        if (reply.isSuccess()) {
+            failedNanos.remove(node);
+            LOG.info("{}: {} is {}", calls.group(), node, membership);
+        } else {
+            failedNanos.put(node, System.nanoTime());
+            LOG.info(
+                    "{}: {} could not be made {}: {}",
+                    calls.group(),
+                    node,
+                    membership,
+                    String.valueOf(reply.getException()));
+        }
+        return true;
+    }
+
+    private boolean lead(RaftServer.Division division, Wish wish, NodeId target)
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        boolean isDue = isDue(target, System.nanoTime());
+        if (!isDue
+                || Peers.node(division.getId()).equals(target)
+                || wish.observed().of(target) != Membership.VOTER) {
+            return false;
+        }
+        TransferLeadershipRequest request =
+                new TransferLeadershipRequest(
+                        calls.clientId(),
+                        division.getId(),
+                        division.getMemberId().getGroupId(),
+                        calls.nextCall(),
+                        Peers.id(target),
+                        TRANSFER_MILLIS);
+        Optional<CompletableFuture<RaftClientReply>> asked =
+                machine.ifUnchanged(
+                        wish.version(), () -> calls.server().transferLeadershipAsync(request));
+        if (asked.isPresent() && !asked.get().get(CHANGE_SECONDS, TimeUnit.SECONDS).isSuccess()) {
+            failedNanos.put(target, System.nanoTime());
+        }
+        return false;
+    }
+
+    private SetConfigurationRequest request(
+            List<RaftPeer> voters,
+            List<RaftPeer> learners,
+            List<RaftPeer> newVoters,
+            List<RaftPeer> newLearners) {
+        return new SetConfigurationRequest(
+                calls.clientId(),
+                calls.server().getId(),
+                calls.raftGroup(),
+                calls.nextCall(),
+                SetConfigurationRequest.Arguments.newBuilder()
+                        .setMode(SetConfigurationRequest.Mode.COMPARE_AND_SET)
+                        .setServersInCurrentConf(voters)
+                        .setListenersInCurrentConf(learners)
+                        .setServersInNewConf(newVoters)
+                        .setListenersInNewConf(newLearners)
+                        .build());
+    }
+}

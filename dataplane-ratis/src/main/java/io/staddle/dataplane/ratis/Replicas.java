@@ -1,0 +1,157 @@
+package io.staddle.dataplane.ratis;
+
+import io.staddle.api.id.GroupId;
+import io.staddle.api.id.NodeId;
+
+import org.apache.ratis.conf.RaftProperties;
+import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.GroupManagementRequest;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.exceptions.AlreadyExistsException;
+import org.apache.ratis.protocol.exceptions.GroupMismatchException;
+import org.apache.ratis.server.RaftServer;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/// The replicas of groups on one node: each a division of its Ratis server, with a thread that
+/// keeps the members of its group.
+final class Replicas implements AutoCloseable {
+    private final Function<GroupId, ShardStore> stores;
+    private final Peers peers;
+    private final NodeId self;
+    private final Runnable beforeChange;
+    private final RaftProperties properties;
+    private final RaftServer server;
+    private final ClientId clientId = ClientId.randomId();
+    private final AtomicLong callIds = new AtomicLong();
+    private final Map<GroupId, GroupMachine> machines = new ConcurrentHashMap<>();
+    private final Map<GroupId, Thread> keepers = new ConcurrentHashMap<>();
+    private final Map<GroupId, GroupCalls> calls = new ConcurrentHashMap<>();
+
+    private Replicas(RatisNode node, Function<GroupId, ShardStore> stores, Runnable beforeChange)
+            throws IOException {
+        this.stores = stores;
+        this.self = node.node();
+        this.beforeChange = beforeChange;
+        peers = new Peers(node.deployment(), node.addresses());
+        properties = RatisSettings.of(node);
+        server =
+                RaftServer.newBuilder()
+                        .setServerId(Peers.id(self))
+                        .setProperties(properties)
+                        .setStateMachineRegistry(raftGroup -> machine(Peers.group(raftGroup)))
+                        .build();
+    }
+
+    /// Starts the server with the replicas that are in its directory.
+    static Replicas start(
+            RatisNode node, Function<GroupId, ShardStore> stores, Runnable beforeChange)
+            throws IOException {
+        Replicas replicas = new Replicas(node, stores, beforeChange);
+        replicas.server.start();
+        replicas.machines.keySet().forEach(replicas::keep);
+        return replicas;
+    }
+
+    NodeId self() {
+        return self;
+    }
+
+    GroupCalls calls(GroupId group) {
+        return calls.computeIfAbsent(
+                group, each -> new GroupCalls(server, each, peers, properties));
+    }
+
+    Optional<GroupMachine> replica(GroupId group) {
+        return Optional.ofNullable(machines.get(group));
+    }
+
+    /// Adds the replica of a new group, unless it is there.
+    synchronized void add(GroupId group, Collection<NodeId> voters) throws IOException {
+        add(group, voters.stream().map(each -> peers.peer(each, RaftPeerRole.FOLLOWER)).toList());
+    }
+
+    /// Adds a replica to a group that has others, unless it is there. It is empty, and waits for
+    /// the leader of the group.
+    synchronized void addEmpty(GroupId group) throws IOException {
+        add(group, List.of(peers.peer(self, RaftPeerRole.LISTENER)));
+    }
+
+    private void add(GroupId group, List<RaftPeer> members) throws IOException {
+        if (keepers.containsKey(group)) {
+            return;
+        }
+        try {
+            RaftClientReply reply =
+                    server.groupManagement(
+                            GroupManagementRequest.newAdd(
+                                    clientId,
+                                    server.getId(),
+                                    callIds.incrementAndGet(),
+                                    RaftGroup.valueOf(peers.group(group), members),
+                                    false));
+            if (!reply.isSuccess()) {
+                throw new IOException("no replica of " + group + " was made", reply.getException());
+            }
+        } catch (AlreadyExistsException there) {
+            // it was in the directory
+        }
+        keep(group);
+    }
+
+    /// Removes a replica and its data.
+    synchronized void remove(GroupId group) throws IOException {
+        Thread keeper = keepers.remove(group);
+        if (keeper == null) {
+            return;
+        }
+        keeper.interrupt();
+        machines.remove(group);
+        try {
+            server.groupManagement(
+                    GroupManagementRequest.newRemove(
+                            clientId,
+                            server.getId(),
+                            callIds.incrementAndGet(),
+                            peers.group(group),
+                            true,
+                            false));
+        } catch (GroupMismatchException gone) {
+            // Ratis has ended it by itself
+        }
+    }
+
+    private GroupMachine machine(GroupId group) {
+        GroupMachine machine = new GroupMachine(stores.apply(group));
+        machines.put(group, machine);
+        return machine;
+    }
+
+    private void keep(GroupId group) {
+        GroupMachine machine = machines.get(group);
+        if (machine != null) {
+            MembershipKeeper keeper =
+                    new MembershipKeeper(machine, calls(group), peers, beforeChange);
+            keepers.put(
+                    group,
+                    Thread.ofVirtual().name("members-" + self + "-" + group).start(keeper::run));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        keepers.values().forEach(Thread::interrupt);
+        calls.values().forEach(GroupCalls::close);
+        server.close();
+    }
+}

@@ -1,0 +1,176 @@
+package io.staddle.dataplane.ratis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.staddle.api.id.Epoch;
+import io.staddle.api.id.MigrationId;
+import io.staddle.api.id.NodeId;
+import io.staddle.api.model.Membership;
+import io.staddle.client.conformance.Members;
+import io.staddle.client.migration.Effect;
+import io.staddle.client.migration.Move;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/// What calls that are held up inside of the data plane come to, and what a restart leaves.
+final class RatisFenceTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static @Nullable RatisNodes shared;
+
+    private final RatisNodes nodes = Objects.requireNonNull(shared);
+    private final RatisGroup group = new RatisGroup(nodes);
+    private Members before = new Members(Set.of(), Set.of());
+
+    @BeforeAll
+    static void start(@TempDir Path directory) throws IOException {
+        shared = new RatisNodes(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        Objects.requireNonNull(shared).close();
+    }
+
+    @BeforeEach
+    void look() {
+        before = group.members();
+    }
+
+    /// The trace of `reliability.md` 4c, as far inside of the data plane as it can be: the learner
+    /// was decided upon, and the leader is about to ask Ratis for it.
+    @Test
+    void aLearnerThatALeaderIsAboutToAddWhenAnotherOneTakesOverIsNoGhost() throws Exception {
+        NodeId leader = group.leader();
+        Semaphore reached = new Semaphore(0);
+        CountDownLatch goOn = new CountDownLatch(1);
+        nodes.beforeChange(
+                leader,
+                () -> {
+                    reached.release();
+                    awaitQuietly(goOn);
+                });
+        Move move = move(1);
+        Thread adding = Thread.ofVirtual().start(() -> nodes.at(move.target()).addLearner(move));
+        assertThat(reached.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        group.changeLeader();
+        done(() -> nodes.at(move.source()).fence(move));
+        done(() -> nodes.at(move.source()).removeMember(move));
+        nodes.beforeChange(leader, () -> {});
+        goOn.countDown();
+        adding.join();
+
+        assertNobodyWasAdded(move);
+    }
+
+    @Test
+    void aLearnerThatTheSameLeaderIsAboutToAddWhenTheFenceIsDecidedIsNoGhost() throws Exception {
+        NodeId leader = group.leader();
+        Semaphore reached = new Semaphore(0);
+        CountDownLatch goOn = new CountDownLatch(1);
+        nodes.beforeChange(
+                leader,
+                () -> {
+                    reached.release();
+                    awaitQuietly(goOn);
+                });
+        Move move = move(1);
+        Thread adding = Thread.ofVirtual().start(() -> nodes.at(move.target()).addLearner(move));
+        assertThat(reached.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(nodes.at(move.source()).fence(move))
+                .as("while a change may be under way")
+                .isInstanceOf(Effect.Pending.class);
+        nodes.beforeChange(leader, () -> {});
+        goOn.countDown();
+        done(() -> nodes.at(move.source()).fence(move));
+        adding.join();
+
+        assertNobodyWasAdded(move);
+    }
+
+    @Test
+    void aFenceIsConfirmedThoughTheTargetIsDead() throws Exception {
+        Move move = move(1);
+        nodes.stop(move.target());
+        Effect added = nodes.at(move.source()).addLearner(move);
+        assertThat(added).isInstanceOf(Effect.Pending.class);
+        done(() -> nodes.at(move.source()).resumeWrites(move, move.undone()));
+        done(() -> nodes.at(move.source()).fence(move));
+        done(() -> nodes.at(move.source()).removeMember(move));
+        nodes.start(move.target());
+
+        assertNobodyWasAdded(move);
+    }
+
+    @Test
+    void whatIsOverAndWhoServesOutlivesARestartOfAllNodes() throws Exception {
+        Move move = move(1);
+        assertThat(group.write(group.vShard(), move.undone(), "one")).isTrue();
+        done(() -> nodes.at(move.target()).addLearner(move));
+        done(() -> nodes.at(move.target()).promote(move));
+        done(() -> nodes.at(move.target()).pauseWrites(move));
+        done(() -> nodes.at(move.target()).resumeWrites(move, move.moved()));
+        done(() -> nodes.at(move.target()).fence(move));
+        for (NodeId node : nodes.running()) {
+            nodes.stop(node);
+            nodes.start(node);
+        }
+        group.leader();
+
+        assertThat(nodes.at(move.source()).pauseWrites(move)).isInstanceOf(Effect.Fenced.class);
+        assertThat(group.write(group.vShard(), move.undone(), "zombie")).isFalse();
+        assertThat(group.write(group.vShard(), move.moved(), "two")).isTrue();
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(group.written(group.vShard(), move.target()))
+                                .containsExactly("one", "two"));
+        assertThat(group.members().voters()).contains(move.target());
+    }
+
+    private void assertNobodyWasAdded(Move move) {
+        assertThat(nodes.at(move.source()).addLearner(move)).isInstanceOf(Effect.Fenced.class);
+        group.changeLeader();
+        assertThat(nodes.at(move.source()).addLearner(move)).isInstanceOf(Effect.Fenced.class);
+        assertThat(group.members()).isEqualTo(before);
+        assertThat(group.write(group.vShard(), move.undone(), "open")).isTrue();
+    }
+
+    private static void done(Supplier<Effect> call) {
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> call.get() instanceof Effect.Done);
+    }
+
+    private Move move(long number) {
+        return new Move(
+                new MigrationId("move-" + number),
+                number,
+                group.vShard(),
+                group.group(),
+                group.source(),
+                group.target(),
+                Membership.NONE,
+                Epoch.NONE.next());
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
