@@ -20,8 +20,8 @@ final class MigrationWork {
     /// How soon to look again while nobody waits.
     private static final Duration CALM = Duration.ofMillis(50);
 
-    /// How soon to look again while writes are paused, or about to be.
-    private static final Duration HASTE = Duration.ofMillis(2);
+    /// How soon the target looks again while writes are paused, or about to be: so long they wait.
+    private static final Duration HASTE = Duration.ofMillis(5);
 
     /// How old a report of progress may get.
     private static final Duration REPORT = Duration.ofSeconds(1);
@@ -69,21 +69,26 @@ final class MigrationWork {
                 yield CALM;
             }
             case PROMOTE_LEARNER -> {
-                if (join(seen, () -> plane.promote(move), "promote")) {
+                boolean votes = join(seen, () -> plane.promote(move), "promote");
+                if (votes) {
                     progressed(seen, plane.progress(move));
                 }
-                yield HASTE;
+                yield votes ? haste(seen) : CALM;
             }
             case LEADERSHIP_TRANSFER -> {
                 if (isTaken(seen) || pause(seen, move)) {
                     donePhaseVersion = seen.stage().phaseVersion();
                     progressed(seen, plane.progress(move));
                 }
-                yield HASTE;
+                yield haste(seen);
             }
             case CUTOVER, COMPLETED, ABORTED ->
                     throw new IllegalArgumentException("nothing advances " + seen.phase());
         };
+    }
+
+    private Duration haste(MigrationRecord seen) {
+        return life.isTargetOf(seen) ? HASTE : CALM;
     }
 
     private boolean isTaken(MigrationRecord seen) {
@@ -114,7 +119,7 @@ final class MigrationWork {
         if (over && !seen.fenced()) {
             client.migrations().confirmFence(seen.id(), move.target()).orThrow();
         }
-        return Optional.of(over ? CALM : HASTE);
+        return Optional.of(over ? CALM : haste(seen));
     }
 
     private Optional<Duration> undo(MigrationRecord seen, Move move) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,7 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Calls to whoever leads a group: within the process if that is this server, else over the
 /// network; also from a node that is not in the group.
 final class GroupCalls implements AutoCloseable {
-    private static final int ATTEMPTS = 20;
+    private static final int ATTEMPTS = 30;
     private static final long BETWEEN_MILLIS = 100;
     private static final long REPLY_SECONDS = 5;
 
@@ -47,7 +48,7 @@ final class GroupCalls implements AutoCloseable {
 
     /// One call over the network.
     private interface Remote {
-        RaftClientReply call(RaftClient client) throws IOException;
+        CompletableFuture<RaftClientReply> call(RaftClient client);
     }
 
     GroupCalls(RaftServer server, GroupId group, Peers peers, RaftProperties properties) {
@@ -98,7 +99,7 @@ final class GroupCalls implements AutoCloseable {
                 throw failure(reply);
             }
         }
-        RaftClientReply reply = remotely(client -> client.io().send(Message.valueOf(bytes)));
+        RaftClientReply reply = remotely(client -> client.async().send(Message.valueOf(bytes)));
         return GroupCodec.decodeAnswer(reply.getMessage().getContent());
     }
 
@@ -125,7 +126,7 @@ final class GroupCalls implements AutoCloseable {
             }
         }
         return Sighting.decode(
-                remotely(client -> client.io().sendReadOnly(Message.valueOf(bytes)))
+                remotely(client -> client.async().sendReadOnlyUnordered(Message.valueOf(bytes)))
                         .getMessage()
                         .getContent());
     }
@@ -161,14 +162,18 @@ final class GroupCalls implements AutoCloseable {
     private RaftClientReply remotely(Remote call) throws IOException {
         RaftClient client = client();
         try {
-            RaftClientReply reply = call.call(client);
-            if (reply == null || !reply.isSuccess()) {
-                throw reply == null ? new IOException("no reply") : failure(reply);
+            RaftClientReply reply = call.call(client).get(REPLY_SECONDS, TimeUnit.SECONDS);
+            if (reply.isSuccess()) {
+                return reply;
             }
-            return reply;
-        } catch (IOException | RuntimeException e) {
             drop(client);
-            throw e instanceof IOException io ? io : new IOException(group + " is away", e);
+            throw failure(reply);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for " + group, stop);
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            drop(client);
+            throw new IOException(group + " did not answer", e);
         }
     }
 

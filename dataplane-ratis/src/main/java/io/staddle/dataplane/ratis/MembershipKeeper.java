@@ -40,7 +40,7 @@ import java.util.concurrent.TimeoutException;
 ///   version is either in effect, and seen, or never will be.
 final class MembershipKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(MembershipKeeper.class);
-    private static final long PERIOD_MILLIS = 20;
+    private static final long PERIOD_MILLIS = 50;
     private static final long CHANGE_SECONDS = 30;
     private static final long TRANSFER_MILLIS = 2_000;
 

@@ -69,8 +69,18 @@ public final class RatisDataPlane implements MigrationDataPlane, AutoCloseable {
         }
     }
 
+    /// Removes this node's replica of a group, and its data, unless it has none. What the group
+    /// takes for its members is not changed: that is only for a group, or a member, that is gone.
+    public void forget(GroupId group) {
+        try {
+            replicas.remove(group);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// Lets a node serve a vShard, if the epoch is higher than the one that the group knows: for
-    /// the first holder, and for one that an operator assigned. It never ends a pause of that epoch.
+    /// the first holder, and for one that an operator assigned. It ends no pause of that epoch.
     public void serve(GroupId group, VShardId vShard, Serving serving) {
         send(group, new GroupCommand.Serve(vShard, serving));
     }
@@ -177,11 +187,7 @@ public final class RatisDataPlane implements MigrationDataPlane, AutoCloseable {
         if (effect instanceof Effect.Done
                 && isTarget(move)
                 && look(move).wanted() == Membership.NONE) {
-            try {
-                replicas.remove(move.group());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            forget(move.group());
         }
         return effect;
     }
