@@ -15,7 +15,15 @@ import io.staddle.api.id.VShardId;
 import io.staddle.api.model.NodeAddress;
 import io.staddle.api.model.NodeState;
 import io.staddle.api.model.RoutingLayout;
+import io.staddle.server.liveness.Liveness;
+import io.staddle.server.task.Decommissioner;
+import io.staddle.server.task.GhostSweeper;
+import io.staddle.server.task.LeaderTask;
 import io.staddle.server.task.MigrationDriver;
+import io.staddle.server.task.OrphanAuditor;
+import io.staddle.server.task.Rebalancer;
+import io.staddle.server.task.ReplicaTrimmer;
+import io.staddle.server.task.Vigil;
 import io.staddle.statemachine.machine.Entry;
 import io.staddle.statemachine.machine.Machine;
 import io.staddle.statemachine.migration.Recovery;
@@ -26,6 +34,7 @@ import io.staddle.storage.View;
 
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +82,34 @@ public final class MigrationCost {
                     "a run of the driver           %8.0f us, %.2f %% of a core%n",
                     run, run / driver.period().toMillis() / 10);
             System.out.printf("the decisions of a new leader %8.0f us%n", decisions);
+            tasks(view);
+        }
+    }
+
+    /// The other tasks, all switched on: what they do when there is nothing left that may begin.
+    private static void tasks(View view) {
+        Vigil vigil =
+                new Vigil(
+                        new Liveness(System::nanoTime, InstantSource.system()),
+                        () -> Instant.ofEpochMilli(NOW),
+                        () -> 1);
+        for (LeaderTask task :
+                List.of(
+                        new GhostSweeper(vigil),
+                        new ReplicaTrimmer(vigil),
+                        new OrphanAuditor(vigil),
+                        new Decommissioner(vigil),
+                        new Rebalancer(vigil))) {
+            double run =
+                    micros(() ->
+                            task.run(
+                                    view,
+                                    command -> {
+                                        throw new IllegalStateException("in vain: " + command);
+                                    }));
+            System.out.printf(
+                    "a run of %-20s %8.0f us, %.3f %% of a core%n",
+                    task.name(), run, run / task.period().toMillis() / 10);
         }
     }
 
@@ -86,7 +123,9 @@ public final class MigrationCost {
                                 "migration.max-concurrent",
                                 "" + migrations,
                                 "migration.max-per-node",
-                                "1000"),
+                                "1000",
+                                "balance.auto",
+                                "1"),
                         0));
         for (NodeId node : nodes) {
             apply(new NodeCommand.RegisterNode(node, new NodeAddress("host", 1), 1));

@@ -34,7 +34,9 @@ import io.staddle.cli.grain.GrainPromoteVerb;
 import io.staddle.cli.grain.GrainReassignVerb;
 import io.staddle.cli.grain.GrainReleaseVerb;
 import io.staddle.cli.migration.MigrationAbortVerb;
+import io.staddle.cli.migration.MigrationApplyVerb;
 import io.staddle.cli.migration.MigrationListVerb;
+import io.staddle.cli.migration.MigrationPlanVerb;
 import io.staddle.cli.migration.MigrationRecoverVerb;
 import io.staddle.cli.migration.MigrationRetryVerb;
 import io.staddle.cli.migration.MigrationShowVerb;
@@ -45,6 +47,7 @@ import io.staddle.cli.node.NodeActivateVerb;
 import io.staddle.cli.node.NodeBeatVerb;
 import io.staddle.cli.node.NodeDecommissionVerb;
 import io.staddle.cli.node.NodeDrainVerb;
+import io.staddle.cli.node.NodeFillVerb;
 import io.staddle.cli.node.NodeListVerb;
 import io.staddle.cli.node.NodeRegisterVerb;
 import io.staddle.cli.node.NodeRemoveVerb;
@@ -157,6 +160,7 @@ final class Topics {
                 new NodeRegisterVerb(desk),
                 new NodeListVerb(desk),
                 new NodeActivateVerb(desk),
+                new NodeFillVerb(desk),
                 new NodeDrainVerb(desk),
                 new NodeDecommissionVerb(desk),
                 new NodeRemoveVerb(desk),
@@ -179,6 +183,8 @@ final class Topics {
         return topic(
                 "migration",
                 "Moves of vShards from node to node, while they are in use.",
+                new MigrationPlanVerb(desk),
+                new MigrationApplyVerb(desk),
                 new MigrationStartVerb(desk),
                 new MigrationListVerb(desk),
                 new MigrationShowVerb(desk),

@@ -1,21 +1,27 @@
 package io.staddle.client;
 
 import io.staddle.api.answer.Answer;
+import io.staddle.api.codec.BalanceCodec;
 import io.staddle.api.codec.MigrationCodec;
 import io.staddle.api.codec.RecoveryCodec;
 import io.staddle.api.codec.RefusalCodec;
+import io.staddle.api.command.BalanceCommand;
 import io.staddle.api.command.MigrationCommand;
 import io.staddle.api.id.Epoch;
 import io.staddle.api.id.MigrationId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.model.AbortCode;
 import io.staddle.api.model.MigrationRecord;
+import io.staddle.api.query.BalancePlan;
 import io.staddle.api.query.MigrationDetails;
+import io.staddle.api.query.PlanWish;
 import io.staddle.api.query.RecoveryDecision;
 import io.staddle.api.v1.GetMigrationAnswer;
 import io.staddle.api.v1.GetMigrationRequest;
 import io.staddle.api.v1.ListMigrationsRequest;
 import io.staddle.api.v1.MigrationsGrpc;
+import io.staddle.api.v1.PlanMigrationsAnswer;
+import io.staddle.api.v1.PlanMigrationsRequest;
 import io.staddle.api.v1.PreviewRecoveryRequest;
 
 import java.util.List;
@@ -65,6 +71,43 @@ public final class MigrationAdmin {
     /// @param seenEpoch the vShard's epoch last seen
     public Result<MigrationRecord> retry(MigrationId id, MigrationId newId, Epoch seenEpoch) {
         return record(new MigrationCommand.RetryMigration(id, newId, seenEpoch));
+    }
+
+    /// Returns which vShards should move now, linearizably. Nothing is changed.
+    ///
+    /// @throws StaddleRefusedException if there is nothing to plan, as for an unknown node
+    public BalancePlan plan(PlanWish wish) {
+        return calls.await(
+                calls.query(
+                        MigrationsGrpc.getPlanMethod(),
+                        PlanMigrationsRequest.newBuilder()
+                                .setWish(BalanceCodec.encode(wish))
+                                .build(),
+                        MigrationAdmin::plan,
+                        Route.QUERY));
+    }
+
+    /// Begins the migrations of a plan, all of them or none; refused with `PLAN_CHANGED` if what it
+    /// looked at has changed.
+    ///
+    /// @param plan one with moves
+    /// @param budgetMicros for how long writes of each vShard may be paused
+    public Result<List<MigrationRecord>> apply(BalancePlan plan, long budgetMicros) {
+        List<BalanceCommand.Target> targets =
+                plan.shifts().stream()
+                        .map(each -> new BalanceCommand.Target(each.vShard(), each.target()))
+                        .toList();
+        return calls.await(
+                calls.command(
+                        new BalanceCommand.ApplyPlan(plan.id(), targets, budgetMicros),
+                        answer -> ((Answer.Migrations) answer).migrations()));
+    }
+
+    private static BalancePlan plan(PlanMigrationsAnswer answer) {
+        if (answer.hasRefusal()) {
+            throw new StaddleRefusedException(RefusalCodec.decode(answer.getRefusal()));
+        }
+        return BalanceCodec.decode(answer.getPlan());
     }
 
     /// Returns the migrations that go on or are not fenced yet, by id, then the newest of those

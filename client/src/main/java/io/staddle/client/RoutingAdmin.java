@@ -68,7 +68,17 @@ public final class RoutingAdmin {
     ///
     /// @param incarnation the life of the node that is registered
     public Optional<Refusal> beat(NodeId node, long incarnation) {
-        return calls.await(RoutingCalls.beat(calls, node, incarnation));
+        return beat(node, incarnation, List.of());
+    }
+
+    /// Gives the leader a sign of life of a node, and tells it of the ghosts at that node. One that
+    /// nobody has come for of late, `PURGE`, is removed by the leader once it is
+    /// `ghosts.keep-millis` old. Returns why it was not taken; empty if it was.
+    ///
+    /// @param incarnation the life of the node that is registered
+    /// @param ghosts those of [#ghosts] whose source is the node, or some of them
+    public Optional<Refusal> beat(NodeId node, long incarnation, List<GhostVerdict> ghosts) {
+        return calls.await(RoutingCalls.beat(calls, node, incarnation, ghosts));
     }
 
     /// Returns all nodes, sorted, linearizably.

@@ -8,6 +8,7 @@ import io.staddle.api.id.Epoch;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.id.VShardId;
 import io.staddle.api.model.Ghost;
+import io.staddle.api.model.GhostVerdict;
 import io.staddle.api.model.NodeRecord;
 import io.staddle.api.model.RoutingLayout;
 import io.staddle.api.model.VShardRecord;
@@ -33,12 +34,14 @@ import java.util.concurrent.CompletableFuture;
 final class RoutingCalls {
     private RoutingCalls() {}
 
-    static CompletableFuture<Optional<Refusal>> beat(Calls calls, NodeId node, long incarnation) {
+    static CompletableFuture<Optional<Refusal>> beat(
+            Calls calls, NodeId node, long incarnation, List<GhostVerdict> ghosts) {
         return calls.query(
                 RoutingGrpc.getBeatNodeMethod(),
                 BeatNodeRequest.newBuilder()
                         .setNode(node.value())
                         .setIncarnation(incarnation)
+                        .addAllGhosts(ghosts.stream().map(GhostCodec::encode).toList())
                         .build(),
                 answer ->
                         answer.hasRefusal()

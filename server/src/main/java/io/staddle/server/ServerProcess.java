@@ -13,15 +13,20 @@ import io.staddle.server.grpc.ServerPortrait;
 import io.staddle.server.liveness.Liveness;
 import io.staddle.server.raft.Quorum;
 import io.staddle.server.raft.Role;
+import io.staddle.server.task.Decommissioner;
 import io.staddle.server.task.FailoverDriver;
 import io.staddle.server.task.FrontProposer;
+import io.staddle.server.task.GhostSweeper;
 import io.staddle.server.task.HealthDetector;
 import io.staddle.server.task.LeaderTask;
 import io.staddle.server.task.LeaderTasks;
 import io.staddle.server.task.LeaseExpirer;
 import io.staddle.server.task.MigrationCollector;
 import io.staddle.server.task.MigrationDriver;
+import io.staddle.server.task.OrphanAuditor;
 import io.staddle.server.task.ReadmissionDriver;
+import io.staddle.server.task.Rebalancer;
+import io.staddle.server.task.ReplicaTrimmer;
 import io.staddle.server.task.TombstoneCollector;
 import io.staddle.server.task.Vigil;
 import io.staddle.server.watch.LivenessMetrics;
@@ -101,7 +106,12 @@ final class ServerProcess implements AutoCloseable {
                 new FailoverDriver(vigil),
                 new ReadmissionDriver(),
                 new MigrationDriver(vigil.clock(), vigil.term()),
-                new MigrationCollector(vigil.clock()));
+                new MigrationCollector(vigil.clock()),
+                new GhostSweeper(vigil),
+                new ReplicaTrimmer(vigil),
+                new OrphanAuditor(vigil),
+                new Decommissioner(vigil),
+                new Rebalancer(vigil));
     }
 
     /// Starts everything on a seat that is taken already.

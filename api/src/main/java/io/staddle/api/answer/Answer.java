@@ -96,6 +96,14 @@ public sealed interface Answer {
     /// A migration as it is now.
     record Migration(MigrationRecord migration) implements Answer {}
 
+    /// Migrations as they are now, by vShard.
+    record Migrations(List<MigrationRecord> migrations) implements Answer {
+        /// Copies the list.
+        public Migrations {
+            migrations = List.copyOf(migrations);
+        }
+    }
+
     /// A ghost as it is now.
     record GhostStub(Ghost ghost) implements Answer {}
 

@@ -2,6 +2,7 @@ package io.staddle.api.codec;
 
 import io.staddle.api.command.AdminCommand;
 import io.staddle.api.command.AutomationCommand;
+import io.staddle.api.command.BalanceCommand;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
@@ -41,6 +42,7 @@ public final class CommandCodec {
             case NodeCommand node -> NodeCommandCodec.encode(node, origin, to);
             case RoutingCommand routing -> RoutingCommandCodec.encode(routing, origin, to);
             case MigrationCommand migration -> MigrationCommandCodec.encode(migration, origin, to);
+            case BalanceCommand balance -> BalanceCommandCodec.encode(balance, origin, to);
             case GhostCommand ghost -> GhostCommandCodec.encode(ghost, origin, to);
             case AdminCommand admin -> AdminCommandCodec.encode(admin, origin, to);
         }
@@ -109,6 +111,7 @@ public final class CommandCodec {
             case ABORT_MIGRATION -> MigrationCommandCodec.decode(from.getAbortMigration());
             case RETRY_MIGRATION -> MigrationCommandCodec.decode(from.getRetryMigration());
             case CONFIRM_FENCE -> MigrationCommandCodec.decode(from.getConfirmFence());
+            case APPLY_PLAN -> BalanceCommandCodec.decode(from.getApplyPlan());
             case ADJUST_GHOST -> GhostCommandCodec.decode(from.getAdjustGhost());
             case SWEEP_GHOSTS -> GhostCommandCodec.decode(from.getSweepGhosts());
             case CLEANUP_MIGRATIONS -> GhostCommandCodec.decode(from.getCleanupMigrations());

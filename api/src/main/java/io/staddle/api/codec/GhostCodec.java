@@ -44,7 +44,8 @@ public final class GhostCodec {
                 ghost.getVersion());
     }
 
-    static io.staddle.api.v1.GhostVerdict encode(GhostVerdict verdict) {
+    /// Encodes a verdict.
+    public static io.staddle.api.v1.GhostVerdict encode(GhostVerdict verdict) {
         return io.staddle.api.v1.GhostVerdict.newBuilder()
                 .setVShard(verdict.vShard().value())
                 .setSource(verdict.source().value())
@@ -55,7 +56,10 @@ public final class GhostCodec {
                 .build();
     }
 
-    static GhostVerdict decode(io.staddle.api.v1.GhostVerdict verdict) {
+    /// Decodes a verdict.
+    ///
+    /// @throws io.staddle.api.id.MalformedException if it can never be right
+    public static GhostVerdict decode(io.staddle.api.v1.GhostVerdict verdict) {
         return new GhostVerdict(
                 new VShardId(verdict.getVShard()),
                 new NodeId(verdict.getSource()),

@@ -23,6 +23,7 @@ public final class NodeCodec {
                 .setState(encode(node.state()))
                 .setSeenMillis(node.seenMillis())
                 .setVersion(node.version())
+                .setLeaves(node.leaves())
                 .build();
     }
 
@@ -34,7 +35,8 @@ public final class NodeCodec {
                 node.getIncarnation(),
                 decode(node.getState()),
                 node.getSeenMillis(),
-                node.getVersion());
+                node.getVersion(),
+                node.getLeaves());
     }
 
     /// Encodes how far a node takes part.

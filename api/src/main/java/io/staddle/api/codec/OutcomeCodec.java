@@ -78,6 +78,10 @@ public final class OutcomeCodec {
             case Answer.VShard(var vShard) -> to.setVShard(RoutingCodec.encode(vShard));
             case Answer.Migration(var migration) ->
                     to.setMigration(MigrationCodec.encode(migration));
+            case Answer.Migrations(var migrations) ->
+                    to.getMigrationsBuilder()
+                            .addAllMigrations(
+                                    migrations.stream().map(MigrationCodec::encode).toList());
             case Answer.GhostStub(var ghost) -> to.setGhost(GhostCodec.encode(ghost));
             case Answer.Noted noted -> to.setNoted(Noted.getDefaultInstance());
             case Answer.Admitted(var server) ->
@@ -115,6 +119,11 @@ public final class OutcomeCodec {
             case GROUP -> new Answer.Group(RoutingCodec.decode(from.getGroup()));
             case V_SHARD -> new Answer.VShard(RoutingCodec.decode(from.getVShard()));
             case MIGRATION -> new Answer.Migration(MigrationCodec.decode(from.getMigration()));
+            case MIGRATIONS ->
+                    new Answer.Migrations(
+                            from.getMigrations().getMigrationsList().stream()
+                                    .map(MigrationCodec::decode)
+                                    .toList());
             case GHOST -> new Answer.GhostStub(GhostCodec.decode(from.getGhost()));
             case NOTED -> new Answer.Noted();
             case SERVER ->

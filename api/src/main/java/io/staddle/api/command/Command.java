@@ -13,6 +13,7 @@ public sealed interface Command
                 NodeCommand,
                 RoutingCommand,
                 MigrationCommand,
+                BalanceCommand,
                 GhostCommand,
                 AdminCommand {
     /// Tells whether only the leader may propose it, in the term that it decided on it.

@@ -30,8 +30,8 @@ public sealed interface NodeCommand extends Command {
         }
     }
 
-    /// Lets a node leave for good: it is drained, unless one of its groups would then have fewer
-    /// voters than its replication factor.
+    /// Lets a node leave for good, unless one of its groups would then have fewer voters than its
+    /// replication factor: it is drained, and DECOMMISSIONED once it is in no group any more.
     ///
     /// @param seenVersion the record's version last seen
     record DecommissionNode(NodeId node, long seenVersion) implements NodeCommand {}

@@ -25,6 +25,12 @@ public record Ghost(
         MigrationId migration,
         long createdMillis,
         long version) {
+    /// Returns it as it sends callers to another node.
+    public Ghost leadingTo(NodeId node, GroupId in, Epoch since) {
+        return new Ghost(
+                vShard, source, node, in, since, references, migration, createdMillis, version + 1);
+    }
+
     /// Returns it with another number of references.
     public Ghost needed(long by) {
         return new Ghost(

@@ -79,7 +79,19 @@ public enum Setting {
     RECOVERY_GRACE_MILLIS("migration.recovery-grace-millis", millis(60_000, 0, 604_800_000)),
     /// How long a migration that is over is kept.
     MIGRATION_RETENTION_MILLIS(
-            "migration.retention-millis", millis(86_400_000, 0, 31_536_000_000L));
+            "migration.retention-millis", millis(86_400_000, 0, 31_536_000_000L)),
+    /// For how long writes may be paused by a migration of a plan.
+    MIGRATION_BUDGET_MICROS(
+            "migration.budget-micros", new Amount(500_000, 1, 3_600_000_000L, "microseconds")),
+    /// How much of the mean the nodes with the most and the fewest vShards, or replicas, may differ
+    /// by before anything moves.
+    BALANCE_TOLERANCE_PERCENT("balance.tolerance-percent", new Amount(20, 0, 1_000, "%")),
+    /// Whether vShards move without an operator when nodes serve or replicate unevenly.
+    BALANCE_AUTO("balance.auto", truth(0)),
+    /// Whether nodes that leave are emptied without an operator.
+    DRAIN_AUTO("balance.auto-drain", truth(1)),
+    /// How long a ghost is kept at least, also if its node says that nobody comes.
+    GHOST_KEEP_MILLIS("ghosts.keep-millis", millis(1_800_000, 0, 31_536_000_000L));
 
     private final String key;
 

@@ -42,7 +42,8 @@ final class RoutingRefusalText {
                             "WOULD_VIOLATE_RF",
                             "without node \"%s\" group %s has %s voters, %s are needed"
                                     .formatted(node, group, voters, factor),
-                            "Make another node a voter of the group first.");
+                            "Let another node take its place: staddle node drain, or make one a"
+                                    + " voter.");
             case AlreadyDecommissioned(var node) ->
                     report(
                             "ALREADY_DECOMMISSIONED",

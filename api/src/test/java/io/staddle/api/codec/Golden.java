@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 
 import io.staddle.api.command.AdminCommand;
 import io.staddle.api.command.AutomationCommand;
+import io.staddle.api.command.BalanceCommand;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
@@ -181,7 +182,8 @@ final class Golden {
                     3,
                     NodeState.ACTIVE,
                     1_700_000_000_000L,
-                    4);
+                    4,
+                    false);
     private static final NodeBeat NODE_BEAT = new NodeBeat(N, 3, 1_700_000_000_900L);
     private static final RoutingLayout LAYOUT = new RoutingLayout(1_024, 8, 2, List.of(N, M));
     private static final GroupRecord GROUP =
@@ -346,6 +348,10 @@ final class Golden {
                     new MigrationCommand.RetryMigration(
                             MIG, new MigrationId("mig-2"), new Epoch(5)),
                     new MigrationCommand.ConfirmFence(MIG, M),
+                    new BalanceCommand.ApplyPlan(
+                            new PlanId("p-1"),
+                            List.of(new BalanceCommand.Target(new VShardId(1_023), M)),
+                            500_000),
                     new GhostCommand.AdjustGhost(new VShardId(1_023), M, 4, 2),
                     new GhostCommand.SweepGhosts(
                             List.of(new GhostVerdict(new VShardId(1_023), M, Finding.PURGE, 2))),

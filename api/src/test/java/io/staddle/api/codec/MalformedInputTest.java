@@ -10,6 +10,8 @@ import io.staddle.api.command.AdminCommand.AdmitServer;
 import io.staddle.api.command.AdminCommand.PutConfig;
 import io.staddle.api.command.AdminCommand.RaiseFeatureLevel;
 import io.staddle.api.command.AutomationCommand.Pause;
+import io.staddle.api.command.BalanceCommand.ApplyPlan;
+import io.staddle.api.command.BalanceCommand.Target;
 import io.staddle.api.command.ClusterCommand.FailBack;
 import io.staddle.api.command.ClusterCommand.FailOver;
 import io.staddle.api.command.ClusterCommand.Register;
@@ -82,6 +84,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// What can never be right is refused where it comes in: the message names the field, what was
@@ -91,6 +94,8 @@ final class MalformedInputTest {
     private static final ClusterId A = new ClusterId("a");
     private static final NodeId N = new NodeId("n");
     private static final VShardId V = new VShardId(0);
+    private static final PlanId PLAN = new PlanId("p");
+    private static final List<Target> TARGETS = List.of(new Target(V, N));
     private static final MigrationId MIG = new MigrationId("m");
 
     record Row(String field, String expected, String found, ThrowingCallable make) {
@@ -172,9 +177,21 @@ final class MalformedInputTest {
                 new Row("actual", "0 or", "-1", () -> new CompleteMigration(MIG, -1, 1)),
                 new Row("length of reason", "1 to 512", "0", () -> abort("")),
                 new Row("length of reason", "1 to 512", "513", () -> abort(huge)),
+                new Row("length of plan", "1 to 32", "0", () -> plan("", 0)),
+                new Row("length of plan", "1 to 32", "33", () -> plan("x".repeat(33), 0)),
+                new Row("moves", "1 to 1000", "0", () -> new ApplyPlan(PLAN, List.of(), 1)),
+                new Row("vShards of moves", "2", "1", () -> plan("p", 0, 0)),
+                new Row("budget micros", "1 to", "0", () -> new ApplyPlan(PLAN, TARGETS, 0)),
                 new Row("references", "0 or", "-1", () -> new AdjustGhost(V, N, -1, 1)),
                 new Row("verdicts", "1 to 1000", "0", () -> new SweepGhosts(List.of())),
                 new Row("max", "1 to 10000", "0", () -> new CleanupMigrations(0)));
+    }
+
+    private static ApplyPlan plan(String id, int... vShards) {
+        return new ApplyPlan(
+                new PlanId(id),
+                IntStream.of(vShards).mapToObj(each -> new Target(new VShardId(each), N)).toList(),
+                1);
     }
 
     static Stream<Row> replay() {

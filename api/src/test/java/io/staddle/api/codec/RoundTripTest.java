@@ -22,6 +22,7 @@ import io.staddle.api.model.Ownership;
 import io.staddle.api.model.Placement;
 import io.staddle.api.model.Primacy;
 import io.staddle.api.model.ReplayEntry;
+import io.staddle.api.query.BalancePlan;
 import io.staddle.api.query.ClusterSummary;
 import io.staddle.api.query.HoldingCount;
 import io.staddle.api.query.MovePlan;
@@ -189,6 +190,11 @@ final class RoundTripTest {
                 MoveCodec::encode,
                 io.staddle.api.v1.Holding.parser(),
                 MoveCodec::decode);
+        comesBack(
+                () -> samples.of(BalancePlan.class),
+                BalanceCodec::encode,
+                io.staddle.api.v1.BalancePlan.parser(),
+                BalanceCodec::decode);
     }
 
     @Test
@@ -202,7 +208,7 @@ final class RoundTripTest {
         assertThat(commands()).hasSizeGreaterThanOrEqualTo(20);
         assertThat(events()).hasSizeGreaterThanOrEqualTo(18);
         assertThat(refusals()).hasSizeGreaterThanOrEqualTo(21);
-        assertThat(List.of(answers().count(), ownerships().count())).containsExactly(21L, 4L);
+        assertThat(List.of(answers().count(), ownerships().count())).containsExactly(22L, 4L);
     }
 
     private static <T, M extends MessageLite> void comesBack(

@@ -53,10 +53,22 @@ public final class MigrationWatchVerb extends Verb {
 
     private static String line(MigrationRecord migration) {
         String lag = Migrations.lag(migration.progress());
-        return "%s%s, waits for %s"
+        return "%s%s%s, waits for %s"
                 .formatted(
                         migration.phase(),
                         lag.isEmpty() ? "" : ", lag " + lag,
+                        pause(migration),
                         Migrations.waiting(migration.stage().waiting()));
+    }
+
+    private static String pause(MigrationRecord migration) {
+        return switch (migration.phase()) {
+            case LEADERSHIP_TRANSFER ->
+                    ", writes are paused, for at most "
+                            + Migrations.micros(migration.header().budgetMicros());
+            case CUTOVER ->
+                    ", writes were paused for " + Migrations.micros(migration.pauseMicros());
+            case ADD_LEARNER, CATCH_UP, PROMOTE_LEARNER, COMPLETED, ABORTED -> "";
+        };
     }
 }

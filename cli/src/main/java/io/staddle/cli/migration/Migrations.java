@@ -91,7 +91,7 @@ final class Migrations {
         return text.toString();
     }
 
-    private static String micros(long micros) {
+    static String micros(long micros) {
         return Figures.millis(TimeUnit.MICROSECONDS.toNanos(micros));
     }
 

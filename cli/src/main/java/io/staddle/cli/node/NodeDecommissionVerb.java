@@ -17,9 +17,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "decommission",
         description = {
-            "Lets a data node leave for good: it is drained, unless one of its groups would then"
-                    + " have",
-            "too few voters. Once nothing needs it any more: the same with --finish."
+            "Lets a data node leave for good.",
+            "Not if one of its groups would then have too few voters: drain it first, so that"
+                    + " others take",
+            "its place. It is DECOMMISSIONED by itself once it is in no group, and can be forgotten"
+                    + " then:",
+            "node remove"
         })
 public final class NodeDecommissionVerb extends Verb {
     @Parameters(paramLabel = "NODE", description = "The node.")
@@ -27,7 +30,7 @@ public final class NodeDecommissionVerb extends Verb {
 
     @Option(
             names = "--finish",
-            description = "It is in no group any more: it has left. Refused if it is in one.")
+            description = "It has left: do not wait for it. Refused if it is in a group.")
     private boolean finish;
 
     /// Creates it.

@@ -40,11 +40,15 @@ final class Nodes {
         nodes.forEach(node ->
                 table.row(
                         Cell.of(node.id().value()),
-                        new Cell(node.state().name(), tone(node.state())),
+                        new Cell(state(node), tone(node.state())),
                         Cell.of(node.address().toString()),
                         Cell.of(Long.toString(node.incarnation())),
                         Cell.of(Figures.time(node.seenMillis()))));
         return table;
+    }
+
+    private static String state(NodeRecord node) {
+        return node.state() + (node.leaves() ? " for good" : "");
     }
 
     private static Tone tone(NodeState state) {

@@ -7,6 +7,8 @@ import io.staddle.api.id.NodeId;
 import io.staddle.api.model.GroupRecord;
 import io.staddle.api.model.MigrationPhase;
 import io.staddle.api.model.MigrationRecord;
+import io.staddle.api.model.NodeRecord;
+import io.staddle.api.query.RoutingDelta;
 import io.staddle.client.StaddleClient;
 import io.staddle.client.StaddleException;
 
@@ -47,6 +49,7 @@ public final class DataPlane implements AutoCloseable {
                         .forEach(node -> client.routing().beat(node.id(), node.incarnation()));
                 if (!held) {
                     client.migrations().list(0).forEach(this::serve);
+                    report(client.routing().all());
                 }
             } catch (StaddleException leaderIsAway) {
                 // The next round asks again.
@@ -62,15 +65,7 @@ public final class DataPlane implements AutoCloseable {
         }
         NodeId target = migration.header().target();
         long incarnation = migration.header().targetIncarnation();
-        client.routing()
-                .reportGroup(
-                        new ReportGroup(
-                                migration.header().group(),
-                                target,
-                                incarnation,
-                                group(migration.header().group()).configVersion(),
-                                Optional.empty(),
-                                0));
+        report(group(migration.header().group()), target, incarnation);
         client.migrations()
                 .reportProgress(
                         new ReportProgress(
@@ -80,6 +75,32 @@ public final class DataPlane implements AutoCloseable {
                                 100,
                                 100,
                                 50));
+    }
+
+    /// Members say of their groups what they have not said yet.
+    private void report(RoutingDelta routing) {
+        for (GroupRecord group : routing.groups()) {
+            routing.nodes().stream()
+                    .filter(node -> group.has(node.id()))
+                    .filter(node -> isNews(group, node))
+                    .forEach(node -> report(group, node.id(), node.incarnation()));
+        }
+    }
+
+    private static boolean isNews(GroupRecord group, NodeRecord node) {
+        return group.observedBy(node.id(), node.incarnation()) < group.configVersion();
+    }
+
+    private void report(GroupRecord group, NodeId node, long incarnation) {
+        client.routing()
+                .reportGroup(
+                        new ReportGroup(
+                                group.id(),
+                                node,
+                                incarnation,
+                                group.configVersion(),
+                                Optional.empty(),
+                                0));
     }
 
     private NodeId voter(GroupId group) {

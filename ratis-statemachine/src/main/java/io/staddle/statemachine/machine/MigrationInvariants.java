@@ -154,7 +154,7 @@ final class MigrationInvariants {
         violations.unless(
                 ghost.references() > 0
                         && !ghost.source().equals(ghost.target())
-                        && vShard.filter(each -> ghost.epoch().compareTo(each.epoch()) <= 0)
+                        && vShard.filter(each -> each.isHeldBy(ghost.target(), ghost.epoch()))
                                 .isPresent(),
                 "I11 a ghost leads nowhere: " + ghost);
     }

@@ -2,6 +2,7 @@ package io.staddle.statemachine.machine;
 
 import io.staddle.api.command.AdminCommand;
 import io.staddle.api.command.AutomationCommand;
+import io.staddle.api.command.BalanceCommand;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
@@ -12,6 +13,7 @@ import io.staddle.api.command.NodeCommand;
 import io.staddle.api.command.ReplayCommand;
 import io.staddle.api.command.RoutingCommand;
 import io.staddle.statemachine.admin.AdminRules;
+import io.staddle.statemachine.balance.BalanceRules;
 import io.staddle.statemachine.clusters.AutomationRules;
 import io.staddle.statemachine.clusters.ClusterRules;
 import io.staddle.statemachine.clusters.HealthRules;
@@ -40,6 +42,7 @@ public final class Rules {
             case NodeCommand node -> NodeRules.decide(node, view, tick);
             case RoutingCommand routing -> RoutingRules.decide(routing, view, tick);
             case MigrationCommand migration -> MigrationRules.decide(migration, view, tick);
+            case BalanceCommand balance -> BalanceRules.decide(balance, view, tick);
             case GhostCommand ghost -> GhostRules.decide(ghost, view, tick);
             case AdminCommand admin -> AdminRules.decide(admin, view, tick);
         };

@@ -23,7 +23,7 @@ import io.staddle.api.model.Writes;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.statemachine.decision.Decision;
 import io.staddle.statemachine.decision.Tick;
-import io.staddle.statemachine.state.GhostPlace;
+import io.staddle.statemachine.routing.Ghosts;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Reads;
 
@@ -106,23 +106,17 @@ final class CutoverRules {
         MigrationRecord next = migration.at(stage, List.of()).paused(pauseMicros(migration, tick));
         List<Event> events = new ArrayList<>();
         events.add(new RoutingEvent.VShardMoved(header.source(), moved));
-        // The target serves the vShard itself now, and sends nobody on.
-        view.get(Schema.GHOSTS, new GhostPlace(vShard.id(), header.target()))
-                .ifPresent(ghost -> events.add(new MigrationEvent.GhostPurged(ghost)));
-        events.add(new MigrationEvent.GhostInstalled(ghost(migration, moved, view, tick)));
+        events.addAll(Ghosts.follow(moved, view));
+        events.add(new MigrationEvent.GhostInstalled(ghost(migration, moved, tick)));
         events.add(
                 new MigrationEvent.PhaseEntered(
                         migration.phase(), next, Checkpoints.of(next, tick)));
         return accept(new Answer.Migration(next), events);
     }
 
-    private static Ghost ghost(
-            MigrationRecord migration, VShardRecord moved, Reads view, Tick tick) {
+    /// There is none at the source yet: whoever serves a vShard sends nobody on.
+    private static Ghost ghost(MigrationRecord migration, VShardRecord moved, Tick tick) {
         MigrationHeader header = migration.header();
-        long version =
-                view.get(Schema.GHOSTS, new GhostPlace(moved.id(), header.source()))
-                        .map(Ghost::version)
-                        .orElse(0L);
         return new Ghost(
                 moved.id(),
                 header.source(),
@@ -132,7 +126,7 @@ final class CutoverRules {
                 1,
                 migration.id(),
                 tick.nowMillis(),
-                version + 1);
+                1);
     }
 
     static Decision complete(CompleteMigration complete, MigrationRecord migration, Tick tick) {

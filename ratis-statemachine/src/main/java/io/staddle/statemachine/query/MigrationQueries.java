@@ -69,16 +69,8 @@ public final class MigrationQueries {
         return view.values(Schema.GHOSTS);
     }
 
-    /// Returns the ghost that sends whoever comes to a node for a vShard on to the end of the way:
-    /// its target has no ghost of that vShard itself. Epochs grow along the way, so it ends.
+    /// Returns the ghost that sends whoever comes to a node for a vShard on to who serves it.
     public Optional<Ghost> resolve(VShardId vShard, NodeId source) {
-        Optional<Ghost> ghost = view.get(Schema.GHOSTS, new GhostPlace(vShard, source));
-        if (ghost.isEmpty()) {
-            return ghost;
-        }
-        return view.get(Schema.GHOSTS, new GhostPlace(vShard, ghost.get().target()))
-                .filter(next -> next.epoch().compareTo(ghost.get().epoch()) > 0)
-                .flatMap(next -> resolve(vShard, next.source()))
-                .or(() -> ghost);
+        return view.get(Schema.GHOSTS, new GhostPlace(vShard, source));
     }
 }

@@ -39,6 +39,11 @@ public final class RoutingQueries {
         return view.get(Schema.GROUPS, id);
     }
 
+    /// Returns the groups that a node votes or learns in, sorted.
+    public List<GroupRecord> groupsOf(NodeId node) {
+        return Routing.groups(view).stream().filter(group -> group.has(node)).toList();
+    }
+
     /// Returns a vShard.
     public Optional<VShardRecord> vShard(VShardId id) {
         return view.get(Schema.V_SHARDS, id);

@@ -72,7 +72,8 @@ public final class NodeRules {
                 register.incarnation(),
                 NodeState.JOINING,
                 tick.nowMillis(),
-                1);
+                1,
+                false);
     }
 
     private static Decision setState(SetNodeState set, Reads view) {
@@ -96,7 +97,7 @@ public final class NodeRules {
                         : Optional.empty();
         return needed.isPresent()
                 ? refuse(new Refusal.NodeInUse(node.id(), needed.get().id()))
-                : changed(node, set.state());
+                : changed(node, node.in(set.state()));
     }
 
     private static Decision decommission(DecommissionNode decommission, Reads view) {
@@ -108,17 +109,18 @@ public final class NodeRules {
         if (node.state() == NodeState.DECOMMISSIONED) {
             return refuse(new Refusal.AlreadyDecommissioned(node.id()));
         }
-        if (node.state() == NodeState.DRAINING) {
+        if (node.leaves()) {
             return accept(new Answer.Node(node));
         }
         if (node.version() != decommission.seenVersion()) {
             return refuse(RoutingRefusals.versionConflict(node, decommission.seenVersion()));
         }
-        if (!node.state().leadsTo(NodeState.DRAINING)) {
+        boolean drains = node.state() == NodeState.DRAINING;
+        if (!drains && !node.state().leadsTo(NodeState.DRAINING)) {
             return refuse(RoutingRefusals.illegal(node, NodeState.DRAINING));
         }
         Optional<Refusal> unsafe = wouldViolateRf(node.id(), view);
-        return unsafe.isPresent() ? refuse(unsafe.get()) : changed(node, NodeState.DRAINING);
+        return unsafe.isPresent() ? refuse(unsafe.get()) : changed(node, node.leaving());
     }
 
     /// Refuses a node without which a group would have too few voters; the first such group.
@@ -172,8 +174,7 @@ public final class NodeRules {
         return new NodeBeat(beat.node(), beat.incarnation(), at);
     }
 
-    private static Decision changed(NodeRecord node, NodeState to) {
-        NodeRecord next = node.in(to);
+    private static Decision changed(NodeRecord node, NodeRecord next) {
         return accept(new Answer.Node(next), new RoutingEvent.NodeStateChanged(node.state(), next));
     }
 }

@@ -9,6 +9,7 @@ import io.staddle.api.command.RoutingCommand.AssignVShard;
 import io.staddle.api.command.RoutingCommand.ChangeGroup;
 import io.staddle.api.command.RoutingCommand.InitRouting;
 import io.staddle.api.command.RoutingCommand.ReportGroup;
+import io.staddle.api.event.Event;
 import io.staddle.api.event.RoutingEvent;
 import io.staddle.api.id.MigrationId;
 import io.staddle.api.id.NodeId;
@@ -25,6 +26,8 @@ import io.staddle.statemachine.state.Migrations;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Reads;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Decides the commands about groups and vShards.
@@ -104,8 +107,10 @@ public final class RoutingRules {
             return refuse(new Refusal.NotAMember(assign.leaseholder(), assign.group()));
         }
         VShardRecord next = vShard.assigned(assign.group(), assign.leaseholder(), tick.since());
-        return accept(
-                new Answer.VShard(next), new RoutingEvent.VShardMoved(vShard.leaseholder(), next));
+        List<Event> events = new ArrayList<>();
+        events.add(new RoutingEvent.VShardMoved(vShard.leaseholder(), next));
+        events.addAll(Ghosts.follow(next, view));
+        return accept(new Answer.VShard(next), events);
     }
 
     /// A vShard that migrates is not given to anybody, and none to who may have to go again.

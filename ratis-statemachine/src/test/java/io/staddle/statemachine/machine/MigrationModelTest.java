@@ -8,11 +8,13 @@ import io.staddle.api.id.GroupId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.id.VShardId;
 import io.staddle.api.model.Engagement;
+import io.staddle.api.model.Ghost;
 import io.staddle.api.model.GroupRecord;
 import io.staddle.api.model.Membership;
 import io.staddle.api.model.VShardRecord;
 import io.staddle.api.model.Writes;
 import io.staddle.api.refusal.RefusalText;
+import io.staddle.statemachine.routing.Ghosts;
 import io.staddle.statemachine.state.Migrations;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.View;
@@ -48,6 +50,7 @@ final class MigrationModelTest {
                 .as("a generator that never meets these tests less than it seems to")
                 .contains(
                         "DONE",
+                        "ABORT_NOT_DUE",
                         "ALREADY_EXISTS",
                         "CANNOT_ABORT_AFTER_CUTOVER",
                         "CHECKSUM_MISMATCH",
@@ -105,6 +108,11 @@ final class MigrationModelTest {
             assertThat(words(view.get(Schema.V_SHARDS, id).orElseThrow()))
                     .as("-Dstaddle.seed=%s vShard %s after %s", seed, id, last(steps))
                     .isEqualTo(words(naive.shard(id)));
+            assertThat(Ghosts.of(id, view))
+                    .as("-Dstaddle.seed=%s ghosts of %s after %s", seed, id, last(steps))
+                    .allMatch(ghost -> ghost.target().equals(naive.shard(id).holder))
+                    .extracting(Ghost::source)
+                    .containsExactlyElementsOf(naive.shard(id).ghosts);
         }
         naive.runs.forEach((id, run) -> {
             var migration = Migrations.find(id, view).orElseThrow();

@@ -2,6 +2,7 @@ package io.staddle.statemachine.machine;
 
 import io.staddle.api.command.AdminCommand;
 import io.staddle.api.command.AutomationCommand;
+import io.staddle.api.command.BalanceCommand;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
@@ -79,7 +80,11 @@ final class Naive {
             case HealthCommand health -> new NaiveHealth(this).apply(health);
             case AutomationCommand automation -> new NaiveAutomation(this).apply(automation);
             case ReplayCommand queue -> replay.apply(queue);
-            case NodeCommand _, RoutingCommand _, MigrationCommand _, GhostCommand _ ->
+            case NodeCommand _,
+                    RoutingCommand _,
+                    MigrationCommand _,
+                    BalanceCommand _,
+                    GhostCommand _ ->
                     throw new IllegalArgumentException("no model of " + command);
             case AdminCommand.PutConfig put -> config(put);
             case AdminCommand.RaiseFeatureLevel raise ->

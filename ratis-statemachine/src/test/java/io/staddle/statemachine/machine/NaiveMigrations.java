@@ -2,6 +2,7 @@ package io.staddle.statemachine.machine;
 
 import io.staddle.api.command.AdminCommand;
 import io.staddle.api.command.AutomationCommand;
+import io.staddle.api.command.BalanceCommand;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
@@ -15,6 +16,8 @@ import io.staddle.api.id.GroupId;
 import io.staddle.api.id.MigrationId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.id.VShardId;
+import io.staddle.api.model.AbortCode;
+import io.staddle.api.model.GhostVerdict.Finding;
 import io.staddle.api.model.Membership;
 import io.staddle.api.model.MigrationCheckpoint;
 import io.staddle.api.model.MigrationPhase;
@@ -22,12 +25,18 @@ import io.staddle.api.model.NodeState;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Migrations as one would write them without undo lists: a migration keeps what its target was,
 /// and an abort sets that again. What the rules answer is compared with this.
 final class NaiveMigrations {
     static final String DONE = "DONE";
+
+    /// The version of no ghost.
+    static final long NEVER = 99_999;
+
     private static final int MAX = 4;
     private static final int ATTEMPTS = 3;
 
@@ -71,6 +80,15 @@ final class NaiveMigrations {
         long migrations;
         String busy = "";
         boolean unfenced;
+
+        /// The nodes that send callers on to the holder.
+        final Set<NodeId> ghosts = new TreeSet<>();
+
+        void moveTo(NodeId next) {
+            holder = next;
+            epoch++;
+            ghosts.remove(next);
+        }
     }
 
     static final class Run {
@@ -85,6 +103,8 @@ final class NaiveMigrations {
         long to;
         long estimate;
         long reportedAt;
+        long advancedAt;
+        long since;
         long reportedStep;
         boolean fenced;
 
@@ -122,6 +142,14 @@ final class NaiveMigrations {
             case RoutingCommand.ChangeGroup c -> change(c);
             case RoutingCommand.AssignVShard c -> assign(c);
             case MigrationCommand.StartMigration c -> start(c, 1);
+            case GhostCommand.SweepGhosts c -> {
+                c.verdicts().stream()
+                        .filter(verdict -> verdict.finding() == Finding.PURGE)
+                        .filter(verdict -> verdict.seenVersion() != NEVER)
+                        .forEach(
+                                verdict -> shard(verdict.vShard()).ghosts.remove(verdict.source()));
+                yield DONE;
+            }
             case MigrationCommand c ->
                     runs.containsKey(c.id()) ? step(c, run(c.id())) : "NOT_FOUND";
             case NodeCommand.DecommissionNode _,
@@ -132,7 +160,9 @@ final class NaiveMigrations {
                     HealthCommand _,
                     AutomationCommand _,
                     ReplayCommand _,
-                    GhostCommand _,
+                    BalanceCommand _,
+                    GhostCommand.AdjustGhost _,
+                    GhostCommand.CleanupMigrations _,
                     AdminCommand _ ->
                     throw new IllegalArgumentException("no model of " + command);
         };
@@ -246,9 +276,8 @@ final class NaiveMigrations {
         if (group(c.group()).of(c.leaseholder()) != Membership.VOTER) {
             return "NOT_A_MEMBER";
         }
-        shard.holder = c.leaseholder();
         shard.group = c.group();
-        shard.epoch++;
+        shard.moveTo(c.leaseholder());
         return DONE;
     }
 
@@ -265,6 +294,8 @@ final class NaiveMigrations {
         Group group = group(shard.group);
         Run run = new Run(c, shard.group, group.of(c.target()), attempt);
         run.reportedAt = now;
+        run.advancedAt = now;
+        run.since = now;
         if (run.targetWas == Membership.NONE) {
             group.set(c.target(), Membership.LEARNER);
         }
@@ -327,6 +358,9 @@ final class NaiveMigrations {
         }
         if (c.seenPhaseVersion() != run.steps) {
             return "PHASE_CONFLICT";
+        }
+        if (c.targetIndex() > run.to) {
+            run.advancedAt = now;
         }
         run.from = Math.max(run.from, c.sourceIndex());
         run.to = Math.max(run.to, c.targetIndex());
@@ -418,8 +452,8 @@ final class NaiveMigrations {
             return "PAUSE_BUDGET_EXCEEDED";
         }
         shard.pausedUntil = 0;
-        shard.holder = run.start.target();
-        shard.epoch++;
+        shard.ghosts.add(shard.holder);
+        shard.moveTo(run.start.target());
         return entered(MigrationPhase.CUTOVER, run);
     }
 
@@ -453,10 +487,35 @@ final class NaiveMigrations {
         if (c.seenPhaseVersion() != run.steps) {
             return "PHASE_CONFLICT";
         }
+        if (c.code() != AbortCode.OPERATOR && !c.code().name().equals(due(run))) {
+            return "ABORT_NOT_DUE";
+        }
         group(run.group).set(run.start.target(), run.targetWas);
         shard(run).pausedUntil = 0;
         shard(run).unfenced = true;
         return entered(MigrationPhase.ABORTED, run);
+    }
+
+    /// What a leader would give it up for now.
+    private String due(Run run) {
+        Node target = node(run.start.target());
+        long pausedUntil = shard(run).pausedUntil;
+        if (pausedUntil > 0 && now > pausedUntil) {
+            return "PAUSE_BUDGET_EXCEEDED";
+        }
+        if (target.incarnation != run.start.targetIncarnation()) {
+            return "TARGET_REPLACED";
+        }
+        if (target.state != NodeState.ACTIVE) {
+            return "TARGET_LOST";
+        }
+        if (now - target.seen > 15_000) {
+            return "TARGET_UNREACHABLE";
+        }
+        long standing = now - Math.max(run.advancedAt, run.since);
+        boolean isBehind = run.from == 0 || run.to == 0 || run.from > run.to;
+        boolean isStuck = run.phase == MigrationPhase.CATCH_UP && isBehind && standing > 60_000;
+        return isStuck ? "CATCH_UP_TIMEOUT" : "nothing";
     }
 
     private String retry(MigrationCommand.RetryMigration c, Run run) {
@@ -498,6 +557,7 @@ final class NaiveMigrations {
 
     private String entered(MigrationPhase phase, Run run) {
         run.phase = phase;
+        run.since = now;
         run.steps++;
         return DONE;
     }

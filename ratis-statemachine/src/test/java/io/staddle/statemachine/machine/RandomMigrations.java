@@ -3,6 +3,7 @@ package io.staddle.statemachine.machine;
 import com.google.protobuf.ByteString;
 
 import io.staddle.api.command.Command;
+import io.staddle.api.command.GhostCommand;
 import io.staddle.api.command.MigrationCommand;
 import io.staddle.api.command.NodeCommand;
 import io.staddle.api.command.RoutingCommand;
@@ -12,6 +13,9 @@ import io.staddle.api.id.MigrationId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.id.VShardId;
 import io.staddle.api.model.AbortCode;
+import io.staddle.api.model.Ghost;
+import io.staddle.api.model.GhostVerdict;
+import io.staddle.api.model.GhostVerdict.Finding;
 import io.staddle.api.model.GroupChange;
 import io.staddle.api.model.GroupRecord;
 import io.staddle.api.model.MigrationCheckpoint;
@@ -24,6 +28,7 @@ import io.staddle.api.model.NodeState;
 import io.staddle.api.model.RoutingLayout;
 import io.staddle.api.model.VShardRecord;
 import io.staddle.statemachine.migration.NextStep;
+import io.staddle.statemachine.state.GhostPlace;
 import io.staddle.statemachine.state.Migrations;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Reads;
@@ -71,7 +76,7 @@ final class RandomMigrations {
             case 0 -> ofNode();
             case 1, 2 -> beats();
             case 3 -> ofGroup();
-            case 4 -> assign();
+            case 4 -> random.nextInt(3) == 0 ? sweep() : assign();
             case 5, 6 -> start(id());
             case 7 -> Migrations.find(id(), view).map(this::onward).orElseGet(() -> start(id()));
             default -> {
@@ -96,8 +101,7 @@ final class RandomMigrations {
         }
         return switch (random.nextInt(24)) {
             case 0 ->
-                    new MigrationCommand.AbortMigration(
-                            migration.id(), AbortCode.OPERATOR, "drill", seen);
+                    new MigrationCommand.AbortMigration(migration.id(), abortCode(), "drill", seen);
             case 1 ->
                     new MigrationCommand.ConfirmFence(
                             migration.id(), random.nextBoolean() ? target : node());
@@ -114,6 +118,24 @@ final class RandomMigrations {
                                     new MigrationCommand.ConfirmFence(
                                             migration.id(), migration.header().source()));
         };
+    }
+
+    private AbortCode abortCode() {
+        AbortCode[] codes = AbortCode.values();
+        return random.nextInt(3) == 0 ? AbortCode.OPERATOR : codes[random.nextInt(codes.length)];
+    }
+
+    private Command sweep() {
+        VShardId vShard = new VShardId(random.nextInt(SHARDS));
+        NodeId source = node();
+        long version =
+                view.get(Schema.GHOSTS, new GhostPlace(vShard, source))
+                        .filter(ghost -> random.nextInt(4) > 0)
+                        .map(Ghost::version)
+                        .orElse(NaiveMigrations.NEVER);
+        Finding finding = random.nextInt(4) == 0 ? Finding.KEEP : Finding.PURGE;
+        return new GhostCommand.SweepGhosts(
+                List.of(new GhostVerdict(vShard, source, finding, version)));
     }
 
     /// A step that is out of order, damaged or late.

@@ -148,8 +148,6 @@ final class RoutingInvariantsTest {
                         "cutover over",
                         "fence over b",
                         "complete over",
-                        "assign 1 1 a",
-                        "assign 1 1 b",
                         "migrate m 0 b",
                         "progress m 9 9",
                         "step m PROMOTE_LEARNER",

@@ -48,7 +48,7 @@ final class RoutingWords {
         return switch (event) {
             case RoutingEvent.NodeRegistered(var node) -> of(node);
             case RoutingEvent.NodeStateChanged(var from, var node) ->
-                    node.id() + " " + from + "->" + node.state();
+                    node.id() + " " + from + "->" + node.state() + (node.leaves() ? " leaves" : "");
             case RoutingEvent.NodesHeard(var beats) ->
                     "heard "
                             + beats.stream()

@@ -17,6 +17,7 @@ import io.staddle.api.model.WriteFate;
 import io.staddle.api.query.GrainFilter;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.api.refusal.RefusalText;
+import io.staddle.statemachine.balance.Trims;
 import io.staddle.statemachine.clusters.MovePlans;
 import io.staddle.statemachine.clusters.MovePlans.Planned;
 import io.staddle.statemachine.decision.Tick;
@@ -51,7 +52,10 @@ import java.util.stream.Stream;
 /// type and owner), `list CLUSTER`,
 /// `queue CLUSTER` (where it stands, and its origins), `node N`, `vshard V`, `members GROUP`,
 /// `route KEY`, `changes INDEX` (of routing since), `migration M`, `steps M`, `ghosts`,
-/// `resolve V N`, `peek CLUSTER [AFTER LIMIT BYTES]`. After `=>` stands what
+/// `resolve V N`, `balance [drain N | fill N]` (a plan: its moves, then what holds back others,
+/// then what each node serves and replicates before and after), `trims` (who should go from which
+/// group),
+/// `peek CLUSTER [AFTER LIMIT BYTES]`. After `=>` stands what
 /// is expected, or how it begins; a command without it must be accepted. `same` means
 /// accepted without an event. After every step [Directory] checks what must always hold.
 final class RowsTest {
@@ -71,7 +75,8 @@ final class RowsTest {
                     "routing",
                     "migrations",
                     "aborts",
-                    "ghosts");
+                    "ghosts",
+                    "balance");
 
     /// The default of `health.suspect-after-millis`.
     private static final long SUSPECT_AFTER = 15_000;
@@ -174,6 +179,8 @@ final class RowsTest {
                 yield outcome(command, Long.parseLong(words[1]), directory);
             }
             case "plan" -> plan(step.substring(5), directory);
+            case "balance" -> balance(words, directory);
+            case "trims" -> trims(directory);
             default -> question(words, directory).orElseGet(() -> outcome(step, directory));
         };
     }
@@ -272,6 +279,22 @@ final class RowsTest {
                 case Planned.Made(var plan) -> Words.of(plan);
                 case Planned.Refused(var why) -> Words.of(why);
             };
+        }
+    }
+
+    private static String balance(String[] words, Directory directory) {
+        try (var view = directory.store().view()) {
+            return BalanceScript.words(
+                    new BalanceScript(words, view, directory.clockMillis()).plan());
+        }
+    }
+
+    private static String trims(Directory directory) {
+        try (var view = directory.store().view()) {
+            Trims trims = new Trims(view, directory.clockMillis());
+            return Stream.concat(trims.voters().stream(), trims.learners().stream())
+                    .map(each -> "g" + each.group() + " " + each.node())
+                    .collect(Collectors.joining(", "));
         }
     }
 

@@ -100,6 +100,7 @@ final class Script {
                     new RoutingScript(words, view, clockMillis).ofRouting();
             case "migrate", "progress", "step", "cutover", "complete", "abort", "retry", "fence" ->
                     new MigrationScript(words, view).command();
+            case "apply" -> new BalanceScript(words, view, clockMillis).command();
             case "cleanup", "needs", "sweep" -> new MigrationScript(words, view).command();
             default -> new ClusterScript(words, view, clockMillis).command();
         };

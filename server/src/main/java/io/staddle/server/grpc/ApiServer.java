@@ -94,7 +94,9 @@ public final class ApiServer implements AutoCloseable {
                         .addService(new ClustersService(commands, reads, beats, door, clock))
                         .addService(
                                 new RoutingService(
-                                        commands, reads, new NodeBeats(quorum, commands, clock)))
+                                        commands,
+                                        reads,
+                                        new NodeBeats(quorum, commands, clock, liveness.ghosts())))
                         .addService(new MigrationsService(commands, reads, clock))
                         .addService(new BatchService(commands, reads))
                         .addService(new EventsService(reads, events))

@@ -10,6 +10,7 @@ import io.staddle.api.id.MigrationId;
 import io.staddle.api.model.MigrationRecord;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.api.v1.AbortMigration;
+import io.staddle.api.v1.ApplyPlan;
 import io.staddle.api.v1.Command;
 import io.staddle.api.v1.ConfirmFence;
 import io.staddle.api.v1.GetMigrationAnswer;
@@ -18,6 +19,8 @@ import io.staddle.api.v1.ListMigrationsAnswer;
 import io.staddle.api.v1.ListMigrationsRequest;
 import io.staddle.api.v1.MigrationsGrpc;
 import io.staddle.api.v1.Outcome;
+import io.staddle.api.v1.PlanMigrationsAnswer;
+import io.staddle.api.v1.PlanMigrationsRequest;
 import io.staddle.api.v1.PreviewRecoveryAnswer;
 import io.staddle.api.v1.PreviewRecoveryRequest;
 import io.staddle.api.v1.ReportProgress;
@@ -67,6 +70,16 @@ final class MigrationsService extends MigrationsGrpc.MigrationsImplBase {
     @Override
     public void retry(RetryMigration request, StreamObserver<Outcome> observer) {
         commands.submit(Command.newBuilder().setRetryMigration(request), observer);
+    }
+
+    @Override
+    public void apply(ApplyPlan request, StreamObserver<Outcome> observer) {
+        commands.submit(Command.newBuilder().setApplyPlan(request), observer);
+    }
+
+    @Override
+    public void plan(PlanMigrationsRequest request, StreamObserver<PlanMigrationsAnswer> observer) {
+        reads.scan(() -> MigrationPlans.request(request, clock), observer);
     }
 
     @Override

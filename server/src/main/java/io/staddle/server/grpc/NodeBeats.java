@@ -1,12 +1,14 @@
 package io.staddle.server.grpc;
 
 import io.grpc.stub.StreamObserver;
+import io.staddle.api.codec.GhostCodec;
 import io.staddle.api.codec.NodeCodec;
 import io.staddle.api.codec.RefusalCodec;
 import io.staddle.api.command.NodeCommand.RecordNodeBeats;
 import io.staddle.api.command.Proposal;
 import io.staddle.api.id.MalformedException;
 import io.staddle.api.id.NodeId;
+import io.staddle.api.model.GhostVerdict;
 import io.staddle.api.model.NodeBeat;
 import io.staddle.api.model.NodeRecord;
 import io.staddle.api.model.Origin;
@@ -14,6 +16,7 @@ import io.staddle.api.model.Setting;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.api.v1.BeatNodeAnswer;
 import io.staddle.api.v1.BeatNodeRequest;
+import io.staddle.server.liveness.GhostEvidence;
 import io.staddle.server.raft.Quorum;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.statemachine.query.RoutingQueries;
@@ -35,8 +38,10 @@ final class NodeBeats {
     private final Quorum quorum;
     private final Commands commands;
     private final InstantSource clock;
+    private final GhostEvidence ghosts;
 
-    NodeBeats(Quorum quorum, Commands commands, InstantSource clock) {
+    NodeBeats(Quorum quorum, Commands commands, InstantSource clock, GhostEvidence ghosts) {
+        this.ghosts = ghosts;
         this.quorum = quorum;
         this.commands = commands;
         this.clock = clock;
@@ -52,6 +57,7 @@ final class NodeBeats {
                             new NodeId(request.getNode()),
                             request.getIncarnation(),
                             clock.millis());
+            leads.ifPresent(led -> heard(led, beat, request, view));
             if (leads.isEmpty() || isNews(beat, view)) {
                 // Who does not lead says so as for any command.
                 commands.submit(
@@ -69,6 +75,14 @@ final class NodeBeats {
         } catch (MalformedException e) {
             reply.malformed(e);
         }
+    }
+
+    private void heard(long led, NodeBeat beat, BeatNodeRequest request, View view) {
+        List<GhostVerdict> said = request.getGhostsList().stream().map(GhostCodec::decode).toList();
+        new RoutingQueries(view)
+                .node(beat.node())
+                .filter(node -> node.incarnation() == beat.incarnation())
+                .ifPresent(node -> ghosts.heard(led, node, said));
     }
 
     private static boolean isNews(NodeBeat beat, View view) {

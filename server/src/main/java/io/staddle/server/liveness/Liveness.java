@@ -30,6 +30,7 @@ public final class Liveness {
     private final LongSupplier nanos;
     private final InstantSource wall;
     private final LivenessCounters counters = new LivenessCounters();
+    private final GhostEvidence ghosts = new GhostEvidence();
     private final AtomicReference<Watch> current;
 
     /// Guarded by `this`, as when it was looked.
@@ -54,6 +55,11 @@ public final class Liveness {
         current = new AtomicReference<>(new Watch(NEVER, nanos.getAsLong()));
         lookedNanos = nanos.getAsLong();
         wallAheadMillis = aheadMillis(lookedNanos);
+    }
+
+    /// Returns what data nodes say of ghosts.
+    public GhostEvidence ghosts() {
+        return ghosts;
     }
 
     /// Takes a sign of life, without a lock. The caller makes sure that there is such a cluster.

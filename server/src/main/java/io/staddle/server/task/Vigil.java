@@ -1,9 +1,11 @@
 package io.staddle.server.task;
 
 import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.Revision;
 import io.staddle.api.model.Config;
 import io.staddle.api.model.Setting;
 import io.staddle.server.liveness.Liveness;
+import io.staddle.statemachine.decision.Tick;
 import io.staddle.statemachine.query.Queries;
 
 import java.time.Duration;
@@ -34,6 +36,11 @@ public record Vigil(Liveness liveness, InstantSource clock, LongSupplier term) {
         boolean isSilent(ClusterId cluster) {
             return silence(cluster).compareTo(suspectAfter) >= 0;
         }
+    }
+
+    /// Returns when something is that is looked at now, to ask rules and planners.
+    Tick tick() {
+        return new Tick(Revision.NONE, clock.millis());
     }
 
     /// Says that this leader looks, and returns what it goes by.
