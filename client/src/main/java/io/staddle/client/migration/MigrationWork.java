@@ -61,7 +61,10 @@ final class MigrationWork {
         }
         return switch (seen.phase()) {
             case ADD_LEARNER -> {
-                join(seen, () -> plane.addLearner(move), "add learner");
+                // Who votes already is not waited for any longer than until it has all.
+                if (join(seen, () -> plane.addLearner(move), "add learner")) {
+                    progressed(seen, plane.progress(move));
+                }
                 yield CALM;
             }
             case CATCH_UP -> {
