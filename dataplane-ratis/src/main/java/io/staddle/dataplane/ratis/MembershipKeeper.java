@@ -102,6 +102,11 @@ final class MembershipKeeper {
         } catch (IOException | ExecutionException | TimeoutException e) {
             LOG.debug("{}: a change of members failed, and is tried again", calls.group(), e);
             return false;
+        } catch (RuntimeException e) {
+            // As of a node whose address nobody knows yet. Without this thread nothing would move.
+            LOG.warn("{}: a change of members failed, and is tried again", calls.group(), e);
+            Thread.sleep(TimeUnit.NANOSECONDS.toMillis(AGAIN_NANOS));
+            return false;
         }
     }
 

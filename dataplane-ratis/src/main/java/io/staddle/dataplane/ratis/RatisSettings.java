@@ -43,7 +43,7 @@ final class RatisSettings {
         // A process that was paused comes back: whoever reads the log sees what it missed.
         RaftServerConfigKeys.setCloseThreshold(properties, TimeDuration.valueOf(1, TimeUnit.DAYS));
         // For so long a change waits for a node that is silent: a fence waits for it, too.
-        RaftServerConfigKeys.setStagingTimeout(properties, millis(10 * electionMillis));
+        RaftServerConfigKeys.setStagingTimeout(properties, millis(5 * electionMillis));
     }
 
     private static void log(RaftProperties properties) {
