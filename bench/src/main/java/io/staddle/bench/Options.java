@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 ///
 /// @param lib where the server's jars are: `lib/server` of a distribution
 /// @param jvm options of the server's JVM, beside those of `bin/staddle`
-/// @param basePort the first of six ports
+/// @param basePort the first of six ports; moves use four more, ten further on
 /// @param work where the servers' data go; deleted before and after, must be on a real disk
 /// @param parts what to measure; see [Bench]
 /// @param outstanding numbers of calls outstanding at the same time
@@ -37,7 +37,7 @@ record Options(
     static final String USAGE =
             """
             usage: bench/run [OPTION=VALUE ...]
-              parts=load,failover,replay,beats,list,bulk,restart,faults  what to measure
+              parts=load,failover,replay,beats,moves,list,bulk,restart,faults  what to measure
               ops=…            with parts=load: acquire, promote, lookup, stale, mixed
               outstanding=1,16,64,256,1024
               grains=1000000   grains in the directory before the load begins
@@ -47,7 +47,7 @@ record Options(
               lib=DIR          the server's jars; default deploy/target/staddle/lib/server
               jvm=OPTIONS      more options for the server's JVM
               work=DIR         data of the servers; default bench/target/work
-              port=18400       the first of six ports on loopback
+              port=18400       the first of six ports on loopback; moves use four more, from 18410
             """;
 
     /// Reads `NAME=VALUE` arguments.
@@ -95,7 +95,8 @@ record Options(
     }
 
     private static List<String> parts(List<String> args) {
-        String all = value(args, "parts", "load,failover,replay,beats,list,bulk,restart,faults");
+        String all =
+                value(args, "parts", "load,failover,replay,beats,moves,list,bulk,restart,faults");
         String ops = value(args, "ops", "acquire,promote,lookup,stale,mixed");
         return words(all + "," + (all.contains("load") ? ops : ""), ",");
     }
