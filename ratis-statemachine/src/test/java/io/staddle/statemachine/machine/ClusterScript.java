@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 /// The part of [Script] about clusters.
 ///
 /// ```
-/// register a [unknown] [tier N] [primary]      update a tier N [primary] [seen V]
+/// register a [unknown] [at X] [tier N] [primary]    update a tier N [primary] [seen V]
 /// remove a [seen V] [lost]
 /// beat a[,b] [ago MS] [fence F] [inc N] [lag MS]
 /// mark a AGO [seen V] [by b,c] [except d]      drain a [seen V]       readmit a M [auto]
@@ -161,7 +161,8 @@ final class ClusterScript {
     }
 
     private ClusterProfile profile() {
-        return new ClusterProfile("", "", (int) number("tier", 0), has("primary"));
+        return new ClusterProfile(
+                "", after("at").orElse(""), (int) number("tier", 0), has("primary"));
     }
 
     private Successor successor() {

@@ -30,6 +30,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -58,6 +62,9 @@ import java.util.stream.Stream;
 /// `peek CLUSTER [AFTER LIMIT BYTES]`. After `=>` stands what
 /// is expected, or how it begins; a command without it must be accepted. `same` means
 /// accepted without an event. After every step [Directory] checks what must always hold.
+///
+/// In `precedence.rows` a command begins with all wrong that can be; each step mends what was said,
+/// until it is accepted. So a row there lists the refusals of a command in their order.
 final class RowsTest {
     private static final List<String> FILES =
             List.of(
@@ -76,7 +83,13 @@ final class RowsTest {
                     "migrations",
                     "aborts",
                     "ghosts",
-                    "balance");
+                    "balance",
+                    "precedence");
+
+    private static final Path BOOK = Path.of("..", "docs", "spec-tests.md");
+
+    /// How the book names a row: its file, and how its title begins.
+    private static final Pattern NAMED_ROW = Pattern.compile("`([a-z]+)\\.rows`\\s+\\*([^*]+)\\*");
 
     /// The default of `health.suspect-after-millis`.
     private static final long SUSPECT_AFTER = 15_000;
@@ -116,6 +129,24 @@ final class RowsTest {
                                 words[0],
                                 new TreeSet<>(Arrays.asList(words).subList(1, words.length))));
         assertThat(refused).isEqualTo(expected);
+    }
+
+    @Test
+    void everyRowThatTheBookNamesIsThere() throws IOException {
+        Set<String> titles =
+                FILES.stream()
+                        .flatMap(file -> read(file).stream())
+                        .map(row -> row.file() + ": " + row.name())
+                        .collect(Collectors.toSet());
+        List<String> named =
+                NAMED_ROW
+                        .matcher(Files.readString(BOOK))
+                        .results()
+                        .map(row -> row.group(1) + ": " + row.group(2))
+                        .toList();
+        assertThat(named).hasSizeGreaterThan(80);
+        assertThat(named)
+                .allSatisfy(name -> assertThat(titles).anyMatch(each -> each.startsWith(name)));
     }
 
     private void run(Rows row) {
@@ -199,7 +230,9 @@ final class RowsTest {
                         case "peek" -> peek(new ReplayQueries(view), words);
                         case "phase" -> phase(queries, new ClusterId(words[1]), directory);
                         case "cluster" ->
-                                Words.of(queries.cluster(new ClusterId(words[1])).orElseThrow());
+                                queries.cluster(new ClusterId(words[1]))
+                                        .map(Words::of)
+                                        .orElse("none");
                         case "primary" -> Words.of(queries.primacy());
                         default -> {
                             String routing = RoutingWords.question(words, new RoutingQueries(view));

@@ -289,7 +289,10 @@ final class Words {
                 + cluster.version()
                 + (cluster.role() == ClusterRole.SECONDARY ? "" : " " + cluster.role())
                 + (cluster.isFenced() ? " acked f" + cluster.fencing().acked() : "")
-                + cluster.pause().map(pause -> " paused " + pause.reason()).orElse("");
+                + cluster.pause().map(pause -> " paused " + pause.reason()).orElse("")
+                + (cluster.profile().endpoint().isEmpty()
+                        ? ""
+                        : " at " + cluster.profile().endpoint());
     }
 
     static String of(Move move) {
