@@ -1,8 +1,12 @@
 package io.staddle.client;
 
+import io.staddle.api.event.DirectoryEvent;
 import io.staddle.api.id.Revision;
 import io.staddle.api.query.EventFilter;
+import io.staddle.api.v1.EventsGrpc;
+import io.staddle.api.v1.ListEventsRequest;
 
+import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 
 /// History, and what is added to it.
@@ -21,7 +25,15 @@ public final class EventLog {
     /// @param index 0 for the oldest that are kept; else [EventPage#throughIndex] of the page
     ///     before
     public EventPage after(long index, EventFilter filter) {
-        return calls.await(pageAfter(index, filter));
+        return calls.await(page(EventPages.request(index, filter)));
+    }
+
+    /// Returns the first page of what happened since a time, as [#after] does.
+    ///
+    /// @param millis logical time in milliseconds since 1970
+    public EventPage since(long millis, EventFilter filter) {
+        return calls.await(
+                page(EventPages.request(0, filter).toBuilder().setSinceMillis(millis).build()));
     }
 
     /// Begins to watch, and returns what comes as an iterator that waits.
@@ -37,11 +49,17 @@ public final class EventLog {
         return new Watch(watch(options), listener);
     }
 
-    private CompletableFuture<EventPage> pageAfter(long index, EventFilter filter) {
-        return calls.query(
-                io.staddle.api.v1.EventsGrpc.getListMethod(),
-                EventPages.request(index, filter),
-                EventPages::decode,
-                Route.QUERY);
+    /// Expands the move of a holding, as by a failover, into the grains that it was about, by key:
+    /// with the epoch that each had after it, as the servers compute it. Those that have left the
+    /// holding since are left out. It reads pages as it goes, and throws what [GrainDirectory]
+    /// throws.
+    ///
+    /// @param at of the change that the event came with
+    public Iterator<MovedGrain> expand(DirectoryEvent.HoldingMoved moved, Revision at) {
+        return new MoveExpansion(calls, moved, at.index());
+    }
+
+    private CompletableFuture<EventPage> page(ListEventsRequest request) {
+        return calls.query(EventsGrpc.getListMethod(), request, EventPages::decode, Route.QUERY);
     }
 }

@@ -68,7 +68,8 @@ final class DirectoryEventCodec {
                 new Epoch(e.getEpoch()),
                 ModelCodec.holding(e.getHolding()),
                 e.getLeaseUntilMillis(),
-                cause(e.getCause()));
+                cause(e.getCause()),
+                BeforeCodec.decode(e));
     }
 
     static DirectoryEvent decode(GrainReleased e) {
@@ -136,14 +137,16 @@ final class DirectoryEventCodec {
     }
 
     private static Granted encode(DirectoryEvent.Granted e) {
-        return Granted.newBuilder()
-                .setGrain(ModelCodec.encode(e.grain()))
-                .setOwner(e.owner().value())
-                .setEpoch(e.epoch().value())
-                .setHolding(e.holding().value())
-                .setLeaseUntilMillis(e.leaseUntilMillis())
-                .setCause(cause(e.cause()))
-                .build();
+        Granted.Builder granted =
+                Granted.newBuilder()
+                        .setGrain(ModelCodec.encode(e.grain()))
+                        .setOwner(e.owner().value())
+                        .setEpoch(e.epoch().value())
+                        .setHolding(e.holding().value())
+                        .setLeaseUntilMillis(e.leaseUntilMillis())
+                        .setCause(cause(e.cause()));
+        BeforeCodec.encode(e.before(), granted);
+        return granted.build();
     }
 
     private static GrainReleased encode(DirectoryEvent.Released e) {

@@ -1,16 +1,19 @@
 package io.staddle.api.codec;
 
 import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.Epoch;
 import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.id.HoldingId;
 import io.staddle.api.id.MoveId;
+import io.staddle.api.model.HeldGrain;
 import io.staddle.api.model.Holding;
 import io.staddle.api.model.Holding.Holder;
 import io.staddle.api.model.HoldingMove;
 import io.staddle.api.model.HoldingMove.Fate;
 import io.staddle.api.model.Move;
 import io.staddle.api.model.MoveKind;
+import io.staddle.api.model.Since;
 import io.staddle.api.query.HoldingCount;
 
 import java.util.Optional;
@@ -150,5 +153,29 @@ public final class MoveCodec {
             case FATE_UNSPECIFIED, UNRECOGNIZED ->
                     throw Malformed.of("fate", "a known fate", "none or a newer one");
         };
+    }
+
+    /// Encodes a grain in a holding.
+    public static io.staddle.api.v1.HeldGrain encode(HeldGrain held) {
+        return io.staddle.api.v1.HeldGrain.newBuilder()
+                .setGrain(ModelCodec.encode(held.grain()))
+                .setEpoch(held.epoch().value())
+                .setShift(held.shift())
+                .setSince(ModelCodec.encode(held.since().revision()))
+                .setSinceMillis(held.since().atMillis())
+                .setLeaseUntilMillis(held.leaseUntilMillis())
+                .build();
+    }
+
+    /// Decodes a grain in a holding.
+    ///
+    /// @throws io.staddle.api.id.MalformedException if it can never be right
+    public static HeldGrain decode(io.staddle.api.v1.HeldGrain held) {
+        return new HeldGrain(
+                ModelCodec.decode(held.getGrain()),
+                new Epoch(held.getEpoch()),
+                held.getShift(),
+                new Since(ModelCodec.decode(held.getSince()), held.getSinceMillis()),
+                held.getLeaseUntilMillis());
     }
 }

@@ -20,14 +20,21 @@ public sealed interface DirectoryEvent extends Event {
     /// A grain has a new owner.
     ///
     /// @param leaseUntilMillis logical time; 0 for no lease
+    /// @param before whose it was
     record Granted(
             GrainId grain,
             ClusterId owner,
             Epoch epoch,
             HoldingId holding,
             long leaseUntilMillis,
-            GrantCause cause)
-            implements DirectoryEvent {}
+            GrantCause cause,
+            Before before)
+            implements DirectoryEvent {
+        /// Tells whether nothing was known of the grain before, if that is told.
+        public boolean isCreation() {
+            return before instanceof Before.Nothing;
+        }
+    }
 
     /// A grain has no owner any more.
     record Released(GrainId grain, ClusterId lastOwner, Epoch epoch, ReleaseCause cause)

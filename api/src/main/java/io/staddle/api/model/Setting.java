@@ -30,6 +30,11 @@ public enum Setting {
     /// may hold one or thousands.
     HISTORY_EVENTS_MAX(
             "history.events-max", new Amount(1_000_000, 10_000, 1_000_000_000, "events")),
+    /// How long events are kept, if the two above let them, to within a hundredth; 0 for no bound.
+    HISTORY_MILLIS_MAX(
+            "history.millis-max",
+            new Amount(0, 0, 315_360_000_000L, "milliseconds (0 is no bound)"),
+            2),
     /// How often a cluster is to beat.
     BEAT_INTERVAL_MILLIS("health.beat-interval-millis", millis(2_000, 10, 3_600_000)),
     /// After how much silence a cluster becomes SUSPECT.
@@ -98,9 +103,16 @@ public enum Setting {
     @SuppressWarnings("ImmutableEnumChecker") // records of numbers and text
     private final SettingKind kind;
 
+    private final int level;
+
     Setting(String key, SettingKind kind) {
+        this(key, kind, 1);
+    }
+
+    Setting(String key, SettingKind kind, int level) {
         this.key = key;
         this.kind = kind;
+        this.level = level;
     }
 
     /// Returns the setting of that key; empty if there is none.
@@ -130,6 +142,11 @@ public enum Setting {
     /// Returns the name in files and commands, such as `claims.max-epoch-jump`.
     public String key() {
         return key;
+    }
+
+    /// Returns the feature level from which on it can be set.
+    public int level() {
+        return level;
     }
 
     /// Returns what values it takes.

@@ -19,6 +19,7 @@ import io.staddle.api.command.RoutingCommand;
 import io.staddle.api.command.Successor;
 import io.staddle.api.command.Takeover;
 import io.staddle.api.event.AdminEvent;
+import io.staddle.api.event.Before;
 import io.staddle.api.event.ClusterEvent;
 import io.staddle.api.event.DirectoryEvent;
 import io.staddle.api.event.Event;
@@ -361,7 +362,13 @@ final class Golden {
             List.of(
                     new DirectoryEvent.HoldingOpened(new HoldingId(9), A, new Fence(3), TYPE),
                     new DirectoryEvent.Granted(
-                            GRAIN, A, new Epoch(5), new HoldingId(9), 99, GrantCause.CLAIMED),
+                            GRAIN,
+                            A,
+                            new Epoch(5),
+                            new HoldingId(9),
+                            99,
+                            GrantCause.CLAIMED,
+                            Before.NOT_TOLD),
                     new DirectoryEvent.Released(GRAIN, A, new Epoch(5), ReleaseCause.EXPIRED),
                     new DirectoryEvent.LeaseRenewed(GRAIN, new Epoch(5), 199),
                     new DirectoryEvent.LeaseForgotten(GRAIN, 199),

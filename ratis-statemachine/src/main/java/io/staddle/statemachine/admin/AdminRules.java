@@ -23,6 +23,7 @@ import io.staddle.statemachine.decision.Decision;
 import io.staddle.statemachine.decision.Tick;
 import io.staddle.statemachine.holdings.Candidates;
 import io.staddle.statemachine.state.Configs;
+import io.staddle.statemachine.state.Levels;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Reads;
 
@@ -34,9 +35,6 @@ import java.util.Optional;
 
 /// Decides the commands about Staddle itself.
 public final class AdminRules {
-    /// The newest rules that this version has.
-    public static final int NEWEST_LEVEL = 1;
-
     private AdminRules() {}
 
     /// Decides one command on the state that `view` shows.
@@ -52,7 +50,8 @@ public final class AdminRules {
     private static Decision putConfig(PutConfig put, Reads view, Tick tick) {
         Map<Setting, SettingValue> changes = new EnumMap<>(Setting.class);
         for (Map.Entry<String, String> change : put.changes().entrySet()) {
-            Optional<Refusal> invalid = parse(change.getKey(), change.getValue(), changes);
+            Optional<Refusal> invalid =
+                    parse(change.getKey(), change.getValue(), Configs.of(view), changes);
             if (invalid.isPresent()) {
                 return refuse(invalid.get());
             }
@@ -83,10 +82,15 @@ public final class AdminRules {
 
     /// Adds what a change says to `parsed`, or says why it says nothing.
     private static Optional<Refusal> parse(
-            String key, String text, Map<Setting, SettingValue> parsed) {
+            String key, String text, Config current, Map<Setting, SettingValue> parsed) {
         Optional<Setting> setting = Setting.of(key);
         if (setting.isEmpty()) {
             return Optional.of(new Refusal.InvalidConfig(key, "a known setting", text));
+        }
+        int level = setting.get().level();
+        if (current.featureLevel() < level) {
+            return Optional.of(
+                    new Refusal.InvalidConfig(key, "feature level " + level + " in force", text));
         }
         try {
             parsed.put(setting.get(), setting.get().parse(text));
@@ -119,10 +123,10 @@ public final class AdminRules {
         if (raise.level() == current.featureLevel()) {
             return accept(new Answer.Configured(current));
         }
-        if (raise.level() < current.featureLevel() || raise.level() > NEWEST_LEVEL) {
+        if (raise.level() < current.featureLevel() || raise.level() > Levels.NEWEST) {
             return refuse(
                     new Refusal.UnsupportedLevel(
-                            raise.level(), current.featureLevel(), NEWEST_LEVEL));
+                            raise.level(), current.featureLevel(), Levels.NEWEST));
         }
         return accept(
                 new Answer.Configured(current.at(raise.level())),

@@ -1,6 +1,7 @@
 package io.staddle.statemachine.directory;
 
 import io.staddle.api.answer.Answer;
+import io.staddle.api.event.Before;
 import io.staddle.api.event.DirectoryEvent;
 import io.staddle.api.event.Event;
 import io.staddle.api.event.GrantCause;
@@ -18,6 +19,7 @@ import io.staddle.api.refusal.Refusal;
 import io.staddle.statemachine.decision.Decision;
 import io.staddle.statemachine.decision.Tick;
 import io.staddle.statemachine.state.Configs;
+import io.staddle.statemachine.state.Levels;
 import io.staddle.statemachine.state.Numbers;
 import io.staddle.statemachine.state.OpenHolding;
 import io.staddle.statemachine.state.Ownerships;
@@ -110,7 +112,7 @@ record Setup(
         HoldingId holding = open.orElseGet(this::nextHolding);
         Event granted =
                 new DirectoryEvent.Granted(
-                        grain, clusterId, epoch, holding, leaseUntilMillis, cause);
+                        grain, clusterId, epoch, holding, leaseUntilMillis, cause, before());
         List<Event> events =
                 open.isPresent()
                         ? List.of(granted)
@@ -119,6 +121,10 @@ record Setup(
                                         holding, clusterId, fence, grain.type()),
                                 granted);
         return Decision.accept(grant, events);
+    }
+
+    private Before before() {
+        return config().featureLevel() >= Levels.HISTORY ? Before.of(current) : Before.NOT_TOLD;
     }
 
     private HoldingId nextHolding() {

@@ -15,13 +15,16 @@ import java.util.List;
 import java.util.Optional;
 
 /// Keeps the events of every entry, and lets the oldest go: when there are too many entries, or too
-/// many events in them.
+/// many events in them, or they are too old.
 public final class History {
     /// Trimming waits until this share of what is kept can go at once: it costs one range deletion.
     private static final long TRIM_SHARE = 10;
 
     /// How many events there are from one mark to the next.
     private static final long EVENTS_OF_MARK = 1_024;
+
+    /// How much of the time for which events are kept passes before it is looked for older ones.
+    private static final long AGE_SHARE = 100;
 
     private History() {}
 
@@ -40,6 +43,23 @@ public final class History {
         Config config = Configs.of(batch);
         trimEntries(index, config.get(Setting.HISTORY_ENTRIES_MAX), batch);
         trimEvents(total, config.get(Setting.HISTORY_EVENTS_MAX), batch);
+        long keptMillis = config.get(Setting.HISTORY_MILLIS_MAX);
+        trimByAge(index, events.getLast().atMillis(), keptMillis, batch);
+    }
+
+    /// Looks only when a hundredth of the time has passed: it costs some readings.
+    private static void trimByAge(long index, long nowMillis, long keptMillis, Batch batch) {
+        if (keptMillis == 0) {
+            return;
+        }
+        long pause = Math.max(1, keptMillis / AGE_SHARE);
+        long look = Numbers.get(batch, Numbers.HISTORY_LOOK);
+        // It was set for a longer time, if it is that far off.
+        if (nowMillis < look && look <= nowMillis + pause) {
+            return;
+        }
+        batch.put(Schema.NUMBERS, Numbers.HISTORY_LOOK, nowMillis + pause);
+        trim(HistoryAge.firstSince(nowMillis - keptMillis, index, batch), batch);
     }
 
     private static void trimEntries(long index, long kept, Batch batch) {

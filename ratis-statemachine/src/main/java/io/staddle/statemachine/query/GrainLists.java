@@ -3,9 +3,12 @@ package io.staddle.statemachine.query;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
+import io.staddle.api.id.HoldingId;
+import io.staddle.api.model.HeldGrain;
 import io.staddle.api.model.Holding;
 import io.staddle.api.model.Ownership;
 import io.staddle.api.query.GrainFilter;
+import io.staddle.statemachine.state.GrainRow.Place;
 import io.staddle.statemachine.state.HoldingGrain;
 import io.staddle.statemachine.state.Ownerships;
 import io.staddle.statemachine.state.Schema;
@@ -17,6 +20,7 @@ import io.staddle.storage.Reads;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Lists grains page by page. A page starts where the last one ended, whatever happened meanwhile.
@@ -102,6 +106,33 @@ final class GrainLists {
             found.add(Ownerships.of(id, row, view));
         }
         return next;
+    }
+
+    /// Returns a page of the grains in a holding, as they were last written.
+    Page<HeldGrain> held(HoldingId holding, byte[] token, int limit) {
+        byte[] prefix = new KeyWriter().number(holding.value()).toBytes();
+        KeyRange range =
+                token.length == 0 ? KeyRange.prefix(prefix) : KeyRange.within(prefix, token);
+        Optional<Holding> known = view.get(Schema.HOLDINGS, holding);
+        if (known.isEmpty()) {
+            return new Page<>(List.of(), new byte[0]);
+        }
+        List<HeldGrain> found = new ArrayList<>();
+        byte[] next = {};
+        try (var rows = view.scan(Schema.HOLDING_GRAINS, range)) {
+            while (rows.hasNext() && found.size() < limit) {
+                HoldingGrain member = rows.next().key();
+                held(new GrainId(known.get().type(), member.key())).ifPresent(found::add);
+                next = Schema.HOLDING_GRAINS.keys().encode(member);
+            }
+            return new Page<>(found, rows.hasNext() ? next : new byte[0]);
+        }
+    }
+
+    private Optional<HeldGrain> held(GrainId grain) {
+        return view.get(Schema.GRAINS, grain)
+                .filter(row -> row.place() instanceof Place.InHolding)
+                .map(row -> Ownerships.held(grain, row, (Place.InHolding) row.place()));
     }
 
     private List<Holding> holdingsFrom(byte[] token, Predicate<Holding> affected) {

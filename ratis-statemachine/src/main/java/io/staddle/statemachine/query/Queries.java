@@ -6,10 +6,12 @@ import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Epoch;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
+import io.staddle.api.id.HoldingId;
 import io.staddle.api.id.Revision;
 import io.staddle.api.id.ServerId;
 import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.Config;
+import io.staddle.api.model.HeldGrain;
 import io.staddle.api.model.Holding;
 import io.staddle.api.model.Holding.Holder;
 import io.staddle.api.model.Move;
@@ -75,6 +77,15 @@ public final class Queries {
     /// @param limit 1 and up
     public Page<Ownership> list(GrainFilter filter, byte[] token, int limit) {
         return new GrainLists(view).list(filter, token, limit);
+    }
+
+    /// Returns a page of the grains in a holding, as they were last written; none of one that there
+    /// is not.
+    ///
+    /// @param token the `next` of the page before; empty for the first
+    /// @param limit 1 and up
+    public Page<HeldGrain> held(HoldingId holding, byte[] token, int limit) {
+        return new GrainLists(view).held(holding, token, limit);
     }
 
     /// Counts owned and stranded grains, by type and owner. The cost does not depend on the grains.

@@ -19,6 +19,9 @@ public final class Numbers {
     /// How many events were ever recorded.
     public static final String HISTORY_EVENTS = "history_events";
 
+    /// The logical time from which on to look for events that are too old, if age is bounded.
+    public static final String HISTORY_LOOK = "history_look";
+
     private Numbers() {}
 
     /// Returns the number at `key`; 0 if there is none.

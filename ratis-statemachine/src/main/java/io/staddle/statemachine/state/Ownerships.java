@@ -4,23 +4,17 @@ import io.staddle.api.id.Epoch;
 import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.model.ClusterRecord;
+import io.staddle.api.model.HeldGrain;
 import io.staddle.api.model.Holding;
-import io.staddle.api.model.Holding.Holder;
 import io.staddle.api.model.Ownership;
-import io.staddle.api.model.Since;
 import io.staddle.statemachine.state.GrainRow.Place;
 import io.staddle.storage.CorruptDataException;
 import io.staddle.storage.Reads;
 
 import java.util.Optional;
 
-/// Who owns a grain now: the row of the grain and what became of its holding, together.
-///
-/// ```
-/// owner = holding.owner        epoch = grain.epoch + (holding.shift - grain.shift)
-/// ```
-///
-/// This is what makes a failover one log entry: the holding changes, the rows in it do not.
+/// Who owns a grain now: the row of the grain and what became of its holding, together, by
+/// [HeldGrain].
 public final class Ownerships {
     private Ownerships() {}
 
@@ -56,25 +50,18 @@ public final class Ownerships {
 
     private static Ownership inHolding(
             GrainId grain, GrainRow row, Place.InHolding place, Reads view) {
-        Holding holding = holding(place, view);
-        long shift = holding.shift() - place.shift();
-        Epoch epoch = row.epoch().shifted(shift);
-        Since since = shift == 0 ? row.since() : holding.since();
-        return switch (holding.holder()) {
-            case Holder.Stranded(var former) ->
-                    new Ownership.Stranded(grain, former, epoch, since, holding.id());
-            case Holder.Owner(var owner) ->
-                    new Ownership.Owned(
-                            grain,
-                            owner,
-                            epoch,
-                            view.get(Schema.CLUSTERS, owner)
-                                    .map(ClusterRecord::fence)
-                                    .orElse(Fence.NONE),
-                            since,
-                            // A lease ends with the epoch that it was given for.
-                            shift == 0 ? place.leaseUntilMillis() : 0,
-                            holding.id());
-        };
+        return held(grain, row, place)
+                .in(
+                        holding(place, view),
+                        owner ->
+                                view.get(Schema.CLUSTERS, owner)
+                                        .map(ClusterRecord::fence)
+                                        .orElse(Fence.NONE));
+    }
+
+    /// Returns a grain that is in a holding as it was last written.
+    public static HeldGrain held(GrainId grain, GrainRow row, Place.InHolding place) {
+        return new HeldGrain(
+                grain, row.epoch(), place.shift(), row.since(), place.leaseUntilMillis());
     }
 }

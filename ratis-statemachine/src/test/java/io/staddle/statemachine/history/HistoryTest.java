@@ -3,10 +3,12 @@ package io.staddle.statemachine.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staddle.api.command.AdminCommand.PutConfig;
+import io.staddle.api.command.AdminCommand.RaiseFeatureLevel;
 import io.staddle.api.command.ClusterCommand.Register;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand.Acquire;
 import io.staddle.api.command.Proposal;
+import io.staddle.api.event.RecordedEvent;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
@@ -35,6 +37,7 @@ final class HistoryTest {
     private final HeapStore store = HeapStore.create(Schema.TABLES);
     private final Machine machine = new Machine(store);
     private long index;
+    private long now = 1;
     private int grains;
 
     @Test
@@ -74,9 +77,41 @@ final class HistoryTest {
         assertThat(history().events()).hasSizeBetween(50, 56);
     }
 
+    @Test
+    void whatIsTooOldIsTrimmedWhateverItsNumber() {
+        start(Map.of("history.millis-max", "10000"));
+
+        for (int second = 1; second <= 60; second++) {
+            now = 1 + second * 1_000L;
+            acquire(3);
+        }
+
+        List<RecordedEvent> kept = history().events();
+        assertThat(kept.getFirst().atMillis()).isBetween(now - 10_100, now - 9_000);
+        assertThat(kept.getLast().atMillis()).isEqualTo(now);
+        assertThat(kept.getFirst().revision().index()).isEqualTo(history().firstKept());
+    }
+
+    @Test
+    void aShorterTimeTakesEffectAtOnce() {
+        start(Map.of("history.millis-max", "315360000000"));
+        acquire(1);
+        now = 60_000;
+        acquire(1);
+        apply(List.of(new PutConfig(Map.of("history.millis-max", "1000"), 2)));
+
+        acquire(1);
+
+        assertThat(history().events().getFirst().atMillis()).isEqualTo(60_000);
+    }
+
     private void start(Map<String, String> config) {
         ClusterProfile profile = new ClusterProfile("", "", 0, true);
-        apply(List.of(new Register(EU, profile, ClusterState.HEALTHY), new PutConfig(config, 0)));
+        apply(
+                List.of(
+                        new Register(EU, profile, ClusterState.HEALTHY),
+                        new RaiseFeatureLevel(2),
+                        new PutConfig(config, 1)));
     }
 
     private void acquire(int count) {
@@ -92,7 +127,7 @@ final class HistoryTest {
         var outcomes =
                 machine.apply(
                         new LogPosition(1, index++),
-                        new Entry(1, commands.stream().map(Proposal::of).toList()));
+                        new Entry(now, commands.stream().map(Proposal::of).toList()));
         assertThat(outcomes).allSatisfy(each -> assertThat(each.toString()).contains("Done"));
     }
 

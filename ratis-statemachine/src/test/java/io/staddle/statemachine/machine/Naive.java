@@ -69,6 +69,7 @@ final class Naive {
     long primaryEpoch;
     boolean paused;
     long configVersion;
+    int level = 1;
     long now;
 
     /// Applies a command; returns DONE or the code of the refusal.
@@ -87,8 +88,7 @@ final class Naive {
                     GhostCommand _ ->
                     throw new IllegalArgumentException("no model of " + command);
             case AdminCommand.PutConfig put -> config(put);
-            case AdminCommand.RaiseFeatureLevel raise ->
-                    raise.level() == 1 ? DONE : "UNSUPPORTED_LEVEL";
+            case AdminCommand.RaiseFeatureLevel raise -> raise(raise.level());
             case AdminCommand.AdmitServer admit -> {
                 String known =
                         servers.computeIfAbsent(admit.server().value(), _ -> admit.incarnation());
@@ -96,6 +96,18 @@ final class Naive {
             }
             case AdminCommand.ReplaceServer replace -> replace(replace);
         };
+    }
+
+    private String raise(int wanted) {
+        if (wanted == level) {
+            return DONE;
+        }
+        if (wanted != 2) {
+            return "UNSUPPORTED_LEVEL";
+        }
+        level = wanted;
+        configVersion++;
+        return DONE;
     }
 
     private String replace(AdminCommand.ReplaceServer replace) {

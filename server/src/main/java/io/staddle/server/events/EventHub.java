@@ -40,6 +40,7 @@ public final class EventHub implements AutoCloseable {
     private final ConcurrentMap<Executor, Crowd> crowds = new ConcurrentHashMap<>();
     private final WatchCounters counters = new WatchCounters();
     private final Currency currency;
+    private final Rounds rounds;
     private final Thread thread;
     private final Watcher.Library library = new History();
     private volatile boolean signalled;
@@ -61,6 +62,7 @@ public final class EventHub implements AutoCloseable {
         this.quorum = quorum;
         this.historyReaders = historyReaders;
         currency = new Currency(quorum, this::signal);
+        rounds = new Rounds(quorum);
         thread = Thread.ofPlatform().name("event-hub").start(this::run);
         quorum.onApplied(this::applied);
     }
@@ -122,22 +124,17 @@ public final class EventHub implements AutoCloseable {
             watcher.begin(from.get(), this::ageMillis);
             return;
         }
-        Executor eventLoop = watcher.audience().eventLoop();
-        try {
-            var _ =
-                    quorum.linearize()
-                            .whenCompleteAsync(
-                                    (_, failure) -> {
-                                        if (failure == null) {
-                                            beginWithin(watcher, from);
-                                        } else {
-                                            watcher.fail(Failures.of(failure, Fate.NONE, LOG));
-                                        }
-                                    },
-                                    eventLoop);
-        } catch (RuntimeException failure) {
-            watcher.fail(Failures.of(failure, Fate.NONE, LOG));
-        }
+        var _ =
+                rounds.join()
+                        .whenCompleteAsync(
+                                (_, failure) -> {
+                                    if (failure == null) {
+                                        beginWithin(watcher, from);
+                                    } else {
+                                        watcher.fail(Failures.of(failure, Fate.NONE, LOG));
+                                    }
+                                },
+                                watcher.audience().eventLoop());
     }
 
     /// All that was ever answered is in the state here.

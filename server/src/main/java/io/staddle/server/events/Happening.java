@@ -9,17 +9,34 @@ import io.staddle.api.query.EventFilter;
 import io.staddle.api.v1.Event;
 
 /// An event as it is told: encoded once, for whoever wants it.
-record Happening(Revision revision, String kind, EventSubject subject, Event encoded) {
+///
+/// @param whole with what was before, if history has it
+/// @param plain without it
+record Happening(Revision revision, String kind, EventSubject subject, Event whole, Event plain) {
     static Happening of(RecordedEvent event) {
-        Event encoded = EventCodec.encode(event);
+        Event whole = EventCodec.encode(event);
         return new Happening(
                 event.revision(),
-                EventFilterCodec.kind(encoded.getBody()),
+                EventFilterCodec.kind(whole.getBody()),
                 EventSubject.of(event.event()),
-                encoded);
+                whole,
+                plain(whole));
+    }
+
+    Event told(WatchOrder order) {
+        return order.previous() ? whole : plain;
     }
 
     boolean passes(EventFilter filter) {
         return filter.passes(kind, subject);
+    }
+
+    private static Event plain(Event whole) {
+        if (!whole.getBody().getGranted().hasBefore()) {
+            return whole;
+        }
+        Event.Builder plain = whole.toBuilder();
+        plain.getBodyBuilder().getGrantedBuilder().clearBefore();
+        return plain.build();
     }
 }

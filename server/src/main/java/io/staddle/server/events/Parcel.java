@@ -34,8 +34,8 @@ final class Parcel {
     void add(Stretch stretch) {
         for (Happening each : stretch.events()) {
             if (each.revision().compareTo(from) >= 0 && each.passes(order.filter())) {
-                events.add(each.encoded());
-                bytes += each.encoded().getSerializedSize();
+                events.add(each.told(order));
+                bytes += each.whole().getSerializedSize();
             }
         }
     }

@@ -15,7 +15,7 @@ record Stretch(long after, long through, List<Happening> events, long bytes) {
     static Stretch of(long after, long through, List<Happening> events) {
         long bytes = 0;
         for (Happening each : events) {
-            bytes += each.encoded().getSerializedSize();
+            bytes += each.whole().getSerializedSize();
         }
         return new Stretch(after, through, events, bytes);
     }

@@ -14,8 +14,10 @@ import io.staddle.api.v1.ListEventsRequest;
 import io.staddle.api.v1.WatchAnswer;
 import io.staddle.api.v1.WatchRequest;
 import io.staddle.server.events.EventHub;
+import io.staddle.statemachine.history.HistoryAge;
 import io.staddle.statemachine.query.EventPage;
 import io.staddle.statemachine.query.Queries;
+import io.staddle.storage.View;
 
 /// History, and what is added to it.
 final class EventsService extends EventsGrpc.EventsImplBase {
@@ -43,8 +45,16 @@ final class EventsService extends EventsGrpc.EventsImplBase {
         EventFilter filter = EventFilterCodec.decode(request.getFilter());
         return Reads.Request.of(
                 request.getConsistency(),
-                (view, header) ->
-                        encode(new Queries(view).events(after, limit), after, filter, header));
+                (view, header) -> {
+                    long from = Math.max(after, beforeTime(request.getSinceMillis(), view));
+                    return encode(new Queries(view).events(from, limit), from, filter, header);
+                });
+    }
+
+    private static long beforeTime(long sinceMillis, View view) {
+        return sinceMillis == 0
+                ? 0
+                : HistoryAge.firstSince(sinceMillis, view.applied().index(), view) - 1;
     }
 
     private static ListEventsAnswer encode(

@@ -2,11 +2,14 @@ package io.staddle.server.grpc;
 
 import com.google.protobuf.ByteString;
 
+import io.staddle.api.codec.MoveCodec;
 import io.staddle.api.codec.OwnershipCodec;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainType;
+import io.staddle.api.id.HoldingId;
 import io.staddle.api.id.MalformedException;
 import io.staddle.api.id.MalformedException.Expectation;
+import io.staddle.api.model.HeldGrain;
 import io.staddle.api.model.Ownership;
 import io.staddle.api.query.GrainFilter;
 import io.staddle.api.v1.ListGrainsAnswer;
@@ -22,6 +25,9 @@ final class GrainPages {
     private GrainPages() {}
 
     static Reads.Request<ListGrainsAnswer> request(ListGrainsRequest request, Limits limits) {
+        if (request.getHolding() != 0) {
+            return held(request, limits);
+        }
         GrainFilter filter = filter(request);
         int size = size(request.getPageSize(), limits.pageSize());
         byte[] token = request.getPageToken().toByteArray();
@@ -32,6 +38,22 @@ final class GrainPages {
                         page(new Queries(view).list(filter, token, size), allStates)
                                 .setHeader(header)
                                 .build());
+    }
+
+    private static Reads.Request<ListGrainsAnswer> held(ListGrainsRequest request, Limits limits) {
+        HoldingId holding = new HoldingId(request.getHolding());
+        int size = size(request.getPageSize(), limits.pageSize());
+        byte[] token = request.getPageToken().toByteArray();
+        return Reads.Request.of(
+                request.getConsistency(),
+                (view, header) -> {
+                    Page<HeldGrain> page = new Queries(view).held(holding, token, size);
+                    return ListGrainsAnswer.newBuilder()
+                            .setHeader(header)
+                            .addAllHeld(page.items().stream().map(MoveCodec::encode).toList())
+                            .setNextPageToken(ByteString.copyFrom(page.next()))
+                            .build();
+                });
     }
 
     /// Returns the size of a page; 0 asks for the usual one.

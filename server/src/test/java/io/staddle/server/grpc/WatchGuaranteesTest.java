@@ -9,6 +9,7 @@ import io.staddle.api.codec.ModelCodec;
 import io.staddle.api.id.Revision;
 import io.staddle.api.v1.Acquire;
 import io.staddle.api.v1.BatchGrpc;
+import io.staddle.api.v1.Before;
 import io.staddle.api.v1.ClustersGrpc;
 import io.staddle.api.v1.Command;
 import io.staddle.api.v1.DirectoryGrpc;
@@ -20,7 +21,9 @@ import io.staddle.api.v1.GetConfigRequest;
 import io.staddle.api.v1.Grain;
 import io.staddle.api.v1.ListEventsRequest;
 import io.staddle.api.v1.Outcome;
+import io.staddle.api.v1.Promote;
 import io.staddle.api.v1.PutConfig;
+import io.staddle.api.v1.RaiseFeatureLevel;
 import io.staddle.api.v1.ServersGrpc;
 import io.staddle.api.v1.WatchAnswer;
 import io.staddle.api.v1.WatchRequest;
@@ -54,6 +57,9 @@ final class WatchGuaranteesTest {
         served = new ServedQuorum(directory, "limits: {}");
         served.register("eu");
         served.register("us");
+        done(
+                served.stub(ServersGrpc.ServersBlockingStub.class)
+                        .raiseFeatureLevel(RaiseFeatureLevel.newBuilder().setLevel(2).build()));
     }
 
     @AfterAll
@@ -205,6 +211,33 @@ final class WatchGuaranteesTest {
     }
 
     @Test
+    void createdFlag() {
+        long last = acquireMany(1);
+        String key = "n" + (acquired - 1);
+        promote(key, 1);
+        WatchProbe probe = watch(from(last));
+
+        await().until(() -> probe.granted().size() == 2);
+        List<Before> before = before(probe);
+        assertThat(before.getFirst().hasNothing()).isTrue();
+        assertThat(before.getLast().hasNothing()).isFalse();
+    }
+
+    @Test
+    void previousValue() {
+        long last = acquireMany(1);
+        String key = "n" + (acquired - 1);
+        promote(key, 1);
+        WatchProbe asked = watch(from(last + 1));
+        WatchProbe notAsked = watch(from(last + 1).setPrevious(false));
+
+        await().until(() -> !asked.granted().isEmpty() && !notAsked.granted().isEmpty());
+        assertThat(before(asked))
+                .containsExactly(Before.newBuilder().setOwner("eu").setEpoch(1).build());
+        assertThat(before(notAsked)).containsExactly(Before.getDefaultInstance());
+    }
+
+    @Test
     void withoutABeginningItTellsWhatComesAfterIt() {
         acquire("account", "before", "eu");
         WatchProbe probe = watch(WatchRequest.newBuilder());
@@ -237,7 +270,9 @@ final class WatchGuaranteesTest {
     }
 
     private static WatchRequest.Builder from(long index) {
-        return WatchRequest.newBuilder().setFrom(ModelCodec.encode(new Revision(index, 0)));
+        return WatchRequest.newBuilder()
+                .setFrom(ModelCodec.encode(new Revision(index, 0)))
+                .setPrevious(true);
     }
 
     private static EventFilter grains(String type, String prefix) {
@@ -268,16 +303,36 @@ final class WatchGuaranteesTest {
     /// Acquires grains, a thousand an entry, and returns the last entry.
     private long acquireMany(int count) {
         long last = 0;
-        for (int begin = 0; begin < count; begin += 1_000) {
+        for (int done = 0; done < count; done += 1_000) {
             WriteBatch.Builder batch = WriteBatch.newBuilder();
-            for (int i = begin; i < Math.min(count, begin + 1_000); i++) {
-                batch.addCommands(
-                        Command.newBuilder().setAcquire(grant("account", "n" + acquired++, "eu")));
+            for (int i = done; i < Math.min(count, done + 1_000); i++) {
+                Acquire acquire = grant("account", "n" + acquired++, "eu");
+                batch.addCommands(Command.newBuilder().setAcquire(acquire));
             }
             var outcomes = served.stub(BatchGrpc.BatchBlockingStub.class).write(batch.build());
             last = done(outcomes.getOutcomes(outcomes.getOutcomesCount() - 1));
         }
         return last;
+    }
+
+    private void promote(String key, long seenEpoch) {
+        done(
+                served.stub(DirectoryGrpc.DirectoryBlockingStub.class)
+                        .promote(
+                                Promote.newBuilder()
+                                        .setGrain(Grain.newBuilder().setType("account").setKey(key))
+                                        .setSeenOwner("eu")
+                                        .setSeenEpoch(seenEpoch)
+                                        .setTo("us")
+                                        .setFromLiveOwner(true)
+                                        .build()));
+    }
+
+    private static List<Before> before(WatchProbe probe) {
+        return probe.events().stream()
+                .filter(each -> each.getBody().hasGranted())
+                .map(each -> each.getBody().getGranted().getBefore())
+                .toList();
     }
 
     private static Acquire grant(String type, String key, String cluster) {

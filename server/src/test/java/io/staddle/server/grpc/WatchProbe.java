@@ -12,6 +12,7 @@ import io.staddle.api.v1.Event;
 import io.staddle.api.v1.WatchAnswer;
 import io.staddle.api.v1.WatchRequest;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -60,7 +61,7 @@ final class WatchProbe implements ClientResponseObserver<WatchRequest, WatchAnsw
     }
 
     void awaitThrough(long index) {
-        await().until(() -> throughIndex() >= index);
+        await().atMost(Duration.ofSeconds(20)).until(() -> throughIndex() >= index);
     }
 
     void take(int count) {
