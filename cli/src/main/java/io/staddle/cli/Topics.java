@@ -12,8 +12,13 @@ import io.staddle.cli.cluster.ClusterShowVerb;
 import io.staddle.cli.cluster.ClusterTransferPrimaryVerb;
 import io.staddle.cli.cluster.ClusterUpdateVerb;
 import io.staddle.cli.config.ConfigGetVerb;
+import io.staddle.cli.config.ConfigRaiseLevelVerb;
 import io.staddle.cli.config.ConfigSetVerb;
 import io.staddle.cli.dev.DevVerb;
+import io.staddle.cli.events.EventsExportVerb;
+import io.staddle.cli.events.EventsListVerb;
+import io.staddle.cli.events.EventsTailVerb;
+import io.staddle.cli.events.TimelineVerb;
 import io.staddle.cli.failover.ClusterDemoteVerb;
 import io.staddle.cli.failover.FailoverApplyVerb;
 import io.staddle.cli.failover.FailoverBackVerb;
@@ -113,13 +118,16 @@ final class Topics {
                 .addSubcommand(node(desk))
                 .addSubcommand(routing(desk))
                 .addSubcommand(migration(desk))
+                .addSubcommand(events(desk))
+                .addSubcommand(new TimelineVerb(desk))
                 .addSubcommand(server(desk))
                 .addSubcommand(
                         topic(
                                 "config",
                                 "The settings that all servers share.",
                                 new ConfigGetVerb(desk),
-                                new ConfigSetVerb(desk)))
+                                new ConfigSetVerb(desk),
+                                new ConfigRaiseLevelVerb(desk)))
                 .addSubcommand(new DevVerb(desk))
                 .addSubcommand(new TrainAotCacheVerb(desk));
     }
@@ -139,6 +147,15 @@ final class Topics {
                 new GrainPlacementVerb(desk),
                 new GrainImportVerb(desk),
                 new GrainExportVerb(desk));
+    }
+
+    private static CommandLine events(Desk desk) {
+        return topic(
+                "events",
+                "History: all that happened, who asked for it and why.",
+                new EventsListVerb(desk),
+                new EventsTailVerb(desk),
+                new EventsExportVerb(desk));
     }
 
     private static CommandLine replay(Desk desk) {

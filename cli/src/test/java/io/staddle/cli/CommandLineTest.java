@@ -68,6 +68,11 @@ final class CommandLineTest {
                     replay ack eu                           | --through=SEQ
                     replay truncate eu                      | needs a reason
                     replay peek eu --limit 0                | --limit must be 1 to 10000
+                    events list --kind grnated              | there are no events of kind grnated
+                    events list --limit 0                   | --limit must be 1 to 1000000
+                    events export --after x                 | Invalid value for option '--after'
+                    timeline --since 2                      | a number with ms, s, m, h or d
+                    config raise-level                      | Missing required parameter: 'LEVEL'
                     nothing                                 | Unmatched argument
                     """)
     void aWrongCommandLineIsExplainedWithExitCode64(String line, String why) {

@@ -8,6 +8,7 @@ import io.staddle.cli.output.Ink;
 import io.staddle.cli.output.Output;
 import io.staddle.client.CallOptions;
 import io.staddle.client.ClusterAdmin;
+import io.staddle.client.EventLog;
 import io.staddle.client.GrainDirectory;
 import io.staddle.client.MigrationAdmin;
 import io.staddle.client.ReplayQueues;
@@ -86,6 +87,11 @@ public final class Session implements AutoCloseable {
     /// Returns the migrations.
     public MigrationAdmin migrations() {
         return client().migrations(options());
+    }
+
+    /// Returns history.
+    public EventLog events() {
+        return client().events(options());
     }
 
     /// Returns the servers.

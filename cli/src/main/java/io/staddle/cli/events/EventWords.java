@@ -1,0 +1,91 @@
+package io.staddle.cli.events;
+
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+
+import io.staddle.api.codec.EventFilterCodec;
+import io.staddle.api.v1.Event;
+import io.staddle.api.v1.EventBody;
+import io.staddle.api.v1.Grain;
+import io.staddle.api.v1.Origin;
+import io.staddle.api.v1.Revision;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Writes events in a line, each part of what happened as `name=value`: so those are readable, too,
+/// that this class has never heard of.
+final class EventWords {
+    private EventWords() {}
+
+    static String revision(Event event) {
+        return words(event.getRevision());
+    }
+
+    /// Returns the time in UTC to the millisecond.
+    static String time(Event event) {
+        String text = Instant.ofEpochMilli(event.getAtMillis()).toString();
+        return text.length() == "2026-01-01T00:00:00Z".length() ? text.replace("Z", ".000Z") : text;
+    }
+
+    static String kind(Event event) {
+        return EventFilterCodec.kind(event.getBody());
+    }
+
+    static String actor(Event event) {
+        return event.getOrigin().getActor();
+    }
+
+    /// Returns the reason, and what the caller calls the request.
+    static String reason(Event event) {
+        Origin origin = event.getOrigin();
+        return origin.getRequestId().isEmpty()
+                ? origin.getReason()
+                : (origin.getReason() + " [" + origin.getRequestId() + "]").strip();
+    }
+
+    /// Returns what happened.
+    static String what(EventBody body) {
+        return body.getAllFields().values().stream()
+                .map(each -> fields((Message) each))
+                .collect(Collectors.joining());
+    }
+
+    private static String fields(Message message) {
+        return message.getAllFields().entrySet().stream()
+                .map(EventWords::field)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String field(Map.Entry<FieldDescriptor, Object> field) {
+        String name = field.getKey().getName();
+        Object value = field.getValue();
+        if (value instanceof Grain grain) {
+            return grain.getType() + "/" + grain.getKey();
+        }
+        return name + "=" + words(value);
+    }
+
+    private static String words(Object value) {
+        return switch (value) {
+            case Revision revision -> revision.getIndex() + "." + revision.getOrdinal();
+            case Message message -> "{" + fields(message) + "}";
+            case List<?> list ->
+                    list.stream().map(EventWords::words).collect(Collectors.joining(",", "[", "]"));
+            case EnumValueDescriptor constant -> constant(constant);
+            case Object other -> other.toString();
+        };
+    }
+
+    /// Returns the name of a constant without that of its type.
+    private static String constant(EnumValueDescriptor value) {
+        String type = value.getType().getName().replaceAll("([a-z])([A-Z])", "$1_$2") + "_";
+        String name = value.getName();
+        return name.regionMatches(true, 0, type, 0, type.length())
+                ? name.substring(type.length())
+                : name;
+    }
+}
