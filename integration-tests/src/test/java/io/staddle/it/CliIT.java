@@ -265,9 +265,25 @@ final class CliIT {
         assertThat(ok("migration", "verify", "-o", "json")).contains("\"checkpoints\":2");
         assertThat(ok("routing", "show")).containsPattern("1 +n1,n2,n3 +-");
         assertThat(staddle("routing", "ghosts").err()).contains("There are no ghosts");
+        movesAreProposed();
         ok("node", "drain", "n4");
         ok("node", "decommission", "n4", "--finish");
         assertThat(ok("node", "remove", "n4", "--yes")).contains("n4 is removed");
+    }
+
+    private void movesAreProposed() {
+        List.of("n1", "n2", "n3", "n4").forEach(node -> ok("node", "beat", node));
+        assertThat(ok("migration", "plan"))
+                .contains("replicates more groups than others")
+                .contains("held back by MIGRATION_LIMIT: 4 migrations go on")
+                .containsPattern("n4 +ACTIVE +0 +\\d+ +0 +6")
+                .contains("To carry it out: staddle migration apply ");
+        assertThat(ok("migration", "plan", "--drain", "n1")).contains("n1 leaves", " --drain n1");
+        assertThat(staddle("migration", "plan", "--fill", "nobody").err()).contains("NOT_FOUND");
+        assertThat(staddle("migration", "plan", "--fill", "n1", "--drain", "n2").code())
+                .isEqualTo(64);
+        assertThat(staddle("migration", "apply", "0123456789abcdef", "--yes").err())
+                .contains("PLAN_CHANGED");
     }
 
     private static String planIn(String shown) {
