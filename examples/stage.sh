@@ -1,10 +1,12 @@
-# What the story in run.sh is told with: processes, steps, claims. Read with `.`, by bash.
+# What the stories in run.sh are told with: processes, steps, claims. Read with `.`, by bash.
+# Before that: story=NAME; also sources=FILES, heap=SIZE and poll=SECONDS, if not
+# src/*.java, 64m and 0.1.
 
 root=$(cd ../.. && pwd)
 # Tests name another command and other jars: they run before there is a distribution.
 staddle=${STADDLE_COMMAND:-$root/staddle}
 jars=${STADDLE_CLASSPATH:-$root/deploy/target/staddle/lib/cli/*}
-work=$(mktemp -d "${TMPDIR:-/tmp}/two-regions.XXXXXX")
+work=$(mktemp -d "${TMPDIR:-/tmp}/$story.XXXXXX")
 limit_millis=85000
 claims=0
 failed=0
@@ -84,7 +86,7 @@ within() {
             line "  FAILED  $text (not in time)"
             verdict
         fi
-        sleep 0.1
+        sleep "${poll:-0.1}"
     done
     line "  ok      $text"
 }
@@ -117,14 +119,14 @@ find_java() {
 
 compile() {
     java=$(find_java)
-    "$java/javac" -Xlint:all,-path -Werror -d "$work/classes" -cp "$jars" src/*.java
+    "$java/javac" -Xlint:all,-path -Werror -d "$work/classes" -cp "$jars" ${sources:-src/*.java}
 }
 
 # start NAME CLASS ARGUMENTS…: a Java process of this example; its id is in pid_NAME.
 start() {
     local name=$1
     shift
-    "$java/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xmx64m \
+    "$java/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xmx${heap:-64m} \
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         -cp "$jars:$work/classes" "$@" >>"$work/$name.log" 2>&1 &
     running+=($!)

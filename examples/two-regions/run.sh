@@ -5,7 +5,8 @@
 #   run.sh [--unchecked]    --unchecked: with a store that takes every write; then claims must fail
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
-. ./stage.sh
+story=two-regions
+. ../stage.sh
 
 "$staddle" --version >/dev/null # builds the distribution, if it is not there
 began=$(millis)

@@ -1,0 +1,207 @@
+#!/usr/bin/env bash
+# A store of four nodes and eight groups: its shards move under writes, while a node and the leader
+# of Staddle are killed. Every claim that this prints was checked; it exits with 0 only if all held.
+#
+#   run.sh [--short]    --short: one move, one dead leader, one dead target
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+story=moving-shards
+heap=96m
+poll=0.8
+sources="src/*.java ../two-regions/src/LineClient.java ../two-regions/src/LineServer.java"
+. ../stage.sh
+# The data plane on Ratis is not part of the CLI.
+jars=$jars:${STADDLE_DATAPLANE:-$root/deploy/target/staddle/lib/dataplane-ratis/*:$root/deploy/target/staddle/lib/server/*}
+short=no
+[ "${1:-}" != --short ] || short=yes
+
+"$staddle" --version >/dev/null # builds the distribution, if it is not there
+began=$(millis)
+echo "Four nodes that replicate eight groups. Their files are in $work"
+
+# move ID VSHARD NODE [OPTION…]: begins to move a vShard.
+move() {
+    local id=$1
+    shift
+    "$staddle" migration start "$@" --id "$id" >/dev/null
+}
+
+# look ID: asks how a migration stands, for `known FIELD`.
+look() {
+    "$staddle" migration show "$1" -o json >"$work/migration" 2>/dev/null
+}
+
+known() {
+    field "$1" <"$work/migration" | head -n 1
+}
+
+in_phase() {
+    look "$1" && [ "$(known phase)" = "MIGRATION_PHASE_$2" ]
+}
+
+completed() {
+    local id
+    for id in "$@"; do
+        in_phase "$id" COMPLETED || return 1
+    done
+}
+
+# Begins again, as an operator would, what ran over the budget of its pause.
+completed_or_again() {
+    completed "$1" && return
+    if [ "$(known phase) $(known code)" = "MIGRATION_PHASE_ABORTED ABORT_CODE_PAUSE_BUDGET_EXCEEDED" ]; then
+        "$staddle" migration retry "$1" --as "$1-again" >/dev/null 2>&1 || true
+    fi
+    completed "$1-again"
+}
+
+members() {
+    "$staddle" routing show | awk -v group="$1" '$1 == group { print $2 }'
+}
+
+holder() {
+    "$staddle" routing show --vshards | awk -v vshard="$1" '$1 == vshard { print $3, $4, $5 }'
+}
+
+writes() {
+    cut -d' ' -f1 "$work/written"
+}
+
+# goes_on: whether there are 60 more writes than when `mark_writes` was called.
+mark_writes() {
+    marked=$(writes)
+}
+
+goes_on() {
+    [ "$(writes)" -ge $((marked + 60)) ]
+}
+
+# longest MILLIS: the longest that a write which ended after that time had to wait.
+longest() {
+    awk -v since="$1" '$1 >= since && $3 > max { max = $3 } END { print max + 0 }' "$work/waits"
+}
+
+start_node() {
+    start "$1" DataNode "$1" "$work" "$raft"
+}
+
+has_nodes() {
+    "$staddle" node list >"$work/nodes" 2>/dev/null && [ "$(grep -c '^n[1-4]' "$work/nodes")" -eq 4 ]
+}
+
+server_pid() {
+    cat "$work/servers/server-$1/pid"
+}
+
+# The number of the server that leads.
+leader() {
+    "$staddle" server list 2>/dev/null |
+        awk -v base="$base" '/leader/ { sub(".*:", "", $2); print $2 - base + 1 }'
+}
+
+step "1. Three servers of Staddle, and four nodes with Ratis"
+start_servers
+base=${STADDLE_ENDPOINTS%%,*}
+base=${base##*:}
+raft=$(free_base_port)
+compile
+within 45 "the servers have a leader" serving
+"$staddle" config set node.suspect-after-millis=6000 migration.recovery-grace-millis=1500 >/dev/null
+for node in n1 n2 n3 n4; do
+    start_node $node
+done
+within 30 "all nodes have registered and beat" has_nodes
+for node in n1 n2 n3 n4; do
+    "$staddle" node activate $node >/dev/null
+done
+show routing init n1 n2 n3 --vshards 128 --groups 8
+start writers Writers "$work" 4 120
+written() {
+    [ -e "$work/written" ] && [ "$(writes)" -ge 200 ]
+}
+within 30 "four writers count up 64 keys, 120 times a second" written
+
+step "2. Shards move to n4, which has nothing yet, while they are written to"
+moving=$(millis)
+mark_writes
+vshards="0 1 2 3"
+[ $short = no ] || vshards=0
+for vshard in $vshards; do
+    move "to-n4-$vshard" "$vshard" n4
+done
+for vshard in $vshards; do
+    within 20 "vShard $vshard has moved" completed_or_again "to-n4-$vshard"
+    claim "n4 serves it, in the next epoch" "$(holder "$vshard")" = "n4 2 open"
+done
+within 10 "writes have gone on" goes_on
+line "          the longest that any of them had to wait: $(longest "$moving") ms"
+show migration show to-n4-0
+
+step "3. The leader of Staddle is killed (SIGKILL) in the middle of a move"
+lead=$(leader)
+mark_writes
+move leaderless 4 n4 --budget 20s
+kill -KILL "$(server_pid "$lead")"
+killed=$(millis)
+within 20 "vShard 4 has moved all the same" completed leaderless
+claim "its last step was taken by another leader" "$(known phaseSinceMillis)" -gt "$killed"
+claim "n4 serves it" "$(holder 4)" = "n4 2 open"
+within 10 "writes have gone on" goes_on
+"$staddle" dev --only "$lead" --data "$work/servers" --base-port "$base" \
+    >"$work/server-$lead.log" 2>&1 &
+running+=($!)
+
+step "4. n4 is killed (SIGKILL) while it learns"
+before=$(members 6)
+freeze n4
+move to-the-dead 5 n4 --budget 20s
+destroy n4
+aborted() {
+    in_phase to-the-dead ABORTED
+}
+within 20 "the move of vShard 5 is given up" aborted
+claim "because n4 is silent" "$(known code)" = ABORT_CODE_TARGET_UNREACHABLE
+fenced() {
+    look to-the-dead && [ "$(known fenced)" = true ]
+}
+within 10 "the data plane has fenced it" fenced
+claim "group 6 has the members that it had" "$(members 6)" = "$before"
+claim "its holder takes writes in the epoch that it had" "$(holder 5 | cut -d' ' -f2,3)" = "1 open"
+start_node n4
+alive_again() {
+    "$staddle" migration start 5 n4 --id to-the-living >/dev/null 2>&1
+}
+within 20 "n4 is back in another life, and vShard 5 begins to move once more" alive_again
+within 20 "it has moved" completed to-the-living
+claim "n4 serves it" "$(holder 5)" = "n4 2 open"
+mark_writes
+within 10 "writes go on, also to what n4 served when it died" goes_on
+
+if [ $short = no ]; then
+    step "5. n2 is killed (SIGKILL) while one of its shards leaves it, for a node that votes already"
+    freeze n2
+    move orphan 12 n3 --budget 20s
+    destroy n2
+    within 20 "vShard 12 has moved without the node that it left" completed orphan
+    claim "n3 serves it" "$(holder 12)" = "n3 2 open"
+    start_node n2
+    mark_writes
+    within 10 "writes go on" goes_on
+fi
+
+step "6. The writers stop. What is in the books?"
+stop writers
+"$java/java" -XX:TieredStopAtLevel=1 -cp "$jars:$work/classes" Audit "$work" >"$work/audit"
+count_of() {
+    awk -v what="$1" '$1 == what { print $2 }' "$work/audit"
+}
+total=$(count_of acknowledged)
+claim "all replicas of a group are equal" "$(count_of different)" -eq 0
+claim "of $total acknowledged writes to $(count_of keys) keys none is lost" "$(count_of lost)" -eq 0
+claim "none was applied twice" "$(count_of doubled)" -eq 0
+claim "and nothing that was not asked for is there" "$(count_of unasked)" -eq 0
+claim "no vShard had two holders in an epoch" "$(count_of owners)" -eq 0
+claim "nor an epoch that fell" "$(count_of fell)" -eq 0
+claim "no group has a learner that nobody knows of" "$(count_of learners)" -eq 0
+line "          $(cut -d' ' -f2,3 "$work/written" | awk '{ print $1 " writes found a pause, " $2 " the wrong node" }')"
+verdict

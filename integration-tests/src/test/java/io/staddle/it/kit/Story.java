@@ -1,0 +1,48 @@
+package io.staddle.it.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A script of `examples`, which starts processes of its own and checks itself what it claims.
+public final class Story {
+    private static final long LIMIT_SECONDS = 180;
+    private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+
+    private Story() {}
+
+    /// Runs a script against the distribution under test, prints what it says, and returns its exit
+    /// code: 0 if all claims held.
+    ///
+    /// @param name the folder in `examples`
+    /// @param directory for its output
+    public static int run(String name, Path directory, String... options)
+            throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>();
+        words.add(script(name).toString());
+        words.addAll(List.of(options));
+        ProcessBuilder process = new ProcessBuilder(words).redirectErrorStream(true);
+        Path command = Distribution.home().resolve("bin/staddle");
+        process.environment().put("STADDLE_COMMAND", command.toString());
+        process.environment().put("STADDLE_JAVA_HOME", JAVA_HOME.toString());
+        Path output = directory.resolve("output");
+        Process running = process.redirectOutput(output.toFile()).start();
+        try {
+            assertThat(running.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("ended").isTrue();
+            return running.exitValue();
+        } finally {
+            running.destroy();
+            System.out.println(Files.readString(output));
+        }
+    }
+
+    private static Path script(String name) {
+        Path root = Path.of(System.getProperty("staddle.root", "..")).toAbsolutePath().normalize();
+        return root.resolve("examples").resolve(name).resolve("run.sh");
+    }
+}
