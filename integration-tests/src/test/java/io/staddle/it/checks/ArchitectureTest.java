@@ -58,6 +58,8 @@ final class ArchitectureTest {
                         .definedBy("io.staddle.cli..")
                         .layer("bench")
                         .definedBy("io.staddle.bench..")
+                        .layer("dataplane")
+                        .definedBy("io.staddle.dataplane..")
                         .whereLayer("api")
                         .mayNotAccessAnyLayer()
                         .whereLayer("storage")
@@ -68,6 +70,8 @@ final class ArchitectureTest {
                         .mayOnlyAccessLayers("api")
                         .whereLayer("server")
                         .mayOnlyAccessLayers("api", "storage", "statemachine")
+                        .whereLayer("dataplane")
+                        .mayOnlyAccessLayers("api", "client")
                         .whereLayer("cli")
                         .mayOnlyAccessLayers("api", "client"));
     }

@@ -1,0 +1,282 @@
+package io.staddle.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.staddle.api.command.MigrationCommand.StartMigration;
+import io.staddle.api.id.GroupId;
+import io.staddle.api.id.MigrationId;
+import io.staddle.api.id.NodeId;
+import io.staddle.api.id.VShardId;
+import io.staddle.api.model.GroupRecord;
+import io.staddle.api.model.MigrationPhase;
+import io.staddle.api.model.MigrationRecord;
+import io.staddle.api.model.NodeState;
+import io.staddle.api.model.RoutingLayout;
+import io.staddle.api.model.VShardRecord;
+import io.staddle.client.StaddleClient;
+import io.staddle.client.StaddleException;
+import io.staddle.client.migration.Effect;
+import io.staddle.client.migration.Move;
+import io.staddle.client.migration.Serving;
+import io.staddle.it.kit.ClusterExtension;
+import io.staddle.it.kit.ClusterSettings;
+import io.staddle.it.kit.PlaneCall;
+import io.staddle.it.kit.RatisNodes;
+import io.staddle.it.kit.TestCluster;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/// Whatever dies before or after whichever call of an agent: a migration ends, whole or undone, and
+/// what it was is what the data plane is.
+final class MigrationFaultsIT {
+    private static final int GROUPS = 128;
+    private static final NodeId TARGET = RatisNodes.NAMES.getLast();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long BUDGET_MICROS = 10_000_000;
+    private static final AtomicInteger USED = new AtomicInteger();
+    private static @Nullable RatisNodes shared;
+
+    @RegisterExtension
+    static final ClusterExtension CLUSTER =
+            ClusterExtension.of(ClusterSettings.named("migration-faults"));
+
+    private final TestCluster cluster = CLUSTER.get();
+    private final StaddleClient client = cluster.client();
+    private final RatisNodes nodes = Objects.requireNonNull(shared);
+
+    /// Who or what dies.
+    enum Victim {
+        /// The server of Staddle that leads.
+        LEADER,
+        /// The agent that makes the call; it comes back in another life of the node.
+        AGENT,
+        /// The node that the vShard leaves, until the migration is over.
+        SOURCE,
+        /// The node that it goes to, until the migration is over.
+        TARGET,
+        /// The same; but it comes back at once, in another life.
+        REPLACED,
+        /// Nobody: the call is held up until all is over, while another agent does the work.
+        ZOMBIE
+    }
+
+    @BeforeAll
+    static void start(@TempDir Path directory) {
+        StaddleClient client = CLUSTER.get().client();
+        client.servers()
+                .putConfig(
+                        Map.of(
+                                "node.suspect-after-millis", "1500",
+                                "migration.recovery-grace-millis", "1000"),
+                        client.servers().config().version())
+                .orThrow();
+        shared = new RatisNodes(client, directory);
+        await().atMost(PATIENCE)
+                .until(() -> client.routing().nodes().size() == RatisNodes.NAMES.size());
+        client.routing()
+                .nodes()
+                .forEach(node ->
+                        client.routing()
+                                .setNodeState(node.id(), NodeState.ACTIVE, node.version())
+                                .orThrow());
+        client.routing()
+                .init(new RoutingLayout(GROUPS, GROUPS, 3, RatisNodes.NAMES.subList(0, 3)))
+                .orThrow();
+    }
+
+    @AfterAll
+    static void stop() {
+        Objects.requireNonNull(shared).close();
+        CLUSTER.get().heal();
+        CLUSTER.get().awaitEqualDigests();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ADD_LEARNER, false, ZOMBIE",
+        "PROGRESS, true, REPLACED",
+        "PROMOTE, true, AGENT",
+        "PAUSE, true, LEADER",
+        "PAUSE, false, SOURCE",
+        "FENCE, true, TARGET",
+    })
+    void aMigrationEndsWhateverDies(PlaneCall call, boolean made, Victim victim) {
+        run(call, made, victim);
+    }
+
+    @Tag("soak")
+    @ParameterizedTest
+    @MethodSource("all")
+    void aMigrationEndsWhateverDiesWhenever(PlaneCall call, boolean made, Victim victim) {
+        run(call, made, victim);
+    }
+
+    static Stream<Arguments> all() {
+        return Arrays.stream(PlaneCall.values())
+                .flatMap(call ->
+                        Stream.of(false, true)
+                                .flatMap(made ->
+                                        Arrays.stream(Victim.values())
+                                                .map(each -> Arguments.of(call, made, each))));
+    }
+
+    private void run(PlaneCall call, boolean made, Victim victim) {
+        int number = USED.getAndIncrement();
+        VShardRecord vShard = client.routing().all().vShards().get(number);
+        GroupRecord before = group(vShard.group());
+        Serving first = new Serving(vShard.leaseholder(), vShard.epoch());
+        nodes.host(vShard.group(), vShard.id(), first);
+        MigrationId id = new MigrationId(number + "-" + call + "-" + made + "-" + victim);
+        if (victim == Victim.ZOMBIE) {
+            nodes.holdUp(
+                    TARGET,
+                    call,
+                    made,
+                    () -> {
+                        nodes.startAgent(TARGET);
+                        awaitEnd(id);
+                    });
+        } else {
+            nodes.trap(TARGET, call, made, () -> strike(victim, first.holder()));
+        }
+        begin(id, vShard.id(), call == PlaneCall.LEAD);
+        if (call == PlaneCall.REMOVE) {
+            abort(id);
+        }
+        MigrationRecord ended = awaitEnd(id);
+        assertThat(nodes.sprung()).as("what was to happen has happened").isTrue();
+        restore(victim, first.holder());
+
+        assertWholeOrUndone(ended, before, first);
+        nodes.forget(vShard.group());
+    }
+
+    private void begin(MigrationId id, VShardId vShard, boolean movesLeader) {
+        await().atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(StaddleException.class)
+                .until(() -> {
+                    client.routing().beat(TARGET, nodes.incarnation(TARGET));
+                    client.migrations()
+                            .start(
+                                    new StartMigration(
+                                            id,
+                                            vShard,
+                                            TARGET,
+                                            nodes.incarnation(TARGET),
+                                            BUDGET_MICROS,
+                                            movesLeader,
+                                            client.routing()
+                                                    .all()
+                                                    .vShards()
+                                                    .get(vShard.value())
+                                                    .epoch()))
+                            .orThrow();
+                    return true;
+                });
+    }
+
+    private void abort(MigrationId id) {
+        await().atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(StaddleException.class)
+                .until(() -> {
+                    long seen = client.migrations().show(id).migration().stage().phaseVersion();
+                    client.migrations().abort(id, "drill", seen).orThrow();
+                    return true;
+                });
+    }
+
+    private void strike(Victim victim, NodeId source) {
+        switch (victim) {
+            case LEADER -> cluster.awaitLeader().kill();
+            case AGENT -> {
+                nodes.stopAgent(TARGET);
+                nodes.startAgent(TARGET);
+            }
+            case SOURCE -> nodes.stop(source);
+            case TARGET -> nodes.stop(TARGET);
+            case REPLACED -> {
+                nodes.stop(TARGET);
+                nodes.start(TARGET);
+            }
+            case ZOMBIE -> throw new IllegalArgumentException("nobody dies of it");
+        }
+    }
+
+    private void restore(Victim victim, NodeId source) {
+        switch (victim) {
+            case LEADER -> cluster.heal();
+            case SOURCE -> nodes.start(source);
+            case TARGET -> nodes.start(TARGET);
+            case AGENT, REPLACED, ZOMBIE -> {}
+        }
+    }
+
+    private void assertWholeOrUndone(MigrationRecord ended, GroupRecord before, Serving first) {
+        Move move = Move.of(ended);
+        boolean moved = ended.phase() == MigrationPhase.COMPLETED;
+        Serving serves = moved ? move.moved() : move.undone();
+        VShardRecord vShard = client.routing().all().vShards().get(move.vShard().value());
+        assertThat(vShard.leaseholder()).isEqualTo(serves.holder());
+        assertThat(vShard.epoch()).isEqualTo(serves.epoch());
+        GroupRecord after = group(move.group());
+        assertThat(after.voters().contains(TARGET)).isEqualTo(moved);
+        assertThat(after.learners()).isEqualTo(before.learners());
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> {
+                    assertThat(nodes.addLearnerLate(first.holder(), move))
+                            .isInstanceOf(Effect.Fenced.class);
+                    assertThat(nodes.members(move.group(), first.holder()).orElseThrow().voters())
+                            .containsExactlyElementsOf(after.voters());
+                    assertThat(nodes.members(move.group(), first.holder()).orElseThrow().learners())
+                            .isEmpty();
+                    assertThat(nodes.writes(move.group(), move.vShard(), serves)).isTrue();
+                });
+        if (moved) {
+            assertThat(nodes.writes(move.group(), move.vShard(), first)).isFalse();
+        }
+    }
+
+    private MigrationRecord awaitEnd(MigrationId id) {
+        return await("the end of " + id)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(
+                        () -> now(id).filter(each -> each.phase().isFinished() && each.fenced()),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private Optional<MigrationRecord> now(MigrationId id) {
+        try {
+            return Optional.of(client.migrations().show(id).migration());
+        } catch (StaddleException away) {
+            return Optional.empty();
+        }
+    }
+
+    private GroupRecord group(GroupId id) {
+        List<GroupRecord> groups = client.routing().all().groups();
+        return groups.stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,227 @@
+package io.staddle.it.kit;
+
+import io.staddle.api.id.GroupId;
+import io.staddle.api.id.NodeId;
+import io.staddle.api.id.VShardId;
+import io.staddle.api.model.NodeAddress;
+import io.staddle.client.StaddleClient;
+import io.staddle.client.migration.Effect;
+import io.staddle.client.migration.MigrationAgent;
+import io.staddle.client.migration.MigrationDataPlane;
+import io.staddle.client.migration.Move;
+import io.staddle.client.migration.Serving;
+import io.staddle.dataplane.ratis.Configuration;
+import io.staddle.dataplane.ratis.RatisDataPlane;
+import io.staddle.dataplane.ratis.RatisNode;
+import io.staddle.dataplane.ratis.ShardStore;
+import io.staddle.dataplane.ratis.WriteOutcome;
+
+import org.awaitility.Awaitility;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Four data nodes with Ratis and an agent each, in this process. Something can be made to happen
+/// before or after a call that an agent makes.
+public final class RatisNodes implements AutoCloseable {
+    /// The nodes; the groups are on the first three.
+    public static final List<NodeId> NAMES =
+            List.of(new NodeId("n1"), new NodeId("n2"), new NodeId("n3"), new NodeId("n4"));
+
+    private static final Logger LOG = System.getLogger(RatisNodes.class.getName());
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final StaddleClient client;
+    private final Path directory;
+    private final Map<NodeId, NodeAddress> addresses = new TreeMap<>();
+    private final Map<NodeId, RatisDataPlane> planes = new ConcurrentHashMap<>();
+    private final Map<NodeId, MigrationAgent> agents = new ConcurrentHashMap<>();
+    private final AtomicLong incarnations = new AtomicLong();
+    private final AtomicReference<Optional<Trap>> trap = new AtomicReference<>(Optional.empty());
+
+    /// What is to happen once.
+    ///
+    /// @param zombie whether the call goes on though its agent was ended meanwhile
+    private record Trap(
+            NodeId node, PlaneCall call, boolean made, boolean zombie, Runnable action) {}
+
+    /// Starts all of them.
+    public RatisNodes(StaddleClient client, Path directory) {
+        this.client = client;
+        this.directory = directory;
+        NAMES.forEach(node -> addresses.put(node, new NodeAddress("127.0.0.1", Ports.free())));
+        NAMES.forEach(this::start);
+    }
+
+    /// Makes a group, and lets a node serve a vShard of it in the first epoch.
+    public void host(GroupId group, VShardId vShard, Serving first) {
+        List<NodeId> voters = NAMES.subList(0, 3);
+        voters.forEach(node -> plane(node).host(group, voters));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> {
+                    plane(first.holder()).serve(group, vShard, first);
+                    return true;
+                });
+    }
+
+    /// Has something happen, once, when the agent of a node makes a call: before the call, or when
+    /// it was made and before the agent has its answer. The call waits for that; if its agent is
+    /// ended meanwhile, it ends, too.
+    public void trap(NodeId node, PlaneCall call, boolean made, Runnable action) {
+        trap.set(Optional.of(new Trap(node, call, made, false, action)));
+    }
+
+    /// Holds up a call of the agent of a node until something has happened. Then the call goes on,
+    /// even if its agent was ended.
+    public void holdUp(NodeId node, PlaneCall call, boolean made, Runnable action) {
+        trap.set(Optional.of(new Trap(node, call, made, true, action)));
+    }
+
+    /// Forgets what was to happen. Returns whether it has.
+    public boolean sprung() {
+        return trap.getAndSet(Optional.empty()).isEmpty();
+    }
+
+    /// Starts a node, in another life.
+    public void start(NodeId node) {
+        try {
+            planes.put(
+                    node,
+                    RatisDataPlane.start(
+                            new RatisNode(
+                                    "it",
+                                    node,
+                                    directory.resolve(node.value()),
+                                    () -> addresses,
+                                    Duration.ofMillis(300)),
+                            group -> new Nothing()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        startAgent(node);
+    }
+
+    /// Ends a node with its agent.
+    public void stop(NodeId node) {
+        stopAgent(node);
+        Optional.ofNullable(planes.remove(node)).ifPresent(RatisDataPlane::close);
+    }
+
+    /// Starts an agent beside a node, in another life. One that there is goes on: it is a zombie.
+    public void startAgent(NodeId node) {
+        MigrationDataPlane hooked =
+                new HookedPlane(plane(node), (call, made) -> spring(node, call, made));
+        agents.put(
+                node,
+                MigrationAgent.of(client, node, new NodeAddress("127.0.0.1", 1), hooked)
+                        .incarnation(incarnations.incrementAndGet())
+                        .beatEvery(Duration.ofMillis(200))
+                        .lookEvery(Duration.ofMillis(50))
+                        .start());
+    }
+
+    /// Ends the agent of a node, and no more.
+    public void stopAgent(NodeId node) {
+        Optional.ofNullable(agents.remove(node)).ifPresent(MigrationAgent::close);
+    }
+
+    /// Returns the life of a node that is on; 0 if none is.
+    public long incarnation(NodeId node) {
+        return Optional.ofNullable(agents.get(node)).map(MigrationAgent::incarnation).orElse(0L);
+    }
+
+    /// Calls the data plane of a node as an agent would that has been held up for long.
+    public Effect addLearnerLate(NodeId node, Move move) {
+        return plane(node).addLearner(move);
+    }
+
+    /// Removes all replicas of a group.
+    public void forget(GroupId group) {
+        planes.values().forEach(plane -> plane.forget(group));
+    }
+
+    /// Tells whether a write takes effect.
+    public boolean writes(GroupId group, VShardId vShard, Serving as) {
+        return plane(as.holder()).write(group, vShard, as, ByteBuffer.allocate(0))
+                instanceof WriteOutcome.Written;
+    }
+
+    /// Returns who is in a group, as a node knows.
+    public Optional<Configuration> members(GroupId group, NodeId at) {
+        return plane(at).members(group);
+    }
+
+    private RatisDataPlane plane(NodeId node) {
+        return Optional.ofNullable(planes.get(node))
+                .orElseThrow(() -> new IllegalStateException(node + " does not run"));
+    }
+
+    private void spring(NodeId node, PlaneCall call, boolean made) {
+        Optional<Trap> set = trap.get();
+        boolean isIt =
+                set.filter(each ->
+                                each.node().equals(node)
+                                        && each.call() == call
+                                        && each.made() == made)
+                        .isPresent();
+        if (isIt && trap.compareAndSet(set, Optional.empty())) {
+            Trap sprung = set.orElseThrow();
+            CompletableFuture<Void> done = CompletableFuture.runAsync(sprung.action());
+            if (sprung.zombie()) {
+                done.join();
+                // Else the call would notice that it was interrupted.
+                boolean ended = Thread.interrupted();
+                LOG.log(Level.DEBUG, "{0} of {1} goes on, ended: {2}", call, node, ended);
+            } else {
+                await(done);
+            }
+        }
+    }
+
+    private static void await(CompletableFuture<Void> done) {
+        try {
+            done.get();
+        } catch (InterruptedException ended) {
+            throw new IllegalStateException("the agent was ended in this call", ended);
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        NAMES.forEach(this::stop);
+    }
+
+    /// Data that nobody reads.
+    private static final class Nothing implements ShardStore {
+        @Override
+        public ByteBuffer apply(VShardId vShard, ByteBuffer payload) {
+            return ByteBuffer.allocate(0);
+        }
+
+        @Override
+        public void save(DataOutputStream out) {}
+
+        @Override
+        public void load(DataInputStream in) {}
+    }
+}
