@@ -12,7 +12,6 @@ import java.util.TreeMap;
 /// counts; for each that must not be, it is 0.
 final class Audit {
     private static final List<String> NODES = List.of("n1", "n2", "n3", "n4");
-    private static final int GROUPS = 8;
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     private final Path directory;
@@ -22,14 +21,14 @@ final class Audit {
         this.directory = directory;
     }
 
-    /// `Audit DIRECTORY`
+    /// `Audit DIRECTORY GROUPS`
     public static void main(String[] args) throws Exception {
         Audit audit = new Audit(Path.of(args[0]));
-        audit.run();
+        audit.run(Integer.parseInt(args[1]));
         audit.counts.forEach((what, count) -> System.out.println(what + " " + count));
     }
 
-    private void run() throws Exception {
+    private void run(int groups) throws Exception {
         for (String what : List.of("different", "lost", "doubled", "unasked", "owners", "fell")) {
             counts.put(what, 0L);
         }
@@ -39,7 +38,7 @@ final class Audit {
             add("acknowledged", Long.parseLong(line.split(" ")[1]));
         }
         Map<String, Long> held = new HashMap<>();
-        for (int group = 1; group <= GROUPS; group++) {
+        for (int group = 1; group <= groups; group++) {
             look(group, held);
         }
         acknowledged.forEach((key, last) -> {

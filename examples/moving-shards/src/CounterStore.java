@@ -56,8 +56,8 @@ final class CounterStore implements ShardStore {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Returns all of it in one line: `VSHARD|KEY=LAST/WRITES,…|EPOCH:HOLDER:WRITES,…`, for each
-    /// vShard, with a blank between.
+    /// Returns all of it in one line, a word for each vShard:
+    /// `VSHARD|KEY=LAST/WRITES,…|EPOCH:HOLDER:WRITES,…`
     String dump() {
         return shards.entrySet().stream()
                 .map(each ->

@@ -149,15 +149,14 @@ final class MigrationFaultsIT {
         MigrationId id = new MigrationId(number + "-" + call + "-" + made + "-" + victim);
         if (victim == Victim.ZOMBIE) {
             nodes.holdUp(
-                    TARGET,
                     call,
                     made,
-                    () -> {
-                        nodes.startAgent(TARGET);
+                    node -> {
+                        nodes.startAgent(node);
                         awaitEnd(id);
                     });
         } else {
-            nodes.trap(TARGET, call, made, () -> strike(victim, first.holder()));
+            nodes.trap(call, made, node -> strike(victim, first.holder(), node));
         }
         begin(id, vShard.id(), call == PlaneCall.LEAD);
         if (call == PlaneCall.REMOVE) {
@@ -205,12 +204,12 @@ final class MigrationFaultsIT {
                 });
     }
 
-    private void strike(Victim victim, NodeId source) {
+    private void strike(Victim victim, NodeId source, NodeId caller) {
         switch (victim) {
             case LEADER -> cluster.awaitLeader().kill();
             case AGENT -> {
-                nodes.stopAgent(TARGET);
-                nodes.startAgent(TARGET);
+                nodes.stopAgent(caller);
+                nodes.startAgent(caller);
             }
             case SOURCE -> nodes.stop(source);
             case TARGET -> nodes.stop(TARGET);

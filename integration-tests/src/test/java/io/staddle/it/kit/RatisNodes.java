@@ -36,6 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /// Four data nodes with Ratis and an agent each, in this process. Something can be made to happen
 /// before or after a call that an agent makes.
@@ -58,8 +59,7 @@ public final class RatisNodes implements AutoCloseable {
     /// What is to happen once.
     ///
     /// @param zombie whether the call goes on though its agent was ended meanwhile
-    private record Trap(
-            NodeId node, PlaneCall call, boolean made, boolean zombie, Runnable action) {}
+    private record Trap(PlaneCall call, boolean made, boolean zombie, Consumer<NodeId> action) {}
 
     /// Starts all of them.
     public RatisNodes(StaddleClient client, Path directory) {
@@ -82,17 +82,17 @@ public final class RatisNodes implements AutoCloseable {
                 });
     }
 
-    /// Has something happen, once, when the agent of a node makes a call: before the call, or when
-    /// it was made and before the agent has its answer. The call waits for that; if its agent is
-    /// ended meanwhile, it ends, too.
-    public void trap(NodeId node, PlaneCall call, boolean made, Runnable action) {
-        trap.set(Optional.of(new Trap(node, call, made, false, action)));
+    /// Has something happen, once, to the first node whose agent makes a call: before the call, or
+    /// when it was made and before the agent has its answer. The call waits for that; if its agent
+    /// is ended meanwhile, it ends, too.
+    public void trap(PlaneCall call, boolean made, Consumer<NodeId> action) {
+        trap.set(Optional.of(new Trap(call, made, false, action)));
     }
 
-    /// Holds up a call of the agent of a node until something has happened. Then the call goes on,
-    /// even if its agent was ended.
-    public void holdUp(NodeId node, PlaneCall call, boolean made, Runnable action) {
-        trap.set(Optional.of(new Trap(node, call, made, true, action)));
+    /// Holds up the first such call until something has happened. Then the call goes on, even if
+    /// its agent was ended.
+    public void holdUp(PlaneCall call, boolean made, Consumer<NodeId> action) {
+        trap.set(Optional.of(new Trap(call, made, true, action)));
     }
 
     /// Forgets what was to happen. Returns whether it has.
@@ -176,15 +176,11 @@ public final class RatisNodes implements AutoCloseable {
 
     private void spring(NodeId node, PlaneCall call, boolean made) {
         Optional<Trap> set = trap.get();
-        boolean isIt =
-                set.filter(each ->
-                                each.node().equals(node)
-                                        && each.call() == call
-                                        && each.made() == made)
-                        .isPresent();
+        boolean isIt = set.filter(each -> each.call() == call && each.made() == made).isPresent();
         if (isIt && trap.compareAndSet(set, Optional.empty())) {
             Trap sprung = set.orElseThrow();
-            CompletableFuture<Void> done = CompletableFuture.runAsync(sprung.action());
+            CompletableFuture<Void> done =
+                    CompletableFuture.runAsync(() -> sprung.action().accept(node));
             if (sprung.zombie()) {
                 done.join();
                 // Else the call would notice that it was interrupted.
