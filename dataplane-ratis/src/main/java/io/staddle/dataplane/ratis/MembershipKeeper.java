@@ -4,12 +4,14 @@ import io.staddle.api.id.NodeId;
 import io.staddle.api.model.Membership;
 
 import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
+import org.apache.ratis.proto.RaftProtos.ServerRpcProto;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.RaftServerConfigKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -188,7 +190,7 @@ final class MembershipKeeper {
         if (asked.isEmpty()) {
             return true;
         }
-        RaftClientReply reply = asked.get().get(CHANGE_SECONDS, TimeUnit.SECONDS);
+        RaftClientReply reply = outcome(division, asked.get(), node);
         if (reply.isSuccess()) {
             failedNanos.remove(node);
             LOG.info("{}: {} is {}", calls.group(), node, membership);
@@ -202,6 +204,43 @@ final class MembershipKeeper {
                     String.valueOf(reply.getException()));
         }
         return true;
+    }
+
+    /// Waits for as long as the node answers. Ratis itself looks for nodes that are silent only
+    /// while nothing is written: under load it would wait without end, and a fence with it. A
+    /// leader that steps down forgets the change.
+    private RaftClientReply outcome(
+            RaftServer.Division division, CompletableFuture<RaftClientReply> change, NodeId node)
+            throws IOException, InterruptedException, ExecutionException {
+        long patience =
+                RaftServerConfigKeys.stagingTimeout(calls.server().getProperties())
+                        .toLong(TimeUnit.MILLISECONDS);
+        while (true) {
+            try {
+                return change.get(PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException goesOn) {
+                if (silentMillis(division, node) > patience) {
+                    LOG.info("{}: {} is silent, the leader steps down", calls.group(), node);
+                    calls.server()
+                            .transferLeadership(
+                                    new TransferLeadershipRequest(
+                                            calls.clientId(),
+                                            division.getId(),
+                                            calls.raftGroup(),
+                                            calls.nextCall(),
+                                            null,
+                                            TRANSFER_MILLIS));
+                }
+            }
+        }
+    }
+
+    private static long silentMillis(RaftServer.Division division, NodeId node) {
+        return division.getInfo().getRoleInfoProto().getLeaderInfo().getFollowerInfoList().stream()
+                .filter(each -> each.getId().getId().toStringUtf8().equals(node.value()))
+                .mapToLong(ServerRpcProto::getLastRpcElapsedTimeMs)
+                .max()
+                .orElse(0);
     }
 
     private boolean lead(RaftServer.Division division, Wish wish, NodeId target)

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /// What calls that are held up inside of the data plane come to, and what a restart leaves.
@@ -104,14 +105,24 @@ final class RatisFenceTest {
     }
 
     @Test
-    void aFenceIsConfirmedThoughTheTargetIsDead() throws Exception {
+    void aFenceIsConfirmedThoughTheTargetIsDeadAndWritesGoOn() throws Exception {
         Move move = move(1);
         nodes.stop(move.target());
+        AtomicBoolean over = new AtomicBoolean();
+        Thread writer =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            while (!over.get()) {
+                                group.write(group.otherVShard(), move.undone(), "on and on");
+                            }
+                        });
         Effect added = nodes.at(move.source()).addLearner(move);
         assertThat(added).isInstanceOf(Effect.Pending.class);
         done(() -> nodes.at(move.source()).resumeWrites(move, move.undone()));
         done(() -> nodes.at(move.source()).fence(move));
         done(() -> nodes.at(move.source()).removeMember(move));
+        over.set(true);
+        writer.join();
         nodes.start(move.target());
 
         assertNobodyWasAdded(move);
