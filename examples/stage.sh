@@ -7,7 +7,7 @@ root=$(cd ../.. && pwd)
 staddle=${STADDLE_COMMAND:-$root/staddle}
 jars=${STADDLE_CLASSPATH:-$root/deploy/target/staddle/lib/cli/*}
 work=$(mktemp -d "${TMPDIR:-/tmp}/$story.XXXXXX")
-limit_millis=85000
+limit_millis=${STORY_SECONDS:-85}000
 claims=0
 failed=0
 running=()
@@ -74,7 +74,7 @@ claim() {
 }
 
 # within SECONDS TEXT COMMAND…: the claim that the command succeeds before so much time has passed.
-# The story cannot go on without it, nor for longer than 85 s.
+# The story cannot go on without it, nor for longer than 85 s, or STORY_SECONDS.
 within() {
     local end=$(($(millis) + $1 * 1000)) text=$2
     [ $end -le $((began + limit_millis)) ] || end=$((began + limit_millis))

@@ -113,12 +113,8 @@ final class MigrationFaultsIT {
 
     @ParameterizedTest
     @CsvSource({
-        "ADD_LEARNER, false, ZOMBIE",
         "PROGRESS, true, REPLACED",
-        "PROMOTE, true, AGENT",
         "PAUSE, true, LEADER",
-        "PAUSE, false, SOURCE",
-        "FENCE, true, TARGET",
     })
     void aMigrationEndsWhateverDies(PlaneCall call, boolean made, Victim victim) {
         run(call, made, victim);

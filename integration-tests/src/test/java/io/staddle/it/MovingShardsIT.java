@@ -10,7 +10,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 
-/// The demonstration in `examples/moving-shards`, which checks itself what it claims.
+/// The demonstration in `examples/moving-shards`, which checks itself what it claims. It starts
+/// eight processes: too much for each build.
+@Tag("soak")
 final class MovingShardsIT {
     @TempDir private Path directory = Path.of("unset");
 
@@ -22,7 +24,6 @@ final class MovingShardsIT {
     }
 
     @Test
-    @Tag("soak")
     void allClaimsOfTheDemonstrationHold() throws Exception {
         assertThat(Story.run("moving-shards", directory))
                 .as("the exit code; see the output above")

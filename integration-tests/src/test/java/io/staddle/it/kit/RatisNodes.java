@@ -180,7 +180,10 @@ public final class RatisNodes implements AutoCloseable {
         if (isIt && trap.compareAndSet(set, Optional.empty())) {
             Trap sprung = set.orElseThrow();
             CompletableFuture<Void> done =
-                    CompletableFuture.runAsync(() -> sprung.action().accept(node));
+                    CompletableFuture.runAsync(
+                            () -> sprung.action().accept(node),
+                            // The common pool may have one thread, and Ratis needs it.
+                            action -> Thread.ofVirtual().start(action));
             if (sprung.zombie()) {
                 done.join();
                 // Else the call would notice that it was interrupted.

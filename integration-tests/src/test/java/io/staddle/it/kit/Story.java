@@ -30,6 +30,8 @@ public final class Story {
         Path command = Distribution.home().resolve("bin/staddle");
         process.environment().put("STADDLE_COMMAND", command.toString());
         process.environment().put("STADDLE_JAVA_HOME", JAVA_HOME.toString());
+        // Tests run beside it.
+        process.environment().put("STORY_SECONDS", Long.toString(LIMIT_SECONDS - 20));
         Path output = directory.resolve("output");
         Process running = process.redirectOutput(output.toFile()).start();
         try {
