@@ -112,6 +112,7 @@ final class MigrationFaultsIT {
         CLUSTER.get().awaitEqualDigests();
     }
 
+    @Tag("soak")
     @ParameterizedTest
     @CsvSource({
         "PROGRESS, true, REPLACED",
