@@ -29,7 +29,8 @@ clean_up() {
     for pid in ${running[@]+"${running[@]}"}; do
         kill -KILL "$pid" 2>/dev/null || true
     done
-    [ -z "${servers:-}" ] || kill -TERM "$servers" 2>/dev/null || true
+    # One or more process ids: each ends the servers that it has started.
+    [ -z "${servers:-}" ] || kill -TERM $servers 2>/dev/null || true
     wait 2>/dev/null || true
     if [ $code -eq 0 ]; then
         rm -rf "$work"

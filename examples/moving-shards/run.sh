@@ -157,7 +157,7 @@ claim "n4 serves it" "$(holder 4)" = "n4 2 open"
 within 10 "writes have gone on" goes_on
 "$staddle" dev --only "$lead" --data "$work/servers" --base-port "$base" \
     >"$work/server-$lead.log" 2>&1 &
-running+=($!)
+servers="$servers $!"
 
 step "4. n4 is killed (SIGKILL) while it learns"
 group=$((1 + 5 % groups))
