@@ -108,6 +108,9 @@ public final class Bench implements AutoCloseable {
         if (options.has("moves")) {
             new Moves(this).measure();
         }
+        if (options.has("watch")) {
+            new Watches(this).measure();
+        }
         if (options.has("load")) {
             new LoadTable(this).measure();
             sizes("after the load");

@@ -34,10 +34,13 @@ record Options(
         int segments,
         double seconds,
         double warmUpSeconds) {
+    private static final String ALL =
+            "load,failover,replay,beats,moves,watch,list,bulk,restart,faults";
+
     static final String USAGE =
             """
             usage: bench/run [OPTION=VALUE ...]
-              parts=load,failover,replay,beats,moves,list,bulk,restart,faults  what to measure
+              parts=load,failover,replay,beats,moves,watch,list,bulk,restart,faults  what to measure
               ops=…            with parts=load: acquire, promote, lookup, stale, mixed
               outstanding=1,16,64,256,1024
               grains=1000000   grains in the directory before the load begins
@@ -95,8 +98,7 @@ record Options(
     }
 
     private static List<String> parts(List<String> args) {
-        String all =
-                value(args, "parts", "load,failover,replay,beats,moves,list,bulk,restart,faults");
+        String all = value(args, "parts", ALL);
         String ops = value(args, "ops", "acquire,promote,lookup,stale,mixed");
         return words(all + "," + (all.contains("load") ? ops : ""), ",");
     }

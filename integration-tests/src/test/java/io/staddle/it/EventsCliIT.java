@@ -1,0 +1,107 @@
+package io.staddle.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staddle.api.id.GrainId;
+import io.staddle.cli.StaddleCli;
+import io.staddle.cli.shell.Shell;
+import io.staddle.cli.shell.Terminals;
+import io.staddle.client.StaddleClient;
+import io.staddle.it.kit.ClusterExtension;
+import io.staddle.it.kit.ClusterSettings;
+import io.staddle.it.kit.Directory;
+import io.staddle.it.kit.ServerNode;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// History on the command line.
+final class EventsCliIT {
+    @RegisterExtension
+    static final ClusterExtension CLUSTER = ClusterExtension.of(ClusterSettings.named("events"));
+
+    @TempDir private Path directory = Path.of("unset");
+    private final StaddleClient client = CLUSTER.get().client();
+
+    /// What a run of the CLI came to.
+    private record Ran(int code, String out, String err) {}
+
+    @Test
+    void historyIsListedToldAndExported() throws IOException {
+        Directory.register(client);
+        Directory.acquireAll(client, Directory.grains("cart", 20), Directory.EU);
+        client.grains().acquire(GrainId.of("account", "7"), Directory.US).orThrow();
+
+        Ran list = staddle("events", "list", "--type", "account");
+        assertThat(list.out().lines()).hasSize(3);
+        assertThat(list.out()).contains("granted", "account/7 owner=us", "integration-tests");
+        assertThat(staddle("events", "list", "--kind", "granted", "-o", "json").out())
+                .contains("\"events\"", "\"granted\"", "\"throughIndex\"");
+
+        Ran tail = staddle("events", "tail", "--after", "0", "--cluster", "us", "--limit", "3");
+        assertThat(tail.code()).isZero();
+        assertThat(tail.out()).contains("cluster_registered", "account/7");
+
+        Ran timeline = staddle("timeline", "--since", "1h", "--markdown");
+        assertThat(timeline.out()).contains("| time | after |", "20 × granted");
+        assertThat(staddle("timeline", "--cluster", "us").out()).contains("cluster_registered");
+
+        exportsGoOnAndSayGaps();
+    }
+
+    private void exportsGoOnAndSayGaps() throws IOException {
+        Path file = directory.resolve("history.ndjson");
+        Ran first = staddle("events", "export", file.toString());
+        assertThat(first.err()).contains("--after ");
+        int lines = Files.readAllLines(file).size();
+        String after = first.err().strip().replaceAll("(?s).*--after ", "");
+        client.grains().acquire(GrainId.of("account", "8"), Directory.US).orThrow();
+        assertThat(staddle("events", "export", file.toString(), "--after", after).code()).isZero();
+        assertThat(Files.readAllLines(file)).hasSize(lines + 1);
+
+        client.servers()
+                .putConfig(Map.of("history.entries-max", "1"), client.servers().config().version())
+                .orThrow();
+        client.grains().acquire(GrainId.of("account", "9"), Directory.US).orThrow();
+        client.grains().acquire(GrainId.of("account", "10"), Directory.US).orThrow();
+        Ran late = staddle("events", "export", "--after", after);
+        assertThat(late.code()).isEqualTo(2);
+        assertThat(late.err()).contains("are gone");
+        assertThat(late.out()).isEmpty();
+    }
+
+    private static Ran staddle(String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Shell shell =
+                new Shell(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        InputStream.nullInputStream(),
+                        Map.of(),
+                        Terminals.NONE);
+        List<String> all = new ArrayList<>(List.of(words));
+        all.add("--endpoints");
+        all.add(
+                CLUSTER.get().nodes().stream()
+                        .map(ServerNode::endpoint)
+                        .map(Object::toString)
+                        .collect(Collectors.joining(",")));
+        int code = StaddleCli.run(shell, all.toArray(String[]::new));
+        return new Ran(
+                code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}
