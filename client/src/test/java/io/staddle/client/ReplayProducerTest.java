@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 final class ReplayProducerTest {
@@ -156,26 +157,20 @@ final class ReplayProducerTest {
             producer.append(draft("a")).orThrow();
             server.become(Role.holds());
             assertThat(producer.append(draft("lost"))).isInstanceOf(Result.Unknown.class);
+            awaitQuiet(server);
             server.become(Role.leads());
-            System.out.println(
-                    "DBG "
-                            + producer.append(draft("b")).orThrow()
-                            + " writes "
-                            + server.writes()
-                            + " q "
-                            + queue.values()
-                            + queue.appends());
+            producer.append(draft("b")).orThrow();
             server.release();
-            System.out.println(
-                    "DBG "
-                            + producer.append(draft("c")).orThrow()
-                            + " writes "
-                            + server.writes()
-                            + " q "
-                            + queue.values()
-                            + queue.appends());
+            producer.append(draft("c")).orThrow();
             assertThat(queue.values()).containsExactly("a", "b", "c");
         }
+    }
+
+    /// What was sent may come after its caller has given up.
+    private static void awaitQuiet(FakeServer server) {
+        AtomicLong seen = new AtomicLong(-1);
+        await().pollInterval(Duration.ofMillis(200))
+                .until(() -> seen.getAndSet(server.requests()) == server.requests());
     }
 
     @Test
