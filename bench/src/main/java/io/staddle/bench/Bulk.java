@@ -64,12 +64,12 @@ final class Bulk {
 
     /// Gives a cluster new grains of a type of its own.
     void importTo(ClusterId owner, int count) {
-        GrainType type = new GrainType("of-" + owner.value());
-        importing(
-                count,
-                i ->
-                        new DirectoryCommand.Import(
-                                new GrainId(type, Grains.key(i)), owner, new Epoch(1)));
+        importing(count, i -> new DirectoryCommand.Import(grainOf(owner, i), owner, new Epoch(1)));
+    }
+
+    /// Returns a grain of those that a cluster was given.
+    static GrainId grainOf(ClusterId owner, int number) {
+        return new GrainId(new GrainType("of-" + owner.value()), Grains.key(number));
     }
 
     private double importing(int count, IntFunction<DirectoryCommand> command) {

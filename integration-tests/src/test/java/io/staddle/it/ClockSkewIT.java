@@ -34,9 +34,15 @@ final class ClockSkewIT {
     private static final Duration MOMENT = Duration.ofSeconds(1);
     private static final Duration IN_TIME = Duration.ofSeconds(10);
 
+    /// On a busy machine the leader that a test chose is to go on leading.
+    private static final int ELECTION_MAX_MILLIS = 2_400;
+
     @RegisterExtension
     static final ClusterExtension CLUSTER =
-            ClusterExtension.of(ClusterSettings.named("clock-skew"));
+            ClusterExtension.of(
+                    ClusterSettings.named("clock-skew")
+                            .with("election.min-millis", 2 * ELECTION_MAX_MILLIS / 3)
+                            .with("election.max-millis", ELECTION_MAX_MILLIS));
 
     private final TestCluster cluster = CLUSTER.get();
     private final StaddleClient client = cluster.client();

@@ -13,6 +13,7 @@ import io.staddle.api.model.ClusterState;
 import io.staddle.api.model.FailoverCause;
 import io.staddle.api.model.Move;
 import io.staddle.api.model.Ownership;
+import io.staddle.api.query.Consistency;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.client.BeatReply;
 import io.staddle.client.Held;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Failover and fail-back cost one log entry, however many grains.
@@ -60,6 +62,9 @@ final class MovesIT {
                                 PlanId.NONE));
 
         assertThat(failover.grainsMoved()).isEqualTo(GRAINS);
+        assertThat(client.grains().lookupAll(grains, Consistency.LINEARIZABLE))
+                .as("the first lookup of every grain")
+                .allMatch(found -> found.value().owner().equals(Optional.of(Directory.US)));
         Ownership moved = client.grains().lookup(one);
         assertThat(moved.owner()).contains(Directory.US);
         assertThat(moved.epoch()).isGreaterThan(owned);
@@ -73,6 +78,8 @@ final class MovesIT {
                                 new MoveId("failback"), Directory.EU, PlanId.NONE));
 
         assertThat(failback.grainsMoved()).isEqualTo(GRAINS);
+        assertThat(client.grains().lookupAll(grains, Consistency.LINEARIZABLE))
+                .allMatch(found -> found.value().owner().equals(Directory.OWNED_BY_EU));
         Ownership back = client.grains().lookup(one);
         assertThat(back.owner()).contains(Directory.EU);
         assertThat(back.epoch()).isGreaterThan(moved.epoch());
