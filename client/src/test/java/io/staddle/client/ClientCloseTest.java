@@ -34,8 +34,10 @@ final class ClientCloseTest {
                         .cause()
                         .isInstanceOf(StaddleClosedException.class);
             }
-            assertThat(Thread.getAllStackTraces().keySet())
-                    .noneMatch(thread -> thread.getName().startsWith("staddle-client"));
+            // Netty says that a loop has ended just before its thread does.
+            await().untilAsserted(() ->
+                    assertThat(Thread.getAllStackTraces().keySet())
+                            .noneMatch(thread -> thread.getName().startsWith("staddle-client")));
         }
     }
 
