@@ -1,9 +1,7 @@
 package io.staddle.client;
 
-import io.grpc.Attributes;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
-import io.grpc.ClientStreamTracer;
 import io.grpc.Metadata;
 import io.grpc.Status;
 
@@ -36,7 +34,7 @@ final class Attempt<P extends Pending<?, ?>, Q, A> extends ClientCall.Listener<A
 
     private final long lastNanos;
     private final Lane<P, Q, A> lane;
-    private final Trace trace = new Trace();
+    private final CallTrace trace = new CallTrace();
     private final ClientCall<Q, A> call;
     private volatile Optional<A> answer = Optional.empty();
     private volatile Optional<Failure> failure = Optional.empty();
@@ -71,7 +69,7 @@ final class Attempt<P extends Pending<?, ?>, Q, A> extends ClientCall.Listener<A
     }
 
     boolean isSent() {
-        return trace.sent;
+        return trace.isSent();
     }
 
     /// Why it failed; empty if it did not.
@@ -91,12 +89,12 @@ final class Attempt<P extends Pending<?, ?>, Q, A> extends ClientCall.Listener<A
             lane.answered(this, answer.get());
             return;
         }
-        if (trace.answered) {
+        if (trace.isAnswered()) {
             peer.answered();
         } else {
             peer.broke();
         }
-        failure = Optional.of(Failure.of(status, trailers, trace.sent, trace.answered));
+        failure = Optional.of(Failure.of(status, trailers, trace.isSent(), trace.isAnswered()));
         lane.ended(this);
     }
 
@@ -111,28 +109,6 @@ final class Attempt<P extends Pending<?, ?>, Q, A> extends ClientCall.Listener<A
 
     private CallOptions options() {
         return CallOptions.DEFAULT.withStreamTracerFactory(trace);
-    }
-
-    /// Sees how far the request got.
-    private static final class Trace extends ClientStreamTracer.Factory {
-        volatile boolean sent;
-        volatile boolean answered;
-
-        @Override
-        public ClientStreamTracer newClientStreamTracer(
-                ClientStreamTracer.StreamInfo info, Metadata headers) {
-            return new ClientStreamTracer() {
-                @Override
-                public void streamCreated(Attributes transport, Metadata sentHeaders) {
-                    sent = true;
-                }
-
-                @Override
-                public void inboundTrailers(Metadata trailers) {
-                    answered = true;
-                }
-            };
-        }
     }
 
     /// Says in gRPC's words that nobody waits any more. Without a stack: it is no error.

@@ -97,10 +97,16 @@ final class StreamedCalls<Q, A> {
         final Map<Long, Single> waiting = new HashMap<>();
         final ClientCall<Q, A> call;
         boolean created;
-        private volatile boolean serverEnded;
+        private final CallTrace trace =
+                new CallTrace() {
+                    @Override
+                    void sent() {
+                        created(Stream.this);
+                    }
+                };
 
         Stream() {
-            call = peer.newCall(method, CallOptions.DEFAULT.withStreamTracerFactory(tracers()));
+            call = peer.newCall(method, CallOptions.DEFAULT.withStreamTracerFactory(trace));
         }
 
         void open() {
@@ -121,27 +127,7 @@ final class StreamedCalls<Q, A> {
         public void onClose(Status status, Metadata trailers) {
             // A server that stops ends the stream in order, and answers nothing more.
             Status why = status.isOk() ? Status.UNAVAILABLE.withDescription("ended") : status;
-            ended(this).forEach(each -> each.fail(why, trailers, serverEnded));
-        }
-
-        private ClientStreamTracer.Factory tracers() {
-            return new ClientStreamTracer.Factory() {
-                @Override
-                public ClientStreamTracer newClientStreamTracer(
-                        ClientStreamTracer.StreamInfo info, Metadata headers) {
-                    return new ClientStreamTracer() {
-                        @Override
-                        public void streamCreated(Attributes transport, Metadata sentHeaders) {
-                            created(Stream.this);
-                        }
-
-                        @Override
-                        public void inboundTrailers(Metadata trailers) {
-                            serverEnded = true;
-                        }
-                    };
-                }
-            };
+            ended(this).forEach(each -> each.fail(why, trailers, trace.isAnswered()));
         }
     }
 

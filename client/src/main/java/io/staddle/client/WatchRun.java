@@ -1,9 +1,7 @@
 package io.staddle.client;
 
-import io.grpc.Attributes;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
-import io.grpc.ClientStreamTracer;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.staddle.api.codec.EventFilterCodec;
@@ -191,15 +189,14 @@ final class WatchRun {
         WatchRequest request = WatchRequest.getDefaultInstance();
         int outstanding;
         long heardNanos = System.nanoTime();
-        private volatile boolean sent;
-        private volatile boolean serverEnded;
+        private final CallTrace trace = new CallTrace();
 
         Stream(Peer peer) {
             this.peer = peer;
             call =
                     peer.newCall(
                             EventsGrpc.getWatchMethod(),
-                            CallOptions.DEFAULT.withStreamTracerFactory(tracers()));
+                            CallOptions.DEFAULT.withStreamTracerFactory(trace));
         }
 
         void open() {
@@ -225,33 +222,13 @@ final class WatchRun {
 
         @Override
         public void onClose(Status status, Metadata trailers) {
-            if (serverEnded) {
+            if (trace.isAnswered()) {
                 peer.answered();
             } else {
                 peer.broke();
             }
             Status why = status.isOk() ? Status.UNAVAILABLE.withDescription("ended") : status;
-            ended(this, Failure.of(why, trailers, sent, serverEnded));
-        }
-
-        private ClientStreamTracer.Factory tracers() {
-            return new ClientStreamTracer.Factory() {
-                @Override
-                public ClientStreamTracer newClientStreamTracer(
-                        ClientStreamTracer.StreamInfo info, Metadata headers) {
-                    return new ClientStreamTracer() {
-                        @Override
-                        public void streamCreated(Attributes transport, Metadata sentHeaders) {
-                            sent = true;
-                        }
-
-                        @Override
-                        public void inboundTrailers(Metadata trailers) {
-                            serverEnded = true;
-                        }
-                    };
-                }
-            };
+            ended(this, Failure.of(why, trailers, trace.isSent(), trace.isAnswered()));
         }
     }
 }
