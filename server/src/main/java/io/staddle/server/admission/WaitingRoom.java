@@ -17,6 +17,7 @@ import io.staddle.api.peer.v1.PeersGrpc;
 import io.staddle.server.config.HostPort;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.grpc.ServerStop;
+import io.staddle.server.peer.Deployment;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -36,7 +37,8 @@ final class WaitingRoom implements AutoCloseable {
                         .http(config.api().socketAddress())
                         .service(
                                 GrpcService.builder()
-                                        .addService(new Greeting(config.deployment()))
+                                        .addService(
+                                                new Greeting(new Deployment(config.deployment())))
                                         .build())
                         .serviceUnder("/", (_, request) -> notYet(request))
                         .build();
@@ -80,19 +82,15 @@ final class WaitingRoom implements AutoCloseable {
     }
 
     private static final class Greeting extends PeersGrpc.PeersImplBase {
-        private final String deployment;
+        private final Deployment deployment;
 
-        Greeting(String deployment) {
+        Greeting(Deployment deployment) {
             this.deployment = deployment;
         }
 
         @Override
         public void greet(GreetRequest request, StreamObserver<GreetAnswer> answers) {
-            if (!request.getDeployment().equals(deployment)) {
-                answers.onError(
-                        Status.FAILED_PRECONDITION
-                                .withDescription("this server is of deployment " + deployment)
-                                .asRuntimeException());
+            if (deployment.refuses(request.getDeployment(), answers)) {
                 return;
             }
             answers.onNext(GreetAnswer.newBuilder().setBlank(true).build());

@@ -21,6 +21,7 @@ import io.staddle.server.events.EventHub;
 import io.staddle.server.front.CommandFront;
 import io.staddle.server.front.ReadFront;
 import io.staddle.server.liveness.Liveness;
+import io.staddle.server.peer.Deployment;
 import io.staddle.server.raft.Quorum;
 import io.staddle.server.watch.Readiness;
 import io.staddle.server.watch.ServerMetrics;
@@ -102,7 +103,7 @@ public final class ApiServer implements AutoCloseable {
                         .addService(new EventsService(reads, events))
                         .addService(new ServersService(portrait, commands, reads, longCalls))
                         .addService(quorum.peers())
-                        .addService(new PassedBeats(config.deployment(), beats))
+                        .addService(new PassedBeats(new Deployment(config.deployment()), beats))
                         .addService(health.getHealthService())
                         .addService(ProtoReflectionServiceV1.newInstance())
                         .build();

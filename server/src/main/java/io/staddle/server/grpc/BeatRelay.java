@@ -79,7 +79,7 @@ final class BeatRelay implements AutoCloseable {
         try {
             BeatRequests.check(beat);
             if (!waits(new Passed(beat, asked))) {
-                asked.fail(Failures.overloaded(Beats.WAITING_MAX + " beats wait already"));
+                asked.fail(Beats.full());
             }
         } catch (MalformedException e) {
             asked.malformed(e);
@@ -93,7 +93,7 @@ final class BeatRelay implements AutoCloseable {
     }
 
     private Optional<PeerChannel> leader() {
-        return quorum.standing().leader().map(others::get);
+        return quorum.leader().map(others::get);
     }
 
     private synchronized boolean waits(Passed beat) {

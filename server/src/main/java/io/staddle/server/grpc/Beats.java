@@ -21,6 +21,7 @@ import io.staddle.api.v1.Cluster;
 import io.staddle.api.v1.ListClustersAnswer;
 import io.staddle.server.front.Failures;
 import io.staddle.server.front.Fate;
+import io.staddle.server.front.UnansweredException;
 import io.staddle.server.liveness.Confirmation;
 import io.staddle.server.liveness.Liveness;
 import io.staddle.server.liveness.Sightings;
@@ -93,6 +94,11 @@ final class Beats {
         }
     }
 
+    /// Says that there is no room for another beat that waits.
+    static UnansweredException full() {
+        return Failures.overloaded(WAITING_MAX + " beats wait already");
+    }
+
     /// That a beat got into the log shows that this server led after it came.
     private NewsCall news(Beat beat, long term, Asked asked, long deadlineNanos) {
         long cameNanos = System.nanoTime();
@@ -133,7 +139,7 @@ final class Beats {
         }
         if (waiting.incrementAndGet() > WAITING_MAX) {
             waiting.decrementAndGet();
-            asked.reply().fail(Failures.overloaded(WAITING_MAX + " beats wait already"));
+            asked.reply().fail(full());
             return;
         }
         var _ =

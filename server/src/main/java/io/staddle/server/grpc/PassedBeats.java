@@ -1,6 +1,5 @@
 package io.staddle.server.grpc;
 
-import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.staddle.api.id.MalformedException;
 import io.staddle.api.peer.v1.PassBeatsAnswer;
@@ -8,6 +7,7 @@ import io.staddle.api.peer.v1.PassBeatsRequest;
 import io.staddle.api.peer.v1.RelayGrpc;
 import io.staddle.api.v1.BeatAnswer;
 import io.staddle.server.front.UnansweredException;
+import io.staddle.server.peer.Deployment;
 
 import java.util.Arrays;
 import java.util.List;
@@ -16,21 +16,17 @@ import java.util.function.Supplier;
 
 /// Takes the beats that other servers pass on; see [BeatRelay].
 final class PassedBeats extends RelayGrpc.RelayImplBase {
-    private final String deployment;
+    private final Deployment deployment;
     private final Beats beats;
 
-    PassedBeats(String deployment, Beats beats) {
+    PassedBeats(Deployment deployment, Beats beats) {
         this.deployment = deployment;
         this.beats = beats;
     }
 
     @Override
     public void passBeats(PassBeatsRequest request, StreamObserver<PassBeatsAnswer> observer) {
-        if (!request.getDeployment().equals(deployment)) {
-            observer.onError(
-                    Status.FAILED_PRECONDITION
-                            .withDescription("this server is of deployment " + deployment)
-                            .asRuntimeException());
+        if (deployment.refuses(request.getDeployment(), observer)) {
             return;
         }
         long deadlineNanos = System.nanoTime() + BeatRelay.PATIENCE.toNanos();

@@ -12,19 +12,20 @@ import io.staddle.api.peer.v1.ReadIndexAnswer;
 import io.staddle.api.peer.v1.ReadIndexRequest;
 import io.staddle.api.peer.v1.TermAnswer;
 import io.staddle.api.peer.v1.TermRequest;
+import io.staddle.server.peer.Deployment;
 
 import java.util.concurrent.CompletableFuture;
 
 /// Answers the other servers.
 final class PeerService extends PeersGrpc.PeersImplBase {
-    private final String deployment;
+    private final Deployment deployment;
     private final Seat seat;
     private final ReadIndex readIndex;
     private final PeerDigests digests;
     private final Greeter greeter;
 
     PeerService(
-            String deployment,
+            Deployment deployment,
             Seat seat,
             ReadIndex readIndex,
             PeerDigests digests,
@@ -38,7 +39,7 @@ final class PeerService extends PeersGrpc.PeersImplBase {
 
     @Override
     public void term(TermRequest request, StreamObserver<TermAnswer> answers) {
-        if (isForeign(request.getDeployment(), answers)) {
+        if (deployment.refuses(request.getDeployment(), answers)) {
             return;
         }
         answers.onNext(TermAnswer.newBuilder().setTerm(seat.term()).build());
@@ -47,7 +48,7 @@ final class PeerService extends PeersGrpc.PeersImplBase {
 
     @Override
     public void readIndex(ReadIndexRequest request, StreamObserver<ReadIndexAnswer> answers) {
-        if (isForeign(request.getDeployment(), answers)) {
+        if (deployment.refuses(request.getDeployment(), answers)) {
             return;
         }
         answer(
@@ -59,7 +60,7 @@ final class PeerService extends PeersGrpc.PeersImplBase {
 
     @Override
     public void digestAt(DigestAtRequest request, StreamObserver<DigestAtAnswer> answers) {
-        if (isForeign(request.getDeployment(), answers)) {
+        if (deployment.refuses(request.getDeployment(), answers)) {
             return;
         }
         DigestAtAnswer.Builder answer = DigestAtAnswer.newBuilder();
@@ -71,7 +72,7 @@ final class PeerService extends PeersGrpc.PeersImplBase {
 
     @Override
     public void greet(GreetRequest request, StreamObserver<GreetAnswer> answers) {
-        if (isForeign(request.getDeployment(), answers)) {
+        if (deployment.refuses(request.getDeployment(), answers)) {
             return;
         }
         answer(greeter.greet(new ServerId(request.getServer())), answers);
@@ -90,17 +91,5 @@ final class PeerService extends PeersGrpc.PeersImplBase {
                                         .asRuntimeException());
                     }
                 });
-    }
-
-    private boolean isForeign(String asked, StreamObserver<?> answers) {
-        if (asked.equals(deployment)) {
-            return false;
-        }
-        answers.onError(
-                Status.FAILED_PRECONDITION
-                        .withDescription(
-                                "this server is of deployment " + deployment + ", not " + asked)
-                        .asRuntimeException());
-        return true;
     }
 }

@@ -42,6 +42,9 @@ public interface Quorum extends AutoCloseable {
     /// asked thousands of times a second.
     OptionalLong leadingTerm();
 
+    /// Returns who leads, if that is known. For what is asked thousands of times a second.
+    Optional<ServerId> leader();
+
     /// Returns the clock that the leader stamps entries with; never behind what was applied here.
     StampClock clock();
 

@@ -10,6 +10,7 @@ import io.staddle.server.config.ServerAddress;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.DataDirectory;
 import io.staddle.server.exit.Damage;
+import io.staddle.server.peer.Deployment;
 import io.staddle.server.peer.PeerChannels;
 import io.staddle.statemachine.machine.Entry;
 import io.staddle.statemachine.machine.EntryCodec;
@@ -180,7 +181,8 @@ public final class RaftNode implements Quorum {
 
     @Override
     public BindableService peers() {
-        return new PeerService(deployment, seat, readIndex, digests, new Greeter(this, seat));
+        return new PeerService(
+                new Deployment(deployment), seat, readIndex, digests, new Greeter(this, seat));
     }
 
     @Override
@@ -209,6 +211,11 @@ public final class RaftNode implements Quorum {
     @Override
     public OptionalLong leadingTerm() {
         return seat.leadingTerm();
+    }
+
+    @Override
+    public Optional<ServerId> leader() {
+        return seat.leader();
     }
 
     @Override

@@ -178,6 +178,11 @@ public final class FakeQuorum implements Quorum {
     }
 
     @Override
+    public Optional<ServerId> leader() {
+        return standing.leader();
+    }
+
+    @Override
     public StampClock clock() {
         return clock;
     }
