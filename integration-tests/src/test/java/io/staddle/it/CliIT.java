@@ -4,28 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.staddle.cli.StaddleCli;
-import io.staddle.cli.shell.Shell;
-import io.staddle.cli.shell.Terminals;
+import io.staddle.it.kit.CommandLine;
+import io.staddle.it.kit.CommandLine.Ran;
 import io.staddle.it.kit.Distribution;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -45,9 +40,6 @@ final class CliIT {
     @TempDir private Path directory = Path.of("unset");
     private final int basePort = freeBasePort();
     private final List<Process> started = new ArrayList<>();
-
-    /// What a run of the CLI came to.
-    private record Ran(int code, String out, String err) {}
 
     @AfterEach
     void stopAll() throws InterruptedException {
@@ -328,20 +320,7 @@ final class CliIT {
     }
 
     private Ran staddle(String... args) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Shell shell =
-                new Shell(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        InputStream.nullInputStream(),
-                        Map.of(),
-                        Terminals.NONE);
-        List<String> words = new ArrayList<>(List.of(args));
-        words.addAll(List.of("--timeout", "20s", "--endpoints", endpoints()));
-        int code = StaddleCli.run(shell, words.toArray(String[]::new));
-        return new Ran(
-                code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return CommandLine.run(args, "--timeout", "20s", "--endpoints", endpoints());
     }
 
     private Process dev(String... options) throws IOException {

@@ -3,12 +3,11 @@ package io.staddle.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staddle.api.id.GrainId;
-import io.staddle.cli.StaddleCli;
-import io.staddle.cli.shell.Shell;
-import io.staddle.cli.shell.Terminals;
 import io.staddle.client.StaddleClient;
 import io.staddle.it.kit.ClusterExtension;
 import io.staddle.it.kit.ClusterSettings;
+import io.staddle.it.kit.CommandLine;
+import io.staddle.it.kit.CommandLine.Ran;
 import io.staddle.it.kit.Directory;
 import io.staddle.it.kit.ServerNode;
 
@@ -16,15 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -35,9 +28,6 @@ final class EventsCliIT {
 
     @TempDir private Path directory = Path.of("unset");
     private final StaddleClient client = CLUSTER.get().client();
-
-    /// What a run of the CLI came to.
-    private record Ran(int code, String out, String err) {}
 
     @Test
     void historyIsListedToldAndExported() throws IOException {
@@ -84,24 +74,11 @@ final class EventsCliIT {
     }
 
     private static Ran staddle(String... words) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Shell shell =
-                new Shell(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        InputStream.nullInputStream(),
-                        Map.of(),
-                        Terminals.NONE);
-        List<String> all = new ArrayList<>(List.of(words));
-        all.add("--endpoints");
-        all.add(
+        String endpoints =
                 CLUSTER.get().nodes().stream()
                         .map(ServerNode::endpoint)
                         .map(Object::toString)
-                        .collect(Collectors.joining(",")));
-        int code = StaddleCli.run(shell, all.toArray(String[]::new));
-        return new Ran(
-                code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+                        .collect(Collectors.joining(","));
+        return CommandLine.run(words, "--endpoints", endpoints);
     }
 }

@@ -22,6 +22,7 @@ import io.staddle.client.migration.Serving;
 import io.staddle.dataplane.ratis.Configuration;
 import io.staddle.it.kit.ClusterExtension;
 import io.staddle.it.kit.ClusterSettings;
+import io.staddle.it.kit.Migrations;
 import io.staddle.it.kit.PlaneCall;
 import io.staddle.it.kit.RatisNodes;
 import io.staddle.it.kit.TestCluster;
@@ -43,7 +44,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -151,7 +151,7 @@ final class MigrationFaultsIT {
                     made,
                     node -> {
                         nodes.startAgent(node);
-                        awaitEnd(id);
+                        Migrations.awaitEnd(client, id, PATIENCE);
                     });
         } else {
             nodes.trap(call, made, node -> strike(victim, first.holder(), node));
@@ -160,7 +160,7 @@ final class MigrationFaultsIT {
         if (call == PlaneCall.REMOVE) {
             abort(id);
         }
-        MigrationRecord ended = awaitEnd(id);
+        MigrationRecord ended = Migrations.awaitEnd(client, id, PATIENCE);
         assertThat(nodes.sprung()).as("what was to happen has happened").isTrue();
         restore(victim, first.holder());
 
@@ -251,24 +251,6 @@ final class MigrationFaultsIT {
                 });
         if (moved) {
             assertThat(nodes.writes(move.group(), move.vShard(), first)).isFalse();
-        }
-    }
-
-    private MigrationRecord awaitEnd(MigrationId id) {
-        return await("the end of " + id)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
-                .until(
-                        () -> now(id).filter(each -> each.phase().isFinished() && each.fenced()),
-                        Optional::isPresent)
-                .orElseThrow();
-    }
-
-    private Optional<MigrationRecord> now(MigrationId id) {
-        try {
-            return Optional.of(client.migrations().show(id).migration());
-        } catch (StaddleException away) {
-            return Optional.empty();
         }
     }
 

@@ -19,10 +19,10 @@ import io.staddle.api.query.Consistency;
 import io.staddle.api.query.MigrationDetails;
 import io.staddle.client.Result;
 import io.staddle.client.StaddleClient;
-import io.staddle.client.StaddleException;
 import io.staddle.it.kit.ClusterExtension;
 import io.staddle.it.kit.ClusterSettings;
 import io.staddle.it.kit.DataPlane;
+import io.staddle.it.kit.Migrations;
 import io.staddle.it.kit.TestCluster;
 
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +32,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /// vShards move between data nodes on real servers, whose leaders are killed meanwhile.
 final class MigrationsIT {
@@ -81,7 +80,7 @@ final class MigrationsIT {
                 plane.hold(true);
                 cluster.awaitLeader().kill();
                 plane.hold(false);
-                MigrationRecord ended = awaitEnd(id);
+                MigrationRecord ended = Migrations.awaitEnd(client, id, PATIENCE);
                 assertThat(ended.phase()).isEqualTo(MigrationPhase.COMPLETED);
             }
             VShardRecord after = vShard(vShard);
@@ -114,7 +113,7 @@ final class MigrationsIT {
         assertThat(details.checkpoints()).hasSize(2).allMatch(MigrationCheckpoint::isIntact);
         try (DataPlane plane = new DataPlane(client)) {
             plane.hold(false);
-            assertThat(awaitEnd(id).fenced()).isTrue();
+            assertThat(Migrations.awaitEnd(client, id, PATIENCE).fenced()).isTrue();
         }
         cluster.heal();
     }
@@ -157,25 +156,9 @@ final class MigrationsIT {
     }
 
     private boolean reached(MigrationId id, MigrationPhase phase) {
-        return now(id).filter(each -> each.phase().compareTo(phase) >= 0).isPresent();
-    }
-
-    private MigrationRecord awaitEnd(MigrationId id) {
-        return await("the end of " + id)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
-                .until(
-                        () -> now(id).filter(each -> each.phase().isFinished() && each.fenced()),
-                        Optional::isPresent)
-                .orElseThrow();
-    }
-
-    private Optional<MigrationRecord> now(MigrationId id) {
-        try {
-            return Optional.of(client.migrations().show(id).migration());
-        } catch (StaddleException leaderIsAway) {
-            return Optional.empty();
-        }
+        return Migrations.now(client, id)
+                .filter(each -> each.phase().compareTo(phase) >= 0)
+                .isPresent();
     }
 
     private VShardRecord vShard(int number) {

@@ -57,23 +57,12 @@ final class RatisFenceTest {
     /// was decided upon, and the leader is about to ask Ratis for it.
     @Test
     void aLearnerThatALeaderIsAboutToAddWhenAnotherOneTakesOverIsNoGhost() throws Exception {
-        NodeId leader = group.leader();
-        Semaphore reached = new Semaphore(0);
-        CountDownLatch goOn = new CountDownLatch(1);
-        nodes.beforeChange(
-                leader,
-                () -> {
-                    reached.release();
-                    awaitQuietly(goOn);
-                });
         Move move = move(1);
-        Thread adding = Thread.ofVirtual().start(() -> nodes.at(move.target()).addLearner(move));
-        assertThat(reached.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        Halted adding = new Halted(move);
         group.changeLeader();
         done(() -> nodes.at(move.source()).fence(move));
         done(() -> nodes.at(move.source()).removeMember(move));
-        nodes.beforeChange(leader, () -> {});
-        goOn.countDown();
+        adding.goOn();
         adding.join();
 
         assertNobodyWasAdded(move);
@@ -81,23 +70,12 @@ final class RatisFenceTest {
 
     @Test
     void aLearnerThatTheSameLeaderIsAboutToAddWhenTheFenceIsDecidedIsNoGhost() throws Exception {
-        NodeId leader = group.leader();
-        Semaphore reached = new Semaphore(0);
-        CountDownLatch goOn = new CountDownLatch(1);
-        nodes.beforeChange(
-                leader,
-                () -> {
-                    reached.release();
-                    awaitQuietly(goOn);
-                });
         Move move = move(1);
-        Thread adding = Thread.ofVirtual().start(() -> nodes.at(move.target()).addLearner(move));
-        assertThat(reached.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        Halted adding = new Halted(move);
         assertThat(nodes.at(move.source()).fence(move))
                 .as("while a change may be under way")
                 .isInstanceOf(Effect.Pending.class);
-        nodes.beforeChange(leader, () -> {});
-        goOn.countDown();
+        adding.goOn();
         done(() -> nodes.at(move.source()).fence(move));
         adding.join();
 
@@ -151,6 +129,34 @@ final class RatisFenceTest {
                         assertThat(group.written(group.vShard(), move.target()))
                                 .containsExactly("one", "two"));
         assertThat(group.members().voters()).contains(move.target());
+    }
+
+    /// A learner that is being added, up to where the leader is about to ask Ratis for it.
+    private final class Halted {
+        private final NodeId leader = group.leader();
+        private final CountDownLatch goOn = new CountDownLatch(1);
+        private final Thread adding;
+
+        Halted(Move move) throws InterruptedException {
+            Semaphore reached = new Semaphore(0);
+            nodes.beforeChange(
+                    leader,
+                    () -> {
+                        reached.release();
+                        awaitQuietly(goOn);
+                    });
+            adding = Thread.ofVirtual().start(() -> nodes.at(move.target()).addLearner(move));
+            assertThat(reached.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        }
+
+        void goOn() {
+            nodes.beforeChange(leader, () -> {});
+            goOn.countDown();
+        }
+
+        void join() throws InterruptedException {
+            adding.join();
+        }
     }
 
     private void assertNobodyWasAdded(Move move) {
