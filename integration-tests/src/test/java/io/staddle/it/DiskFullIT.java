@@ -26,7 +26,6 @@ import java.util.stream.IntStream;
 /// It needs to mount a small disk; where that is not allowed it says so and is skipped.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DiskFullIT {
-    private static final int HALTED = 70;
     private static final int DISK_MEGABYTES = 192;
 
     /// More than a segment of the log, so that a new one is needed.
@@ -82,7 +81,7 @@ final class DiskFullIT {
         Directory.acquireAll(cluster.client(), grains, Directory.EU);
 
         ServerNode.End end = small.awaitEnd(0);
-        assertThat(end.exitCode()).as(end.log()).isEqualTo(HALTED);
+        assertThat(end.exitCode()).as(end.log()).isEqualTo(ServerNode.HALTED);
         assertThat(end.log()).contains("No space left on device");
         disk.free();
         cluster.heal();

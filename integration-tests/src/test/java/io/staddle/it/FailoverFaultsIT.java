@@ -25,6 +25,7 @@ import io.staddle.it.kit.TestCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -110,8 +111,18 @@ final class FailoverFaultsIT {
         tookPlaceOnce(failover);
     }
 
-    @RepeatedTest(3)
+    @Test
     void aFailoverTakesPlaceOnceThoughTheLeaderIsKilledInIt() {
+        killInAFailover();
+    }
+
+    @RepeatedTest(20)
+    @Tag("soak")
+    void aFailoverTakesPlaceOnceWheneverTheLeaderIsKilled() {
+        killInAFailover();
+    }
+
+    private void killInAFailover() {
         ForcedFailover failover = failover();
         int delayMicros = RANDOM.nextInt(MOST_DELAY_MICROS);
         ServerNode leader = cluster.awaitLeader();

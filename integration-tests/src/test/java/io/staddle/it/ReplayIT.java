@@ -60,12 +60,7 @@ final class ReplayIT {
         ClusterId target = target("leader-killed");
         ReplayWriter writer = ReplayWriter.start(cluster, target);
         try (writer) {
-            for (int i = 0; i < 2; i++) {
-                awaitMore(writer);
-                cluster.awaitLeader().kill();
-                awaitMore(writer);
-                cluster.heal();
-            }
+            killLeader(writer);
         }
         assertThat(writer.notDone()).as("a deadline of 20 s is long enough").isEmpty();
         List<Integer> drained = new ArrayList<>();
@@ -96,7 +91,7 @@ final class ReplayIT {
     }
 
     @Test
-    void aConsumerGoesOnInOrderWhileLeadersAreKilled() {
+    void aConsumerGoesOnInOrderWhileTheLeaderIsKilled() {
         ClusterId target = target("leaders-killed");
         List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
         ReplayWriter writer = ReplayWriter.start(cluster, target);
@@ -105,12 +100,7 @@ final class ReplayIT {
                         .withPagesOf(20)
                         .start(entry -> seen.add(ReplayWriter.number(entry)))) {
             try (writer) {
-                for (int i = 0; i < 2; i++) {
-                    awaitMore(writer);
-                    cluster.awaitLeader().kill();
-                    awaitMore(writer);
-                    cluster.heal();
-                }
+                killLeader(writer);
             }
             await("an empty queue")
                     .atMost(Duration.ofMinutes(1))
@@ -194,6 +184,13 @@ final class ReplayIT {
                                 new ReplayKey("k"),
                                 ByteString.copyFromUtf8("v" + seq)))
                 .toList();
+    }
+
+    private void killLeader(ReplayWriter writer) {
+        awaitMore(writer);
+        cluster.awaitLeader().kill();
+        awaitMore(writer);
+        cluster.heal();
     }
 
     private static void awaitMore(ReplayWriter writer) {

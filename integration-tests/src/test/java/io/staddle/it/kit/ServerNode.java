@@ -22,6 +22,12 @@ import java.util.concurrent.TimeUnit;
 /// One server process and its directory: `server.yaml`, `log` and, unless it is on a disk of its
 /// own, `data`.
 public final class ServerNode implements AutoCloseable {
+    /// The exit status of a server that stopped because going on was not safe.
+    public static final int HALTED = 70;
+
+    /// The exit status of a server that does not start on the data it finds.
+    public static final int DATA_REFUSED = 78;
+
     private static final int END_SECONDS = 60;
 
     private final String id;

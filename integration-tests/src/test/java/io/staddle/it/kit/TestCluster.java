@@ -47,9 +47,7 @@ public final class TestCluster implements AutoCloseable {
     public static TestCluster start(ClusterSettings settings) {
         TestCluster cluster = create(settings);
         try {
-            cluster.nodes.forEach(ServerNode::format);
-            cluster.nodes.forEach(ServerNode::start);
-            cluster.awaitReady();
+            cluster.startAll();
             return cluster;
         } catch (RuntimeException | Error e) {
             cluster.report();
@@ -70,6 +68,13 @@ public final class TestCluster implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Formats and starts all servers, and waits until all of them serve.
+    public void startAll() {
+        nodes.forEach(ServerNode::format);
+        nodes.forEach(ServerNode::start);
+        awaitReady();
     }
 
     /// Returns the directory with the files of all servers.
