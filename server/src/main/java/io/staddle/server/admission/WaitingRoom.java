@@ -16,6 +16,7 @@ import io.staddle.api.peer.v1.GreetRequest;
 import io.staddle.api.peer.v1.PeersGrpc;
 import io.staddle.server.config.HostPort;
 import io.staddle.server.config.ServerConfig;
+import io.staddle.server.grpc.Acceptor;
 import io.staddle.server.grpc.ServerStop;
 import io.staddle.server.peer.Deployment;
 
@@ -35,6 +36,7 @@ final class WaitingRoom implements AutoCloseable {
         server =
                 Server.builder()
                         .http(config.api().socketAddress())
+                        .bossGroupFactory(Acceptor::named)
                         .service(
                                 GrpcService.builder()
                                         .addService(

@@ -158,6 +158,7 @@ public final class ApiServer implements AutoCloseable {
         return Server.builder()
                 .http(config.api().socketAddress())
                 .workerGroup(workers, false)
+                .bossGroupFactory(Acceptor::named)
                 .requestTimeoutMillis(0)
                 .maxRequestLength(config.limits().messageBytes() + 1_024L)
                 .maxNumConnections(CONNECTIONS_MAX)

@@ -7,8 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The end of a server of Armeria, which listens no more at once, but whose thread that accepted
-/// connections lingers for two seconds, by Netty's default.
+/// The end of a server of Armeria.
 public final class ServerStop {
     private ServerStop() {}
 
