@@ -16,6 +16,7 @@ import io.staddle.it.kit.ServerNode;
 import io.staddle.it.kit.TestCluster;
 import io.staddle.it.kit.Worn;
 
+import org.apache.ratis.util.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,12 @@ final class DataDirectoryIT {
         ServerNode.End end = victim.awaitEnd(before);
         assertThat(end.exitCode()).as(end.log()).isEqualTo(ServerNode.DATA_REFUSED);
         assertThat(end.log()).contains("its disk was wiped or swapped");
+    }
+
+    @Test
+    void aServerWithoutItsLogDoesNotStart() throws IOException {
+        FileUtils.deleteFully(victim.data().resolve("raft"));
+        assertRefused("no log", "Bring the whole data directory back");
     }
 
     @Test

@@ -61,12 +61,6 @@ final class RefusedStartIT {
     }
 
     @Test
-    void aServerWithoutItsLogDoesNotStart() throws IOException {
-        FileUtils.deleteFully(server.data().resolve("raft"));
-        assertRefused("no log", "Bring the whole data directory back");
-    }
-
-    @Test
     void aFlippedByteInATableFileIsFoundAtTheStart() throws IOException {
         Damage.flipAByte(Damage.largest(server.data().resolve("state"), ".sst"));
         ServerNode.End end = server.startAndAwaitEnd();
