@@ -22,6 +22,7 @@ import io.staddle.server.front.CommandFront;
 import io.staddle.server.front.ReadFront;
 import io.staddle.server.liveness.Liveness;
 import io.staddle.server.peer.Deployment;
+import io.staddle.server.raft.PeerApi;
 import io.staddle.server.raft.Quorum;
 import io.staddle.server.watch.Readiness;
 import io.staddle.server.watch.ServerMetrics;
@@ -65,6 +66,7 @@ public final class ApiServer implements AutoCloseable {
     private final HealthStatusManager health = new HealthStatusManager();
     private final Readiness readiness;
     private final BeatDoor door;
+    private final PeerApi peers;
     private final EventHub events;
     private final Server server;
 
@@ -88,6 +90,7 @@ public final class ApiServer implements AutoCloseable {
         door = new BeatDoor(quorum, limits, beats, relay);
         events = new EventHub(quorum, longCalls);
         WatchMetrics.bind(metrics.registry(), events.counters());
+        peers = quorum.peers();
         GrpcService services =
                 grpc(limits)
                         .addService(new DirectoryService(commands, reads))
@@ -102,7 +105,7 @@ public final class ApiServer implements AutoCloseable {
                         .addService(new BatchService(commands, reads))
                         .addService(new EventsService(reads, events))
                         .addService(new ServersService(portrait, commands, reads, longCalls))
-                        .addService(quorum.peers())
+                        .addService(peers)
                         .addService(new PassedBeats(new Deployment(config.deployment()), beats))
                         .addService(health.getHealthService())
                         .addService(ProtoReflectionServiceV1.newInstance())
@@ -147,6 +150,7 @@ public final class ApiServer implements AutoCloseable {
     @Override
     public void close() {
         door.close();
+        peers.close();
         events.close();
         ServerStop.within(DRAIN, server);
         workers.shutdownGracefully(0, DRAIN.toMillis(), TimeUnit.MILLISECONDS)

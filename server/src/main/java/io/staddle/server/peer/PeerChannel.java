@@ -8,6 +8,7 @@ import org.apache.ratis.thirdparty.io.grpc.CallOptions;
 import org.apache.ratis.thirdparty.io.grpc.ConnectivityState;
 import org.apache.ratis.thirdparty.io.grpc.ManagedChannel;
 import org.apache.ratis.thirdparty.io.grpc.stub.ClientCalls;
+import org.apache.ratis.thirdparty.io.grpc.stub.StreamObserver;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +45,29 @@ public final class PeerChannel {
                 CallOptions.DEFAULT.withDeadlineAfter(patience.toNanos(), TimeUnit.NANOSECONDS);
         ClientCalls.asyncUnaryCall(channel.newCall(method.descriptor(), options), request, answer);
         return answer.future();
+    }
+
+    /// Returns questions that share a stream.
+    ///
+    /// @param method answers each question in its turn
+    public <Q extends MessageLite, A extends MessageLite> PeerStream<Q, A> stream(
+            PeerMethod<Q, A> method) {
+        return new PeerStream<>(this, method);
+    }
+
+    HostPort api() {
+        return api;
+    }
+
+    Duration patience() {
+        return patience;
+    }
+
+    <Q extends MessageLite, A extends MessageLite> StreamObserver<Q> open(
+            PeerMethod<Q, A> method, StreamObserver<A> answers) {
+        tryAgain();
+        return ClientCalls.asyncBidiStreamingCall(
+                channel.newCall(method.descriptor(), CallOptions.DEFAULT), answers);
     }
 
     /// gRPC waits up to two minutes before it tries again, but whoever is back is needed at once.

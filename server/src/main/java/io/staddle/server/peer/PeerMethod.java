@@ -19,12 +19,12 @@ public final class PeerMethod<Q extends MessageLite, A extends MessageLite> {
         this.descriptor = descriptor;
     }
 
-    /// Takes over the name and the messages of a method with one request and one answer.
+    /// Takes over the name and the messages of a method.
     public static <Q extends MessageLite, A extends MessageLite> PeerMethod<Q, A> of(
             io.grpc.MethodDescriptor<Q, A> method) {
         return new PeerMethod<>(
                 MethodDescriptor.<Q, A>newBuilder()
-                        .setType(MethodType.UNARY)
+                        .setType(MethodType.valueOf(method.getType().name()))
                         .setFullMethodName(method.getFullMethodName())
                         .setRequestMarshaller(new Messages<>(method.getRequestMarshaller()))
                         .setResponseMarshaller(new Messages<>(method.getResponseMarshaller()))

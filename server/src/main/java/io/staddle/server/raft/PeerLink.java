@@ -9,33 +9,36 @@ import io.staddle.api.peer.v1.TermAnswer;
 import io.staddle.api.peer.v1.TermRequest;
 import io.staddle.server.peer.PeerChannel;
 import io.staddle.server.peer.PeerMethod;
+import io.staddle.server.peer.PeerStream;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// What this server asks one other.
 final class PeerLink {
-    private static final PeerMethod<TermRequest, TermAnswer> TERM =
-            PeerMethod.of(PeersGrpc.getTermMethod());
+    private static final PeerMethod<TermRequest, TermAnswer> TERMS =
+            PeerMethod.of(PeersGrpc.getTermsMethod());
     private static final PeerMethod<ReadIndexRequest, ReadIndexAnswer> READ_INDEX =
             PeerMethod.of(PeersGrpc.getReadIndexMethod());
     private static final PeerMethod<DigestAtRequest, DigestAtAnswer> DIGEST_AT =
             PeerMethod.of(PeersGrpc.getDigestAtMethod());
 
     private final PeerChannel channel;
+    private final PeerStream<TermRequest, TermAnswer> terms;
     private final String deployment;
     private final TermRequest term;
     private final ReadIndexRequest readIndex;
 
     PeerLink(PeerChannel channel, String deployment) {
         this.channel = channel;
+        this.terms = channel.stream(TERMS);
         this.deployment = deployment;
         this.term = TermRequest.newBuilder().setDeployment(deployment).build();
         this.readIndex = ReadIndexRequest.newBuilder().setDeployment(deployment).build();
     }
 
     CompletableFuture<Long> term() {
-        return channel.call(TERM, term, TermAnswer::getTerm);
+        return terms.ask(term).thenApply(TermAnswer::getTerm);
     }
 
     CompletableFuture<Long> readIndex() {

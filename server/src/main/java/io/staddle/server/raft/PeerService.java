@@ -1,5 +1,7 @@
 package io.staddle.server.raft;
 
+import com.linecorp.armeria.server.ServiceRequestContext;
+
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.staddle.api.id.ServerId;
@@ -14,15 +16,19 @@ import io.staddle.api.peer.v1.TermAnswer;
 import io.staddle.api.peer.v1.TermRequest;
 import io.staddle.server.peer.Deployment;
 
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
 /// Answers the other servers.
-final class PeerService extends PeersGrpc.PeersImplBase {
+final class PeerService extends PeersGrpc.PeersImplBase implements PeerApi {
     private final Deployment deployment;
     private final Seat seat;
     private final ReadIndex readIndex;
     private final PeerDigests digests;
     private final Greeter greeter;
+    private final Set<Terms> streams = ConcurrentHashMap.newKeySet();
 
     PeerService(
             Deployment deployment,
@@ -38,12 +44,20 @@ final class PeerService extends PeersGrpc.PeersImplBase {
     }
 
     @Override
-    public void term(TermRequest request, StreamObserver<TermAnswer> answers) {
-        if (deployment.refuses(request.getDeployment(), answers)) {
-            return;
-        }
-        answers.onNext(TermAnswer.newBuilder().setTerm(seat.term()).build());
-        answers.onCompleted();
+    public StreamObserver<TermRequest> terms(StreamObserver<TermAnswer> answers) {
+        // It counts all that ever comes; each message has its limit all the same.
+        ServiceRequestContext context = ServiceRequestContext.current();
+        context.setMaxRequestLength(0);
+        Terms terms = new Terms(answers, context.eventLoop());
+        streams.add(terms);
+        var _ = context.log().whenComplete().thenRun(() -> streams.remove(terms));
+        return terms;
+    }
+
+    /// Ends the streams, which would go on for as long as those who ask live.
+    @Override
+    public void close() {
+        streams.forEach(Terms::stop);
     }
 
     @Override
@@ -91,5 +105,45 @@ final class PeerService extends PeersGrpc.PeersImplBase {
                                         .asRuntimeException());
                     }
                 });
+    }
+
+    /// The questions of one server, on its event loop.
+    private final class Terms implements StreamObserver<TermRequest> {
+        private final StreamObserver<TermAnswer> answers;
+        private final Executor eventLoop;
+        private boolean ended;
+
+        Terms(StreamObserver<TermAnswer> answers, Executor eventLoop) {
+            this.answers = answers;
+            this.eventLoop = eventLoop;
+        }
+
+        void stop() {
+            eventLoop.execute(this::onCompleted);
+        }
+
+        @Override
+        public void onNext(TermRequest request) {
+            if (ended) {
+                return;
+            }
+            ended = deployment.refuses(request.getDeployment(), answers);
+            if (!ended) {
+                answers.onNext(TermAnswer.newBuilder().setTerm(seat.term()).build());
+            }
+        }
+
+        @Override
+        public void onError(Throwable gone) {
+            ended = true;
+        }
+
+        @Override
+        public void onCompleted() {
+            if (!ended) {
+                ended = true;
+                answers.onCompleted();
+            }
+        }
     }
 }

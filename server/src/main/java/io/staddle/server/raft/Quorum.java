@@ -1,6 +1,5 @@
 package io.staddle.server.raft;
 
-import io.grpc.BindableService;
 import io.staddle.api.answer.Outcome;
 import io.staddle.api.id.ServerId;
 import io.staddle.statemachine.ratis.StampClock;
@@ -71,7 +70,7 @@ public interface Quorum extends AutoCloseable {
     DigestExchange digests();
 
     /// Returns what answers the other servers; to be served on the API port.
-    BindableService peers();
+    PeerApi peers();
 
     /// Leaves: stops the log, flushes and closes the store.
     @Override

@@ -1,6 +1,5 @@
 package io.staddle.server.raft;
 
-import io.grpc.BindableService;
 import io.staddle.api.answer.Outcome;
 import io.staddle.api.command.Proposal;
 import io.staddle.api.id.ServerId;
@@ -180,7 +179,7 @@ public final class RaftNode implements Quorum {
     }
 
     @Override
-    public BindableService peers() {
+    public PeerApi peers() {
         return new PeerService(
                 new Deployment(deployment), seat, readIndex, digests, new Greeter(this, seat));
     }

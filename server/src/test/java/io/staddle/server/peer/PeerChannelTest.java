@@ -10,8 +10,8 @@ import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.staddle.api.peer.v1.PeersGrpc;
-import io.staddle.api.peer.v1.TermAnswer;
-import io.staddle.api.peer.v1.TermRequest;
+import io.staddle.api.peer.v1.ReadIndexAnswer;
+import io.staddle.api.peer.v1.ReadIndexRequest;
 import io.staddle.server.config.HostPort;
 
 import org.junit.jupiter.api.AfterEach;
@@ -28,8 +28,8 @@ import java.util.concurrent.CompletionException;
 
 /// Real sockets on both sides.
 final class PeerChannelTest {
-    private static final PeerMethod<TermRequest, TermAnswer> TERM =
-            PeerMethod.of(PeersGrpc.getTermMethod());
+    private static final PeerMethod<ReadIndexRequest, ReadIndexAnswer> INDEX =
+            PeerMethod.of(PeersGrpc.getReadIndexMethod());
 
     private final PeerChannels channels = new PeerChannels(Duration.ofSeconds(2));
     private Optional<Server> server = Optional.empty();
@@ -44,15 +44,15 @@ final class PeerChannelTest {
     void theServersAnswerComesBack() {
         PeerChannel channel = channels.to(serve(0));
 
-        assertThat(term(channel, "here").join()).isEqualTo(7);
-        assertThat(term(channel, "here").join()).isEqualTo(7);
+        assertThat(index(channel, "here").join()).isEqualTo(7);
+        assertThat(index(channel, "here").join()).isEqualTo(7);
     }
 
     @Test
     void aNoSaysWhoSaidItAndWhy() {
         HostPort api = serve(0);
 
-        assertThatThrownBy(() -> term(channels.to(api), "elsewhere").join())
+        assertThatThrownBy(() -> index(channels.to(api), "elsewhere").join())
                 .isInstanceOf(CompletionException.class)
                 .cause()
                 .isInstanceOf(PeerException.class)
@@ -66,15 +66,15 @@ final class PeerChannelTest {
         // By then gRPC's own pause between attempts has grown to more than two seconds.
         await().during(Duration.ofMillis(3_300))
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> term(channel, "here").handle((_, failure) -> failure != null).join());
-        assertThatThrownBy(() -> term(channel, "here").join())
+                .until(() -> index(channel, "here").handle((_, failure) -> failure != null).join());
+        assertThatThrownBy(() -> index(channel, "here").join())
                 .hasMessageContaining("Connection refused");
 
         serve(api.port());
 
         await().atMost(Duration.ofMillis(500))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> term(channel, "here").handle((_, failure) -> failure == null).join());
+                .until(() -> index(channel, "here").handle((_, failure) -> failure == null).join());
     }
 
     @Test
@@ -83,21 +83,21 @@ final class PeerChannelTest {
                 PeerChannels impatient = new PeerChannels(Duration.ofMillis(50))) {
             PeerChannel channel = impatient.to(new HostPort("127.0.0.1", silent.getLocalPort()));
 
-            assertThatThrownBy(() -> term(channel, "here").join())
+            assertThatThrownBy(() -> index(channel, "here").join())
                     .hasMessageContaining("DEADLINE_EXCEEDED");
         }
     }
 
-    private static CompletableFuture<Long> term(PeerChannel channel, String deployment) {
-        TermRequest request = TermRequest.newBuilder().setDeployment(deployment).build();
-        return channel.call(TERM, request, TermAnswer::getTerm);
+    private static CompletableFuture<Long> index(PeerChannel channel, String deployment) {
+        ReadIndexRequest request = ReadIndexRequest.newBuilder().setDeployment(deployment).build();
+        return channel.call(INDEX, request, ReadIndexAnswer::getIndex);
     }
 
     private HostPort serve(int port) {
         Server started =
                 Server.builder()
                         .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-                        .service(GrpcService.builder().addService(new Terms()).build())
+                        .service(GrpcService.builder().addService(new Indexes()).build())
                         .build();
         started.start().join();
         server = Optional.of(started);
@@ -110,12 +110,12 @@ final class PeerChannelTest {
         }
     }
 
-    /// Tells a term to those that ask from `here`.
-    private static final class Terms extends PeersGrpc.PeersImplBase {
+    /// Tells an index to those that ask from `here`.
+    private static final class Indexes extends PeersGrpc.PeersImplBase {
         @Override
-        public void term(TermRequest request, StreamObserver<TermAnswer> answers) {
+        public void readIndex(ReadIndexRequest request, StreamObserver<ReadIndexAnswer> answers) {
             if (request.getDeployment().equals("here")) {
-                answers.onNext(TermAnswer.newBuilder().setTerm(7).build());
+                answers.onNext(ReadIndexAnswer.newBuilder().setIndex(7).build());
                 answers.onCompleted();
             } else {
                 answers.onError(

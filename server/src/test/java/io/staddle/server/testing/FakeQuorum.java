@@ -1,12 +1,12 @@
 package io.staddle.server.testing;
 
-import io.grpc.BindableService;
 import io.staddle.api.answer.Answer;
 import io.staddle.api.answer.Outcome;
 import io.staddle.api.id.Revision;
 import io.staddle.api.id.ServerId;
 import io.staddle.api.peer.v1.PeersGrpc;
 import io.staddle.server.raft.DigestExchange;
+import io.staddle.server.raft.PeerApi;
 import io.staddle.server.raft.PreparedCommand;
 import io.staddle.server.raft.Quorum;
 import io.staddle.server.raft.Role;
@@ -226,8 +226,15 @@ public final class FakeQuorum implements Quorum {
     }
 
     @Override
-    public BindableService peers() {
-        return new PeersGrpc.PeersImplBase() {};
+    public PeerApi peers() {
+        return new NoPeers();
+    }
+
+    private static final class NoPeers extends PeersGrpc.PeersImplBase implements PeerApi {
+        @Override
+        public void close() {
+            // nobody asks it
+        }
     }
 
     @Override
