@@ -16,6 +16,7 @@ import io.staddle.api.model.GroupRecord;
 import io.staddle.api.model.NodeAddress;
 import io.staddle.api.model.NodeRecord;
 import io.staddle.api.model.NodeState;
+import io.staddle.api.model.Removal;
 import io.staddle.api.model.RoutingLayout;
 import io.staddle.api.model.VShardRecord;
 import io.staddle.api.query.Consistency;
@@ -106,6 +107,16 @@ public final class RoutingAdmin {
     /// [RoutingCommand.ReportGroup].
     public Result<GroupRecord> reportGroup(RoutingCommand.ReportGroup report) {
         return group(report);
+    }
+
+    /// Says that the data plane has taken a node out of its group; see
+    /// [RoutingCommand.ConfirmRemoval].
+    ///
+    /// @param by who says so: a voter of the group, or the node itself
+    public Result<GroupRecord> confirmRemoval(GroupId group, Removal removal, NodeId by) {
+        return group(
+                new RoutingCommand.ConfirmRemoval(
+                        group, removal.node(), removal.configVersion(), by));
     }
 
     /// Lets another node serve a vShard, without moving any data.

@@ -101,6 +101,7 @@ public final class CommandCodec {
             case INIT_ROUTING -> RoutingCommandCodec.decode(from.getInitRouting());
             case CHANGE_GROUP -> RoutingCommandCodec.decode(from.getChangeGroup());
             case REPORT_GROUP -> RoutingCommandCodec.decode(from.getReportGroup());
+            case CONFIRM_REMOVAL -> RoutingCommandCodec.decode(from.getConfirmRemoval());
             case ASSIGN_V_SHARD -> RoutingCommandCodec.decode(from.getAssignVShard());
             case START_MIGRATION -> MigrationCommandCodec.decode(from.getStartMigration());
             case REPORT_PROGRESS -> MigrationCommandCodec.decode(from.getReportProgress());

@@ -9,6 +9,7 @@ import io.staddle.api.model.Engagement;
 import io.staddle.api.model.GroupChange;
 import io.staddle.api.model.GroupRecord;
 import io.staddle.api.model.ObservedConfig;
+import io.staddle.api.model.Removal;
 import io.staddle.api.model.RoutingLayout;
 import io.staddle.api.model.VShardRecord;
 import io.staddle.api.model.Writes;
@@ -35,6 +36,7 @@ public final class RoutingCodec {
                 .setReplicationFactor(group.replicationFactor())
                 .setConfigVersion(group.configVersion())
                 .addAllObserved(group.observed().stream().map(RoutingCodec::encode).toList())
+                .addAllRemovals(group.removals().stream().map(RoutingCodec::encode).toList())
                 .setChanged(ModelCodec.encode(group.changed().revision()))
                 .setChangedMillis(group.changed().atMillis())
                 .build();
@@ -51,6 +53,7 @@ public final class RoutingCodec {
                 group.getReplicationFactor(),
                 group.getConfigVersion(),
                 group.getObservedList().stream().map(RoutingCodec::decode).toList(),
+                group.getRemovalsList().stream().map(RoutingCodec::decode).toList(),
                 ModelCodec.since(group.getChanged(), group.getChangedMillis()));
     }
 
@@ -150,6 +153,17 @@ public final class RoutingCodec {
                 new NodeId(observed.getNode()),
                 observed.getIncarnation(),
                 observed.getConfigVersion());
+    }
+
+    private static io.staddle.api.v1.Removal encode(Removal removal) {
+        return io.staddle.api.v1.Removal.newBuilder()
+                .setNode(removal.node().value())
+                .setConfigVersion(removal.configVersion())
+                .build();
+    }
+
+    private static Removal decode(io.staddle.api.v1.Removal removal) {
+        return new Removal(new NodeId(removal.getNode()), removal.getConfigVersion());
     }
 
     private static List<String> names(List<NodeId> nodes) {

@@ -10,6 +10,7 @@ import io.staddle.api.model.Origin;
 import io.staddle.api.v1.AssignVShard;
 import io.staddle.api.v1.ChangeGroup;
 import io.staddle.api.v1.Command;
+import io.staddle.api.v1.ConfirmRemoval;
 import io.staddle.api.v1.InitRouting;
 import io.staddle.api.v1.ReportGroup;
 
@@ -42,6 +43,14 @@ final class RoutingCommandCodec {
                                     .setConfigVersion(c.configVersion())
                                     .setLeader(RoutingCodec.name(c.leader()))
                                     .setLeaderTerm(c.leaderTerm())
+                                    .setOrigin(by));
+            case RoutingCommand.ConfirmRemoval c ->
+                    to.setConfirmRemoval(
+                            ConfirmRemoval.newBuilder()
+                                    .setGroup(c.group().value())
+                                    .setNode(c.node().value())
+                                    .setConfigVersion(c.configVersion())
+                                    .setBy(c.by().value())
                                     .setOrigin(by));
             case RoutingCommand.AssignVShard c ->
                     to.setAssignVShard(
@@ -79,6 +88,16 @@ final class RoutingCommandCodec {
                         c.getConfigVersion(),
                         RoutingCodec.optionalNode(c.getLeader()),
                         c.getLeaderTerm()),
+                ModelCodec.decode(c.getOrigin()));
+    }
+
+    static Proposal decode(ConfirmRemoval c) {
+        return new Proposal(
+                new RoutingCommand.ConfirmRemoval(
+                        new GroupId(c.getGroup()),
+                        new NodeId(c.getNode()),
+                        c.getConfigVersion(),
+                        new NodeId(c.getBy())),
                 ModelCodec.decode(c.getOrigin()));
     }
 

@@ -20,6 +20,8 @@ final class RoutingRefusalCodec {
                     Map.of("node", node.value(), "state", state.name());
             case Refusal.NodeInUse(var node, var group) ->
                     Map.of("node", node.value(), "group", group.toString());
+            case Refusal.StillLeaving(var node, var group) ->
+                    Map.of("node", node.value(), "group", group.toString());
             case Refusal.WouldViolateRf(var node, var group, var voters, var factor) ->
                     Map.of(
                             "node",
@@ -60,6 +62,8 @@ final class RoutingRefusalCodec {
                                     facts.node("node"), facts.constant("state", NodeState.class)));
             case "NODE_IN_USE" ->
                     Optional.of(new Refusal.NodeInUse(facts.node("node"), facts.group("group")));
+            case "STILL_LEAVING" ->
+                    Optional.of(new Refusal.StillLeaving(facts.node("node"), facts.group("group")));
             case "WOULD_VIOLATE_RF" ->
                     Optional.of(
                             new Refusal.WouldViolateRf(

@@ -42,6 +42,20 @@ public sealed interface RoutingCommand extends Command {
         }
     }
 
+    /// Says that the data plane has taken a node out of its group: it neither votes nor learns
+    /// there, and nothing that is late can take it out again. What was confirmed already, or is of
+    /// an earlier removal, changes nothing.
+    ///
+    /// @param configVersion of the removal
+    /// @param by who says so: a voter of the group, or the node itself
+    record ConfirmRemoval(GroupId group, NodeId node, long configVersion, NodeId by)
+            implements RoutingCommand {
+        /// Refuses negative numbers.
+        public ConfirmRemoval {
+            Checks.notNegative("config version", configVersion);
+        }
+    }
+
     /// Lets another node serve a vShard, or moves it to another group, without moving any data: an
     /// operator's command. Repeated it changes nothing.
     ///

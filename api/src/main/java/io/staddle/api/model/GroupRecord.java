@@ -5,6 +5,7 @@ import io.staddle.api.id.NodeId;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// Who replicates the vShards of a group. It is what must be: nodes put it into effect, and report
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 /// @param replicationFactor how many voters it is meant to have, at least
 /// @param configVersion grows with each change of voters or learners
 /// @param observed which membership each node reported; one a node, sorted
+/// @param removals who may still be in it at the data plane; one a node, sorted, none a member
 /// @param changed when it was last changed
 public record GroupRecord(
         GroupId id,
@@ -27,12 +29,14 @@ public record GroupRecord(
         int replicationFactor,
         long configVersion,
         List<ObservedConfig> observed,
+        List<Removal> removals,
         Since changed) {
     /// Copies the lists.
     public GroupRecord {
         voters = List.copyOf(voters);
         learners = List.copyOf(learners);
         observed = List.copyOf(observed);
+        removals = List.copyOf(removals);
     }
 
     /// Tells whether `node` votes or learns.
@@ -55,10 +59,43 @@ public record GroupRecord(
         return members(without(voters, node), without(learners, node), now);
     }
 
+    /// Returns it without `node`, which the data plane has to take out.
+    public GroupRecord removing(NodeId node, Since now) {
+        GroupRecord next = without(node, now);
+        return next.removals(
+                Stream.concat(
+                                removals.stream(),
+                                Stream.of(new Removal(node, next.configVersion())))
+                        .sorted((a, b) -> a.node().compareTo(b.node()))
+                        .toList(),
+                now);
+    }
+
+    /// Returns it after the data plane has put a removal into effect: for whoever had put into
+    /// effect what was before it, too.
+    public GroupRecord removed(Removal done, Since now) {
+        return removals(removals.stream().filter(each -> !each.equals(done)).toList(), now)
+                .observed(each -> each.after(done), now);
+    }
+
+    /// Returns the removal of `node` that the data plane has not confirmed; empty if there is none.
+    public Optional<Removal> removalOf(NodeId node) {
+        return removals.stream().filter(each -> each.node().equals(node)).findFirst();
+    }
+
     /// Returns it with another leader.
     public GroupRecord ledBy(Optional<NodeId> node, long term, Since now) {
         return new GroupRecord(
-                id, voters, learners, node, term, replicationFactor, configVersion, observed, now);
+                id,
+                voters,
+                learners,
+                node,
+                term,
+                replicationFactor,
+                configVersion,
+                observed,
+                removals,
+                now);
     }
 
     /// Returns it with what a node says of itself.
@@ -79,6 +116,7 @@ public record GroupRecord(
                 replicationFactor,
                 configVersion,
                 others,
+                removals,
                 now);
     }
 
@@ -89,6 +127,20 @@ public record GroupRecord(
                 .mapToLong(ObservedConfig::configVersion)
                 .findFirst()
                 .orElse(0);
+    }
+
+    private GroupRecord observed(UnaryOperator<ObservedConfig> change, Since now) {
+        return new GroupRecord(
+                id,
+                voters,
+                learners,
+                leader,
+                leaderTerm,
+                replicationFactor,
+                configVersion,
+                observed.stream().map(change).toList(),
+                removals,
+                now);
     }
 
     private GroupRecord members(List<NodeId> vote, List<NodeId> learn, Since now) {
@@ -103,6 +155,21 @@ public record GroupRecord(
                 observed.stream()
                         .filter(each -> vote.contains(each.node()) || learn.contains(each.node()))
                         .toList(),
+                removals,
+                now);
+    }
+
+    private GroupRecord removals(List<Removal> left, Since now) {
+        return new GroupRecord(
+                id,
+                voters,
+                learners,
+                leader,
+                leaderTerm,
+                replicationFactor,
+                configVersion,
+                observed,
+                left,
                 now);
     }
 

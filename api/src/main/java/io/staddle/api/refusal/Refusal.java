@@ -161,6 +161,9 @@ public sealed interface Refusal {
     /// The node is needed by a group.
     record NodeInUse(NodeId node, GroupId group) implements OfRouting {}
 
+    /// The node was taken out of the group, and the data plane has not confirmed that yet.
+    record StillLeaving(NodeId node, GroupId group) implements OfRouting {}
+
     /// A group would have fewer voters than its replication factor.
     ///
     /// @param voters how many it would have

@@ -7,6 +7,7 @@ import io.staddle.api.refusal.Refusal.NodeInUse;
 import io.staddle.api.refusal.Refusal.NodeNotActive;
 import io.staddle.api.refusal.Refusal.NotAMember;
 import io.staddle.api.refusal.Refusal.StaleIncarnation;
+import io.staddle.api.refusal.Refusal.StillLeaving;
 import io.staddle.api.refusal.Refusal.WouldViolateRf;
 
 /// The refusals about data nodes, groups and vShards, in words.
@@ -37,6 +38,14 @@ final class RoutingRefusalText {
                             "NODE_IN_USE",
                             "node \"%s\" is needed by group %s".formatted(node, group),
                             "Move what it serves and holds first.");
+            case StillLeaving(var node, var group) ->
+                    new RefusalText(
+                            "STILL_LEAVING",
+                            Remedy.RETRY_LATER,
+                            "node \"%s\" has not left group %s at the data plane"
+                                    .formatted(node, group),
+                            "Wait until an agent of the group has confirmed it: staddle routing"
+                                    + " show.");
             case WouldViolateRf(var node, var group, var voters, var factor) ->
                     report(
                             "WOULD_VIOLATE_RF",

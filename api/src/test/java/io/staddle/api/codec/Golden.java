@@ -197,6 +197,7 @@ final class Golden {
                     1,
                     8,
                     List.of(new ObservedConfig(N, 3, 7)),
+                    List.of(),
                     SINCE);
     private static final VShardRecord V_SHARD =
             new VShardRecord(
@@ -332,6 +333,7 @@ final class Golden {
                     new RoutingCommand.InitRouting(LAYOUT),
                     new RoutingCommand.ChangeGroup(new GroupId(7), GroupChange.ADD_LEARNER, N, 8),
                     new RoutingCommand.ReportGroup(new GroupId(7), N, 3, 8, Optional.of(M), 2),
+                    new RoutingCommand.ConfirmRemoval(new GroupId(7), N, 8, M),
                     new RoutingCommand.AssignVShard(
                             new VShardId(1_023), new GroupId(7), N, new Epoch(5)),
                     new MigrationCommand.StartMigration(

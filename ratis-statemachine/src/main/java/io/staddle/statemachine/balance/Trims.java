@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 /// Which members groups can do without. A migration leaves its source in the group: so it has one
 /// voter more than it needs, until one goes that serves nothing there.
 ///
-/// Nobody goes from a group in which a migration goes on, or before one of those who stay has
+/// Nobody goes from a group in which a migration goes on, before the one who went last has left at
+/// the data plane, before one of those who stay has
 /// reported that the membership of now is in effect, or while one of them is silent: who goes may
 /// be the only one that has all data.
 public final class Trims {
@@ -40,6 +41,7 @@ public final class Trims {
         Spread spread = Spread.of(view, nowMillis, Optional.empty());
         return view.values(Schema.GROUPS).stream()
                 .filter(group -> group.voters().size() > group.replicationFactor())
+                .filter(group -> group.removals().isEmpty())
                 .filter(this::isAtRest)
                 .flatMap(group ->
                         spread.surplus(spread.group(group.id())).stream()

@@ -4,6 +4,7 @@ import io.staddle.api.id.GroupId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.model.GroupRecord;
 import io.staddle.api.model.NodeRecord;
+import io.staddle.api.model.Removal;
 import io.staddle.api.model.RoutingLayout;
 import io.staddle.api.model.VShardRecord;
 import io.staddle.statemachine.state.Schema;
@@ -99,6 +100,7 @@ final class RoutingInvariants {
             violations.unless(
                     isKnown(node, view), "I14 group " + id + " has a learner unknown: " + node);
         }
+        removals(group);
         violations.unless(
                 group.leader().filter(leader -> !group.voters().contains(leader)).isEmpty(),
                 "I14 group " + id + " is led by who does not vote: " + group);
@@ -108,6 +110,18 @@ final class RoutingInvariants {
                                 group.has(each.node())
                                         && each.configVersion() <= group.configVersion(),
                                 "I14 group " + id + " observed what is not: " + each));
+    }
+
+    private void removals(GroupRecord group) {
+        violations.unless(
+                isSet(group.removals().stream().map(Removal::node).toList()),
+                "I14 the removals of group " + group.id() + " are not sorted: " + group);
+        group.removals()
+                .forEach(each ->
+                        violations.unless(
+                                !group.has(each.node())
+                                        && each.configVersion() <= group.configVersion(),
+                                "I14 group " + group.id() + " has who was removed: " + each));
     }
 
     private void vShard(VShardRecord vShard, Reads view) {

@@ -13,6 +13,7 @@ import io.staddle.api.model.Setting;
 import io.staddle.api.model.VShardRecord;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.statemachine.decision.Tick;
+import io.staddle.statemachine.routing.RemovalRules;
 import io.staddle.statemachine.state.Configs;
 import io.staddle.statemachine.state.Migrations;
 import io.staddle.statemachine.state.Schema;
@@ -51,6 +52,7 @@ final class StartGuards {
         StartGuards guards = new StartGuards(start, vShard.get(), target.get(), view);
         return guards.engaged()
                 .or(guards::sharedTarget)
+                .or(guards::leavingTarget)
                 .or(guards::limits)
                 .or(() -> guards.unfit(tick))
                 .or(guards::outOfDate);
@@ -69,6 +71,11 @@ final class StartGuards {
     private Optional<Refusal> sharedTarget() {
         return Migrations.joining(vShard.group(), start.target(), view)
                 .map(each -> new Refusal.MigrationInProgress(each.id()));
+    }
+
+    private Optional<Refusal> leavingTarget() {
+        return view.get(Schema.GROUPS, vShard.group())
+                .flatMap(group -> RemovalRules.stillLeaving(start.target(), group));
     }
 
     private Optional<Refusal> limits() {

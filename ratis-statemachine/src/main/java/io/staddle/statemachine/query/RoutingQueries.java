@@ -39,9 +39,9 @@ public final class RoutingQueries {
         return view.get(Schema.GROUPS, id);
     }
 
-    /// Returns the groups that a node votes or learns in, sorted.
+    /// Returns the groups that a node votes or learns in, or has not left; sorted.
     public List<GroupRecord> groupsOf(NodeId node) {
-        return Routing.groups(view).stream().filter(group -> group.has(node)).toList();
+        return Routing.groupsOf(node, view);
     }
 
     /// Returns a vShard.

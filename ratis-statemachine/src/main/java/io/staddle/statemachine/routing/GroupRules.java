@@ -53,7 +53,7 @@ final class GroupRules {
                 switch (change.change()) {
                     case ADD_LEARNER -> group.withLearner(change.node(), tick.since());
                     case PROMOTE -> group.withVoter(change.node(), tick.since());
-                    case REMOVE -> group.without(change.node(), tick.since());
+                    case REMOVE -> group.removing(change.node(), tick.since());
                 };
         return accept(
                 new Answer.Group(next),
@@ -75,11 +75,14 @@ final class GroupRules {
             return Optional.of(new Refusal.MigrationInProgress(migration.get().id()));
         }
         return switch (change.change()) {
-            case ADD_LEARNER -> RoutingRules.notActive(node, view);
+            case ADD_LEARNER ->
+                    RoutingRules.notActive(node, view)
+                            .or(() -> RemovalRules.stillLeaving(node, group));
             case PROMOTE -> RoutingRules.notActive(node, view).or(() -> noLearner(node, group));
             case REMOVE ->
                     leaseholder(node, group, view)
-                            .or(() -> RoutingRefusals.wouldViolateRf(node, group));
+                            .or(() -> RoutingRefusals.wouldViolateRf(node, group))
+                            .or(() -> RemovalRules.notFenced(node, group, view));
         };
     }
 

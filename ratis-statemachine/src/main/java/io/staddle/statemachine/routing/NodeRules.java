@@ -93,7 +93,7 @@ public final class NodeRules {
         }
         Optional<GroupRecord> needed =
                 set.state() == NodeState.DECOMMISSIONED
-                        ? Routing.firstGroupOf(node.id(), view)
+                        ? Routing.groupsOf(node.id(), view).stream().findFirst()
                         : Optional.empty();
         return needed.isPresent()
                 ? refuse(new Refusal.NodeInUse(node.id(), needed.get().id()))

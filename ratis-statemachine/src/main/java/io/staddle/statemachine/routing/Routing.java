@@ -29,9 +29,11 @@ public final class Routing {
         return view.values(Schema.V_SHARDS);
     }
 
-    /// Returns the first group that a node votes or learns in.
-    static Optional<GroupRecord> firstGroupOf(NodeId node, Reads view) {
-        return groups(view).stream().filter(group -> group.has(node)).findFirst();
+    /// Returns the groups that a node votes or learns in, or has not left; sorted.
+    public static List<GroupRecord> groupsOf(NodeId node, Reads view) {
+        return groups(view).stream()
+                .filter(group -> group.has(node) || group.removalOf(node).isPresent())
+                .toList();
     }
 
     /// Tells whether a node serves a vShard of a group.
@@ -71,6 +73,7 @@ public final class Routing {
                 0,
                 layout.replicationFactor(),
                 1,
+                List.of(),
                 List.of(),
                 now);
     }

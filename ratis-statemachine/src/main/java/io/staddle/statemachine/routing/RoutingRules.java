@@ -7,6 +7,7 @@ import io.staddle.api.answer.Answer;
 import io.staddle.api.command.RoutingCommand;
 import io.staddle.api.command.RoutingCommand.AssignVShard;
 import io.staddle.api.command.RoutingCommand.ChangeGroup;
+import io.staddle.api.command.RoutingCommand.ConfirmRemoval;
 import io.staddle.api.command.RoutingCommand.InitRouting;
 import io.staddle.api.command.RoutingCommand.ReportGroup;
 import io.staddle.api.event.Event;
@@ -40,6 +41,7 @@ public final class RoutingRules {
             case InitRouting init -> init(init.layout(), view);
             case ChangeGroup change -> GroupRules.change(change, view, tick);
             case ReportGroup report -> GroupRules.report(report, view, tick);
+            case ConfirmRemoval confirm -> RemovalRules.confirm(confirm, view, tick);
             case AssignVShard assign -> assign(assign, view, tick);
         };
     }

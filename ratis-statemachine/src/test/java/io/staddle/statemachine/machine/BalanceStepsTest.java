@@ -192,6 +192,14 @@ final class BalanceStepsTest {
         /// Members say what they have not said yet. Time stands still, so nobody needs to beat.
         private void report() {
             for (GroupRecord group : look(view -> view.values(Schema.GROUPS))) {
+                group.removals()
+                        .forEach(each ->
+                                apply(
+                                        new RoutingCommand.ConfirmRemoval(
+                                                group.id(),
+                                                each.node(),
+                                                each.configVersion(),
+                                                each.node())));
                 Stream.concat(group.voters().stream(), group.learners().stream())
                         .filter(node -> group.observedBy(node, 1) < group.configVersion())
                         .forEach(node ->

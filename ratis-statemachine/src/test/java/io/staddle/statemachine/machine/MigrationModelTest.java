@@ -69,7 +69,8 @@ final class MigrationModelTest {
                         "PHASE_CONFLICT",
                         "PROGRESS_STALE",
                         "SAME_NODE",
-                        "STALE_INCARNATION");
+                        "STALE_INCARNATION",
+                        "STILL_LEAVING");
         assertThat(codes).containsKeys("COMPLETED", "ABORTED");
     }
 
@@ -126,11 +127,13 @@ final class MigrationModelTest {
         Map<NodeId, Membership> members = new TreeMap<>();
         group.voters().forEach(node -> members.put(node, Membership.VOTER));
         group.learners().forEach(node -> members.put(node, Membership.LEARNER));
-        return members + " " + group.configVersion();
+        Map<NodeId, Long> leaving = new TreeMap<>();
+        group.removals().forEach(each -> leaving.put(each.node(), each.configVersion()));
+        return members + " " + group.configVersion() + " " + leaving;
     }
 
     private static String words(NaiveMigrations.Group group) {
-        return group.members + " " + group.version;
+        return group.members + " " + group.version + " " + group.leaving;
     }
 
     private static String words(VShardRecord vShard) {

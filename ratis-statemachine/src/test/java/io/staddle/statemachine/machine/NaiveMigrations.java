@@ -49,6 +49,7 @@ final class NaiveMigrations {
     static final class Group {
         final Map<NodeId, Membership> members = new TreeMap<>();
         final Map<NodeId, String> observed = new TreeMap<>();
+        final Map<NodeId, Long> leaving = new TreeMap<>();
         long version = 1;
 
         Membership of(NodeId node) {
@@ -140,6 +141,7 @@ final class NaiveMigrations {
             }
             case RoutingCommand.ReportGroup c -> report(c);
             case RoutingCommand.ChangeGroup c -> change(c);
+            case RoutingCommand.ConfirmRemoval c -> gone(c);
             case RoutingCommand.AssignVShard c -> assign(c);
             case MigrationCommand.StartMigration c -> start(c, 1);
             case GhostCommand.SweepGhosts c -> {
@@ -231,6 +233,9 @@ final class NaiveMigrations {
         if (node(node).state != NodeState.ACTIVE) {
             return "NODE_NOT_ACTIVE";
         }
+        if (group.leaving.containsKey(node)) {
+            return "STILL_LEAVING";
+        }
         group.set(node, as);
         return DONE;
     }
@@ -246,7 +251,36 @@ final class NaiveMigrations {
         if (group.of(c.node()) == Membership.VOTER && voters <= 1) {
             return "WOULD_VIOLATE_RF";
         }
+        boolean late =
+                runs.values().stream()
+                        .filter(run -> run.phase == MigrationPhase.ABORTED && !run.fenced)
+                        .filter(run -> run.group.equals(c.group()))
+                        .anyMatch(run -> run.start.target().equals(c.node()));
+        if (late) {
+            return "NOT_FENCED";
+        }
         group.set(c.node(), Membership.NONE);
+        group.leaving.put(c.node(), group.version);
+        return DONE;
+    }
+
+    private String gone(RoutingCommand.ConfirmRemoval c) {
+        Group group = group(c.group());
+        if (c.configVersion() > group.version) {
+            return "OUT_OF_RANGE";
+        }
+        if (group.leaving.getOrDefault(c.node(), -1L) != c.configVersion()) {
+            return DONE;
+        }
+        if (group.of(c.by()) != Membership.VOTER && !c.by().equals(c.node())) {
+            return "NOT_A_MEMBER";
+        }
+        group.leaving.remove(c.node());
+        group.observed.replaceAll((node, said) -> {
+            String[] seen = said.split("/", -1);
+            boolean next = Long.parseLong(seen[1]) + 1 == c.configVersion();
+            return next ? seen[0] + "/" + c.configVersion() : said;
+        });
         return DONE;
     }
 
@@ -317,6 +351,9 @@ final class NaiveMigrations {
                         .anyMatch(run -> isInto(run, shard.group, c.target()));
         if (shared) {
             return "MIGRATION_IN_PROGRESS";
+        }
+        if (group(shard.group).leaving.containsKey(c.target())) {
+            return "STILL_LEAVING";
         }
         if (runs.values().stream().filter(run -> !run.phase.isFinished()).count() >= MAX) {
             return "MIGRATION_LIMIT";

@@ -25,6 +25,7 @@ import io.staddle.api.model.NodeAddress;
 import io.staddle.api.model.NodeBeat;
 import io.staddle.api.model.NodeRecord;
 import io.staddle.api.model.NodeState;
+import io.staddle.api.model.Removal;
 import io.staddle.api.model.RoutingLayout;
 import io.staddle.api.model.VShardRecord;
 import io.staddle.statemachine.migration.NextStep;
@@ -75,7 +76,7 @@ final class RandomMigrations {
         return switch (random.nextInt(20)) {
             case 0 -> ofNode();
             case 1, 2 -> beats();
-            case 3 -> ofGroup();
+            case 3 -> random.nextInt(6) == 0 ? gone() : ofGroup();
             case 4 -> random.nextInt(3) == 0 ? sweep() : assign();
             case 5, 6 -> start(id());
             case 7 -> Migrations.find(id(), view).map(this::onward).orElseGet(() -> start(id()));
@@ -223,6 +224,18 @@ final class RandomMigrations {
                 changes[random.nextInt(changes.length)],
                 node(),
                 view.get(Schema.GROUPS, group).map(GroupRecord::configVersion).orElse(0L));
+    }
+
+    private Command gone() {
+        GroupId id = GROUPS.get(random.nextInt(GROUPS.size()));
+        GroupRecord group = view.get(Schema.GROUPS, id).orElseThrow();
+        NodeId node =
+                group.removals().isEmpty() || random.nextInt(8) == 0
+                        ? node()
+                        : group.removals().getFirst().node();
+        long due = group.removalOf(node).map(Removal::configVersion).orElse(1L);
+        return new RoutingCommand.ConfirmRemoval(
+                id, node, random.nextInt(8) == 0 ? due + 1 : due, node());
     }
 
     private Command assign() {

@@ -59,6 +59,9 @@ final class RoutingInvariantsTest {
                         "are not sorted",
                         b -> group(b, g -> members(g, List.of(B, A), List.of(), g.leader()))),
                 new Damage(
+                        "has who was removed",
+                        b -> group(b, g -> g.removing(B, NOW).withVoter(B, NOW))),
+                new Damage(
                         "led by who does not vote",
                         b -> group(b, g -> g.ledBy(Optional.of(X), 9, NOW))),
                 new Damage(
@@ -175,6 +178,7 @@ final class RoutingInvariantsTest {
                 group.replicationFactor(),
                 group.configVersion(),
                 group.observed(),
+                group.removals(),
                 NOW);
     }
 

@@ -13,6 +13,7 @@ import io.staddle.api.model.NodeAddress;
 import io.staddle.api.model.NodeBeat;
 import io.staddle.api.model.NodeRecord;
 import io.staddle.api.model.NodeState;
+import io.staddle.api.model.Removal;
 import io.staddle.api.model.RoutingLayout;
 import io.staddle.api.model.VShardRecord;
 import io.staddle.statemachine.state.Schema;
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
 /// forget n                          nodebeat n[,m] [ago MS] [inc I]
 /// routing VSHARDS GROUPS RF n,m,…   group G add_learner|promote|remove n [seen C]
 /// report G n C [inc I] [leader m TERM]                          assign V G n [epoch E]
+/// gone G n [by m] [seen C]
 /// ```
 final class RoutingScript {
     private final String[] words;
@@ -75,6 +77,12 @@ final class RoutingScript {
                             node(3),
                             number("seen", configVersion()));
             case "report" -> report();
+            case "gone" ->
+                    new RoutingCommand.ConfirmRemoval(
+                            group(1),
+                            node(2),
+                            number("seen", removalVersion()),
+                            after("by").map(NodeId::new).orElse(node(2)));
             default -> {
                 VShardId vShard = new VShardId(Integer.parseInt(words[1]));
                 long epoch =
@@ -115,6 +123,13 @@ final class RoutingScript {
 
     private long configVersion() {
         return view.get(Schema.GROUPS, group(1)).map(GroupRecord::configVersion).orElse(0L);
+    }
+
+    private long removalVersion() {
+        return view.get(Schema.GROUPS, group(1))
+                .flatMap(group -> group.removalOf(node(2)))
+                .map(Removal::configVersion)
+                .orElse(0L);
     }
 
     private NodeId node(int word) {

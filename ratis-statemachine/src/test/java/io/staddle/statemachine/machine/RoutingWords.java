@@ -7,6 +7,7 @@ import io.staddle.api.id.VShardId;
 import io.staddle.api.model.GroupRecord;
 import io.staddle.api.model.NodeRecord;
 import io.staddle.api.model.ObservedConfig;
+import io.staddle.api.model.Removal;
 import io.staddle.api.model.VShardRecord;
 import io.staddle.statemachine.query.RoutingQueries;
 
@@ -108,7 +109,12 @@ final class RoutingWords {
                 + group.leader()
                         .map(leader -> " led by " + leader + " t" + group.leaderTerm())
                         .orElse("")
-                + group.observed().stream().map(RoutingWords::of).collect(Collectors.joining());
+                + group.observed().stream().map(RoutingWords::of).collect(Collectors.joining())
+                + group.removals().stream().map(RoutingWords::of).collect(Collectors.joining());
+    }
+
+    private static String of(Removal removal) {
+        return " " + removal.node() + " leaves c" + removal.configVersion();
     }
 
     private static String of(ObservedConfig observed) {

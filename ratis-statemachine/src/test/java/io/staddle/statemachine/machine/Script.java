@@ -96,7 +96,7 @@ final class Script {
                     new AdminCommand.ReplaceServer(new ServerId(words[1]), words[2], words[3]);
             case "join", "state", "decommission", "forget", "nodebeat" ->
                     new RoutingScript(words, view, clockMillis).ofNode();
-            case "routing", "group", "report", "assign" ->
+            case "routing", "group", "report", "gone", "assign" ->
                     new RoutingScript(words, view, clockMillis).ofRouting();
             case "migrate", "progress", "step", "cutover", "complete", "abort", "retry", "fence" ->
                     new MigrationScript(words, view).command();

@@ -9,6 +9,7 @@ import io.staddle.api.v1.ChangeGroup;
 import io.staddle.api.v1.CheckVShardAnswer;
 import io.staddle.api.v1.CheckVShardRequest;
 import io.staddle.api.v1.Command;
+import io.staddle.api.v1.ConfirmRemoval;
 import io.staddle.api.v1.DecommissionNode;
 import io.staddle.api.v1.GetRoutingAnswer;
 import io.staddle.api.v1.GetRoutingRequest;
@@ -79,6 +80,11 @@ final class RoutingService extends RoutingGrpc.RoutingImplBase {
     @Override
     public void reportGroup(ReportGroup request, StreamObserver<Outcome> observer) {
         commands.submit(Command.newBuilder().setReportGroup(request), observer);
+    }
+
+    @Override
+    public void confirmRemoval(ConfirmRemoval request, StreamObserver<Outcome> observer) {
+        commands.submit(Command.newBuilder().setConfirmRemoval(request), observer);
     }
 
     @Override
