@@ -9,6 +9,7 @@ import io.staddle.api.id.MigrationId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.id.VShardId;
 import io.staddle.api.model.Membership;
+import io.staddle.api.model.Removal;
 import io.staddle.client.migration.DataProgress;
 import io.staddle.client.migration.Effect;
 import io.staddle.client.migration.MigrationDataPlane;
@@ -137,6 +138,23 @@ abstract class DataPlaneCalls {
             return !(last.getFirst() instanceof Effect.Pending);
         });
         return last.getFirst();
+    }
+
+    /// Has a node leave the group, through each of the others and itself.
+    final void leave(NodeId node, long configVersion) {
+        Removal removal = new Removal(node, configVersion);
+        for (NodeId at : List.of(subject().source(), node)) {
+            assertTrue(
+                    await(() -> subject().at(at).leave(subject().group(), removal)
+                            instanceof Effect.Done),
+                    removal + " at " + at);
+        }
+    }
+
+    final Members without(NodeId... nodes) {
+        Set<NodeId> voters = new HashSet<>(before.voters());
+        voters.removeAll(List.of(nodes));
+        return new Members(voters, before.learners());
     }
 
     final DataProgress progress(Move move) {

@@ -2,10 +2,13 @@ package io.staddle.client.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.staddle.api.id.Epoch;
+import io.staddle.api.id.NodeId;
 import io.staddle.api.model.Membership;
+import io.staddle.api.model.Removal;
 import io.staddle.client.migration.DataProgress;
 import io.staddle.client.migration.Effect;
 import io.staddle.client.migration.MigrationDataPlane;
@@ -225,6 +228,63 @@ public abstract class MigrationDataPlaneConformance extends DataPlaneCalls {
         done(first, MigrationDataPlane::removeMember);
 
         assertEquals(Set.of(subject().target()), subject().members().learners());
+    }
+
+    @Test
+    void whoLeavesVotesNoMoreThoughItLed() {
+        Move move = move(1, subject().voter(), Membership.VOTER);
+        done(move, MigrationDataPlane::transferLeadership);
+        assertEquals(subject().voter(), subject().leader());
+        done(move, MigrationDataPlane::fence);
+        leave(subject().voter(), 5);
+        leave(subject().voter(), 5);
+
+        assertEquals(without(subject().voter()), subject().members());
+        assertEquals(1, write(subject().source(), FIRST, 1, 1).size());
+    }
+
+    @Test
+    void whoLeavesLearnsNoMore() {
+        Move move = move(1, Membership.NONE);
+        done(move, MigrationDataPlane::addLearner);
+        done(move, MigrationDataPlane::fence);
+        leave(subject().target(), 3);
+
+        assertEquals(before, subject().members());
+    }
+
+    @Test
+    void aRemovalThatComesLateTakesOutNobodyWhoIsAMemberAgain() {
+        NodeId node = subject().voter();
+        leave(node, 5);
+        List<String> acknowledged = write(subject().source(), FIRST, 1, 5);
+        Move back = move(1, node, Membership.NONE);
+        done(back, MigrationDataPlane::addLearner);
+        done(back, MigrationDataPlane::promote);
+        subject().at(node).leave(subject().group(), new Removal(node, 5));
+        subject().changeLeader();
+        subject().at(subject().source()).leave(subject().group(), new Removal(node, 5));
+        Effect late =
+                subject().at(subject().source()).leave(subject().group(), new Removal(node, 4));
+
+        assertInstanceOf(Effect.Fenced.class, late);
+        assertEquals(before, subject().members());
+        assertTrue(await(() -> subject().written(back.vShard(), node).equals(acknowledged)));
+    }
+
+    @Test
+    void theOnlyOneThatVotesDoesNotLeave() {
+        before.voters().stream()
+                .filter(node -> !node.equals(subject().source()))
+                .forEach(node -> leave(node, 7));
+        Effect last =
+                subject()
+                        .at(subject().source())
+                        .leave(subject().group(), new Removal(subject().source(), 9));
+
+        assertInstanceOf(Effect.Pending.class, last);
+        assertEquals(Set.of(subject().source()), subject().members().voters());
+        assertEquals(1, write(subject().source(), FIRST, 1, 1).size());
     }
 
     @Test

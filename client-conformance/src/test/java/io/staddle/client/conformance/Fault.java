@@ -29,5 +29,15 @@ enum Fault {
     /// It makes a learner of a voter that is added again.
     DEMOTES,
     /// It does not let the target lead.
-    NEVER_LEADS
+    NEVER_LEADS,
+    /// Who is to leave stays.
+    STAYS,
+    /// It takes out whoever left before, each time that it is asked.
+    LEAVES_AGAIN,
+    /// It takes out for a version lower than one seen.
+    LEAVES_LATE,
+    /// It forgets who left when another node leads.
+    LEAVES_OF_THE_LEADER,
+    /// It takes out the only one that votes.
+    LEAVES_NOBODY
 }

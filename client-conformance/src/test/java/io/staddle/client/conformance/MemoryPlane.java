@@ -5,6 +5,7 @@ import io.staddle.api.id.GroupId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.id.VShardId;
 import io.staddle.api.model.Membership;
+import io.staddle.api.model.Removal;
 import io.staddle.client.migration.DataProgress;
 import io.staddle.client.migration.Effect;
 import io.staddle.client.migration.MigrationDataPlane;
@@ -28,6 +29,7 @@ final class MemoryPlane implements DataPlaneUnderTest, MigrationDataPlane {
     private final Set<Fault> faults;
     private final Map<VShardId, Shard> shards = new TreeMap<>();
     private final Map<NodeId, Member> members = new TreeMap<>();
+    private final Map<NodeId, Long> left = new TreeMap<>();
     private NodeId leader = A;
 
     /// @param by the vShard and number of the move that made it what it is
@@ -168,6 +170,27 @@ final class MemoryPlane implements DataPlaneUnderTest, MigrationDataPlane {
     }
 
     @Override
+    public synchronized Effect leave(GroupId group, Removal removal) {
+        long last = left.getOrDefault(removal.node(), 0L);
+        boolean late = removal.configVersion() < last && !has(Fault.LEAVES_LATE);
+        if (late) {
+            return new Effect.Fenced(last);
+        }
+        if (removal.configVersion() == last && !has(Fault.LEAVES_AGAIN)) {
+            return new Effect.Done();
+        }
+        if (are(Membership.VOTER).equals(Set.of(removal.node())) && !has(Fault.LEAVES_NOBODY)) {
+            return new Effect.Pending("it is the only one that votes");
+        }
+        left.put(removal.node(), Math.max(last, removal.configVersion()));
+        if (!has(Fault.STAYS)) {
+            members.remove(removal.node());
+            leader = are(Membership.VOTER).stream().sorted().findFirst().orElse(leader);
+        }
+        return new Effect.Done();
+    }
+
+    @Override
     public GroupId group() {
         return new GroupId(1);
     }
@@ -225,6 +248,9 @@ final class MemoryPlane implements DataPlaneUnderTest, MigrationDataPlane {
     @Override
     public synchronized void changeLeader() {
         leader = leader.equals(A) ? B : A;
+        if (has(Fault.LEAVES_OF_THE_LEADER)) {
+            left.clear();
+        }
         if (has(Fault.FENCE_OF_THE_LEADER)) {
             shards.values()
                     .forEach(shard -> {

@@ -14,6 +14,7 @@ import java.time.Duration;
 /// It registers this life of the node and beats; it looks for migrations that name the node, as
 /// source or as target, does through [MigrationDataPlane] what their phase asks for, reports how
 /// far that has got, and confirms fences. Both nodes do everything: what one cannot, the other may.
+/// And it has who was taken out of a group of the node, or the node itself, leave it.
 ///
 /// It keeps nothing of its own. It may be killed at any time and started again, with a higher
 /// incarnation: a migration that meant the life before as its target is given up by Staddle, and
@@ -26,7 +27,9 @@ public final class MigrationAgent implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(2);
 
     private final NodeLife life;
-    private final MigrationWatch watch;
+    private final MigrationWatch migrations;
+    private final RemovalWatch removals;
+    private final Alarm alarm;
     private final NodePulse pulse;
     private final Thread beating;
     private final Thread watching;
@@ -34,14 +37,21 @@ public final class MigrationAgent implements AutoCloseable {
 
     private MigrationAgent(Builder from) {
         life = new NodeLife(from.node, from.address, from.incarnation);
-        watch = new MigrationWatch(life, from.plane, from.client);
+        migrations = new MigrationWatch(life, from.plane, from.client);
+        removals = new RemovalWatch(life, from.plane, from.client);
+        alarm = new Alarm(life, from.client);
         pulse =
                 new NodePulse(
                         life,
                         from.client.routing(from.client.options().within(DEADLINE)),
                         this::supersede);
-        beating = repeat("beats-" + from.node, from.beatEvery, pulse::beat);
-        watching = repeat("migrations-" + from.node, from.lookEvery, watch::look);
+        beating =
+                repeat(
+                        "beats-" + from.node,
+                        () -> attempt(pulse::beat),
+                        () -> Thread.sleep(from.beatEvery));
+        watching =
+                repeat("migrations-" + from.node, this::look, () -> alarm.await(from.lookEvery));
     }
 
     /// Begins to describe an agent.
@@ -60,7 +70,7 @@ public final class MigrationAgent implements AutoCloseable {
         private final MigrationDataPlane plane;
         private long incarnation = System.currentTimeMillis();
         private Duration beatEvery = Duration.ofSeconds(1);
-        private Duration lookEvery = Duration.ofMillis(200);
+        private Duration lookEvery = Duration.ofSeconds(2);
 
         private Builder(
                 StaddleClient client, NodeId node, NodeAddress address, MigrationDataPlane plane) {
@@ -88,8 +98,8 @@ public final class MigrationAgent implements AutoCloseable {
             return this;
         }
 
-        /// Sets how often it looks for migrations that begin, 10 ms to 1 h; those that it knows it
-        /// looks at far more often. 200 ms unless set.
+        /// Sets how often it looks for migrations that begin though no event has told of one, 10 ms
+        /// to 1 h; those that it knows it looks at far more often. 2 s unless set.
         public Builder lookEvery(Duration period) {
             lookEvery = checked("the period of looking", period);
             return this;
@@ -130,7 +140,19 @@ public final class MigrationAgent implements AutoCloseable {
         watching.interrupt();
         join(beating);
         join(watching);
-        watch.close();
+        closeAll();
+    }
+
+    private void closeAll() {
+        alarm.close();
+        migrations.close();
+        removals.close();
+    }
+
+    private void look() {
+        attempt(alarm::set);
+        attempt(migrations::look);
+        attempt(removals::look);
     }
 
     private void supersede() {
@@ -142,17 +164,22 @@ public final class MigrationAgent implements AutoCloseable {
                 life.incarnation());
         beating.interrupt();
         watching.interrupt();
-        Thread.ofVirtual().start(watch::close);
+        Thread.ofVirtual().start(this::closeAll);
     }
 
-    private static Thread repeat(String name, Duration period, Runnable action) {
+    /// What is waited for between two times.
+    private interface Rest {
+        void take() throws InterruptedException;
+    }
+
+    private static Thread repeat(String name, Runnable action, Rest rest) {
         return Thread.ofVirtual()
                 .name(name)
                 .unstarted(() -> {
                     while (!Thread.currentThread().isInterrupted()) {
-                        attempt(action);
+                        action.run();
                         try {
-                            Thread.sleep(period);
+                            rest.take();
                         } catch (InterruptedException stop) {
                             Thread.currentThread().interrupt();
                         }

@@ -1,5 +1,8 @@
 package io.staddle.client.migration;
 
+import io.staddle.api.id.GroupId;
+import io.staddle.api.model.Removal;
+
 /// What the data plane of a node does for migrations. A [MigrationAgent] calls it, on the source
 /// and on the target at the same time, more than once, and sometimes late: each call is idempotent,
 /// and its answer tells what is in effect in the whole group, not on this node alone.
@@ -49,4 +52,14 @@ public interface MigrationDataPlane {
 
     /// Makes the move over. Never answered with [Effect.Fenced].
     Effect fence(Move move);
+
+    /// Has a node be in its group no more: it neither votes nor learns there, and its own data of
+    /// the group may go. Never the only one that votes.
+    ///
+    /// It is fenced by the version of the removal. Of each node the data plane keeps, durably and
+    /// for the whole group, the highest that it has seen; a lower one is answered with
+    /// [Effect.Fenced] and changes nothing. The same one takes the node out once: Staddle makes it a
+    /// member again only after [Effect.Done], and then no call of this that was held up takes it out
+    /// again.
+    Effect leave(GroupId group, Removal removal);
 }

@@ -16,6 +16,9 @@ sealed interface GroupAnswer {
     /// @param highest the highest number of the vShard that is known
     record Fenced(long highest) implements GroupAnswer {}
 
+    /// A node was not taken out: as far as is known nobody else votes.
+    record Needed() implements GroupAnswer {}
+
     /// A write took effect.
     record Wrote(ByteString result) implements GroupAnswer {}
 

@@ -26,6 +26,7 @@ final class GroupCodec {
         SERVE,
         STEP,
         RESUME,
+        LEAVE,
         ADOPT,
         OBSERVE
     }
@@ -34,6 +35,7 @@ final class GroupCodec {
     private enum AnswerKind {
         TAKEN,
         FENCED,
+        NEEDED,
         WROTE,
         PAUSED,
         NOT_SERVED
@@ -75,6 +77,11 @@ final class GroupCodec {
                     write(out, attempt);
                     Parts.write(out, serving);
                 }
+                case GroupCommand.Leave(var node, var configVersion) -> {
+                    out.writeUTF(CommandKind.LEAVE.name());
+                    out.writeUTF(node.value());
+                    out.writeLong(configVersion);
+                }
                 case GroupCommand.Adopt(var members) -> {
                     out.writeUTF(CommandKind.ADOPT.name());
                     Parts.write(out, members);
@@ -101,6 +108,9 @@ final class GroupCodec {
                                     new GroupCommand.Step(
                                             GroupCommand.Kind.valueOf(in.readUTF()), attempt(in));
                             case RESUME -> new GroupCommand.Resume(attempt(in), Parts.serving(in));
+                            case LEAVE ->
+                                    new GroupCommand.Leave(
+                                            new NodeId(in.readUTF()), in.readLong());
                             case ADOPT -> new GroupCommand.Adopt(Parts.configuration(in));
                             case OBSERVE ->
                                     new GroupCommand.Observe(
@@ -127,6 +137,7 @@ final class GroupCodec {
                     out.writeUTF(AnswerKind.FENCED.name());
                     out.writeLong(highest);
                 }
+                case GroupAnswer.Needed needed -> out.writeUTF(AnswerKind.NEEDED.name());
                 case GroupAnswer.Wrote(var result) -> {
                     out.writeUTF(AnswerKind.WROTE.name());
                     result.writeTo(out);
@@ -147,6 +158,7 @@ final class GroupCodec {
                         switch (AnswerKind.valueOf(in.readUTF())) {
                             case TAKEN -> new GroupAnswer.Taken(in.readLong());
                             case FENCED -> new GroupAnswer.Fenced(in.readLong());
+                            case NEEDED -> new GroupAnswer.Needed();
                             case WROTE -> new GroupAnswer.Wrote(rest(in));
                             case PAUSED -> new GroupAnswer.Paused();
                             case NOT_SERVED -> new GroupAnswer.NotServed(Parts.serving(in));

@@ -1,5 +1,6 @@
 package io.staddle.dataplane.ratis;
 
+import io.staddle.api.id.NodeId;
 import io.staddle.api.id.VShardId;
 import io.staddle.client.migration.Serving;
 
@@ -18,6 +19,9 @@ sealed interface GroupCommand {
 
     /// Lets writes of the vShard take effect again.
     record Resume(Attempt attempt, Serving serving) implements GroupCommand {}
+
+    /// Has a node be in the group no more: once for each version of a removal.
+    record Leave(NodeId node, long configVersion) implements GroupCommand {}
 
     /// Takes the members that the group was made with for those that it is to have. Once.
     record Adopt(Configuration members) implements GroupCommand {}

@@ -23,24 +23,34 @@ import java.util.function.BiFunction;
 final class GroupState {
     private final SortedMap<VShardId, ShardGuard> shards;
     private final SortedMap<NodeId, Member> members;
+    private final SortedMap<NodeId, Departure> departures;
     private long version;
     private long observedVersion;
     private Configuration observed;
     private Optional<Attempt> lead;
 
     GroupState() {
-        this(new TreeMap<>(), new TreeMap<>(), 0, 0, Configuration.NONE, Optional.empty());
+        this(
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                0,
+                0,
+                Configuration.NONE,
+                Optional.empty());
     }
 
     GroupState(
             SortedMap<VShardId, ShardGuard> shards,
             SortedMap<NodeId, Member> members,
+            SortedMap<NodeId, Departure> departures,
             long version,
             long observedVersion,
             Configuration observed,
             Optional<Attempt> lead) {
         this.shards = new TreeMap<>(shards);
         this.members = new TreeMap<>(members);
+        this.departures = new TreeMap<>(departures);
         this.version = version;
         this.observedVersion = observedVersion;
         this.observed = observed;
@@ -53,6 +63,10 @@ final class GroupState {
 
     SortedMap<NodeId, Member> members() {
         return Collections.unmodifiableSortedMap(members);
+    }
+
+    SortedMap<NodeId, Departure> departures() {
+        return Collections.unmodifiableSortedMap(departures);
     }
 
     /// Returns how often the members were decided upon: 0 before the first time.
@@ -117,6 +131,7 @@ final class GroupState {
             case GroupCommand.Serve it -> serve(it.vShard(), it.serving());
             case GroupCommand.Step it -> step(it.kind(), it.attempt(), index);
             case GroupCommand.Resume it -> resume(it.attempt(), it.serving());
+            case GroupCommand.Leave it -> leave(it);
             case GroupCommand.Adopt it -> adopt(it.members());
             case GroupCommand.Observe it -> observe(it, term);
         };
@@ -244,6 +259,27 @@ final class GroupState {
                 lead.filter(each ->
                         !each.vShard().equals(attempt.vShard())
                                 || each.number() > attempt.number());
+        return new GroupAnswer.Taken(version);
+    }
+
+    /// Nobody's attempt owns what was taken out: no fence brings it back.
+    private GroupAnswer leave(GroupCommand.Leave leave) {
+        Departure last = departures.getOrDefault(leave.node(), Departure.NEVER);
+        if (leave.configVersion() < last.configVersion()) {
+            return new GroupAnswer.Fenced(last.configVersion());
+        }
+        if (leave.configVersion() == last.configVersion()) {
+            return new GroupAnswer.Taken(last.version());
+        }
+        Configuration left = wanted().with(leave.node(), Membership.NONE);
+        if (left.voters().isEmpty()) {
+            return new GroupAnswer.Needed();
+        }
+        Member now = member(leave.node());
+        Membership was = isInEffect(leave.node(), now.since()) ? now.is() : now.was();
+        version++;
+        departures.put(leave.node(), new Departure(leave.configVersion(), version));
+        members.put(leave.node(), new Member(Membership.NONE, was, -1, 0, version));
         return new GroupAnswer.Taken(version);
     }
 

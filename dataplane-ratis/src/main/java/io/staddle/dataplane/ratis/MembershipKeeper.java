@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,9 @@ final class MembershipKeeper {
                     && observe(term, wish.version(), Peers.members(division.getRaftConf()));
         }
         Optional<NodeId> next = next(wish.wanted(), found);
+        if (next.filter(Peers.node(division.getId())::equals).isPresent()) {
+            return handOver(division, wish, next.get());
+        }
         if (next.isPresent()) {
             return change(division, wish, found, next.get());
         }
@@ -170,6 +174,34 @@ final class MembershipKeeper {
     private boolean isDue(NodeId node, long now) {
         Long failed = failedNanos.get(node);
         return failed == null || now - failed > AGAIN_NANOS;
+    }
+
+    /// A leader that is to vote no more has another one lead, which takes it out.
+    private boolean handOver(RaftServer.Division division, Wish wish, NodeId self)
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        failedNanos.put(self, System.nanoTime());
+        Optional<NodeId> heir =
+                wish.wanted().voters().stream()
+                        .filter(node -> wish.observed().of(node) == Membership.VOTER)
+                        .min(Comparator.comparingLong(node -> silentMillis(division, node)));
+        if (heir.isPresent()) {
+            LOG.info("{}: {} is to lead, as {} leaves", calls.group(), heir.get(), self);
+            transfer(division, heir.get()).get(CHANGE_SECONDS, TimeUnit.SECONDS);
+        }
+        return false;
+    }
+
+    private CompletableFuture<RaftClientReply> transfer(RaftServer.Division division, NodeId heir)
+            throws IOException {
+        return calls.server()
+                .transferLeadershipAsync(
+                        new TransferLeadershipRequest(
+                                calls.clientId(),
+                                division.getId(),
+                                calls.raftGroup(),
+                                calls.nextCall(),
+                                Peers.id(heir),
+                                TRANSFER_MILLIS));
     }
 
     private boolean change(
@@ -251,17 +283,8 @@ final class MembershipKeeper {
                 || wish.observed().of(target) != Membership.VOTER) {
             return false;
         }
-        TransferLeadershipRequest request =
-                new TransferLeadershipRequest(
-                        calls.clientId(),
-                        division.getId(),
-                        division.getMemberId().getGroupId(),
-                        calls.nextCall(),
-                        Peers.id(target),
-                        TRANSFER_MILLIS);
         Optional<CompletableFuture<RaftClientReply>> asked =
-                machine.ifUnchanged(
-                        wish.version(), () -> calls.server().transferLeadershipAsync(request));
+                machine.ifUnchanged(wish.version(), () -> transfer(division, target));
         if (asked.isPresent() && !asked.get().get(CHANGE_SECONDS, TimeUnit.SECONDS).isSuccess()) {
             failedNanos.put(target, System.nanoTime());
         }

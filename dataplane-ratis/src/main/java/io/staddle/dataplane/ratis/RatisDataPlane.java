@@ -4,6 +4,7 @@ import io.staddle.api.id.GroupId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.id.VShardId;
 import io.staddle.api.model.Membership;
+import io.staddle.api.model.Removal;
 import io.staddle.client.migration.DataProgress;
 import io.staddle.client.migration.Effect;
 import io.staddle.client.migration.MigrationDataPlane;
@@ -121,6 +122,7 @@ public final class RatisDataPlane implements MigrationDataPlane, AutoCloseable {
             case GroupAnswer.NotServed not -> new WriteOutcome.NotServed(not.serving());
             case GroupAnswer.Taken taken -> throw unexpected(taken);
             case GroupAnswer.Fenced fenced -> throw unexpected(fenced);
+            case GroupAnswer.Needed needed -> throw unexpected(needed);
         };
     }
 
@@ -146,7 +148,7 @@ public final class RatisDataPlane implements MigrationDataPlane, AutoCloseable {
     @Override
     public DataProgress progress(Move move) {
         long began = System.nanoTime();
-        Sighting seen = look(move);
+        Sighting seen = look(move.group(), Attempt.of(move));
         long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began);
         if (seen.seen() == Membership.NONE) {
             return DataProgress.UNKNOWN;
@@ -184,10 +186,8 @@ public final class RatisDataPlane implements MigrationDataPlane, AutoCloseable {
     @Override
     public Effect removeMember(Move move) {
         Effect effect = inEffect(step(GroupCommand.Kind.REMOVE, move), move);
-        if (effect instanceof Effect.Done
-                && isTarget(move)
-                && look(move).wanted() == Membership.NONE) {
-            forget(move.group());
+        if (effect instanceof Effect.Done && isTarget(move)) {
+            forgetUnlessMember(move.group());
         }
         return effect;
     }
@@ -199,6 +199,23 @@ public final class RatisDataPlane implements MigrationDataPlane, AutoCloseable {
                 move,
                 version -> seen -> seen.observed() >= version,
                 "a change of members may be under way");
+    }
+
+    @Override
+    public Effect leave(GroupId group, Removal removal) {
+        Effect effect =
+                afterwards(
+                        send(
+                                group,
+                                new GroupCommand.Leave(removal.node(), removal.configVersion())),
+                        group,
+                        Attempt.none(removal.node()),
+                        version -> seen -> seen.hasLeft(version),
+                        "the members are not in effect");
+        if (effect instanceof Effect.Done && replicas.self().equals(removal.node())) {
+            forgetUnlessMember(group);
+        }
+        return effect;
     }
 
     @Override
@@ -218,6 +235,17 @@ public final class RatisDataPlane implements MigrationDataPlane, AutoCloseable {
         return replicas.self().equals(move.target());
     }
 
+    /// Whoever makes this node a member again has that decided first, and then asks for a replica.
+    private void forgetUnlessMember(GroupId group) {
+        try {
+            replicas.removeIf(
+                    group,
+                    () -> look(group, Attempt.none(replicas.self())).wanted() == Membership.NONE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private GroupAnswer step(GroupCommand.Kind kind, Move move) {
         return send(move.group(), new GroupCommand.Step(kind, Attempt.of(move)));
     }
@@ -230,9 +258,9 @@ public final class RatisDataPlane implements MigrationDataPlane, AutoCloseable {
         }
     }
 
-    private Sighting look(Move move) {
+    private Sighting look(GroupId group, Attempt attempt) {
         try {
-            return replicas.calls(move.group()).look(Attempt.of(move));
+            return replicas.calls(group).look(attempt);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -242,6 +270,7 @@ public final class RatisDataPlane implements MigrationDataPlane, AutoCloseable {
         return switch (answer) {
             case GroupAnswer.Taken taken -> new Effect.Done();
             case GroupAnswer.Fenced fenced -> new Effect.Fenced(fenced.highest());
+            case GroupAnswer.Needed needed -> new Effect.Pending("nobody else is known to vote");
             case GroupAnswer.Wrote wrote -> throw unexpected(wrote);
             case GroupAnswer.Paused paused -> throw unexpected(paused);
             case GroupAnswer.NotServed not -> throw unexpected(not);
@@ -256,10 +285,19 @@ public final class RatisDataPlane implements MigrationDataPlane, AutoCloseable {
                 "the members are not in effect");
     }
 
-    /// Waits a moment until what was decided is in effect.
     private Effect afterwards(
             GroupAnswer answer,
             Move move,
+            Function<Long, Predicate<Sighting>> condition,
+            String pending) {
+        return afterwards(answer, move.group(), Attempt.of(move), condition, pending);
+    }
+
+    /// Waits a moment until what was decided is in effect.
+    private Effect afterwards(
+            GroupAnswer answer,
+            GroupId group,
+            Attempt attempt,
             Function<Long, Predicate<Sighting>> condition,
             String pending) {
         if (!(answer instanceof GroupAnswer.Taken taken)) {
@@ -267,9 +305,9 @@ public final class RatisDataPlane implements MigrationDataPlane, AutoCloseable {
         }
         Predicate<Sighting> holds = condition.apply(taken.version());
         long end = System.nanoTime() + IN_EFFECT.toNanos();
-        boolean held = holds.test(look(move));
+        boolean held = holds.test(look(group, attempt));
         while (!held && System.nanoTime() - end < 0 && rested()) {
-            held = holds.test(look(move));
+            held = holds.test(look(group, attempt));
         }
         return held ? new Effect.Done() : new Effect.Pending(pending);
     }

@@ -2,6 +2,7 @@ package io.staddle.dataplane.ratis;
 
 import io.staddle.api.model.NodeAddress;
 
+import org.apache.ratis.client.RaftClientConfigKeys;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.server.RaftServerConfigKeys;
@@ -42,6 +43,9 @@ final class RatisSettings {
         Rpc.setFirstElectionTimeoutMax(properties, millis(2 * electionMillis));
         // A process that was paused comes back: whoever reads the log sees what it missed.
         RaftServerConfigKeys.setCloseThreshold(properties, TimeDuration.valueOf(1, TimeUnit.DAYS));
+        // A node that led and was taken out, or hangs, may never answer: then the next one is asked.
+        RaftClientConfigKeys.Rpc.setRequestTimeout(
+                properties, millis(Math.max(1_000, 2 * electionMillis)));
         // For so long a change waits for a node that is silent: a fence waits for it, too.
         RaftServerConfigKeys.setStagingTimeout(properties, millis(5 * electionMillis));
     }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /// The replicas of groups on one node: each a division of its Ratis server, with a thread that
@@ -107,6 +108,13 @@ final class Replicas implements AutoCloseable {
             // it was in the directory
         }
         keep(group);
+    }
+
+    /// Removes a replica and its data, if that is right at a moment at which none is added.
+    synchronized void removeIf(GroupId group, BooleanSupplier isRight) throws IOException {
+        if (keepers.containsKey(group) && isRight.getAsBoolean()) {
+            remove(group);
+        }
     }
 
     /// Removes a replica and its data.

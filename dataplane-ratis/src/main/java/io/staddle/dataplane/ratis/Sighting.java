@@ -33,6 +33,11 @@ record Sighting(
         return observed >= version && wanted == seen;
     }
 
+    /// Tells whether the target has left since a version; if it is a member again, it has.
+    boolean hasLeft(long version) {
+        return observed >= version && (wanted != Membership.NONE || seen == Membership.NONE);
+    }
+
     ByteString encode() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 
 /// The state of a group in its snapshots, before its data. The names are format.
 final class StateCodec {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private StateCodec() {}
 
@@ -29,6 +29,12 @@ final class StateCodec {
         for (Map.Entry<NodeId, Member> each : state.members().entrySet()) {
             out.writeUTF(each.getKey().value());
             write(out, each.getValue());
+        }
+        out.writeInt(state.departures().size());
+        for (Map.Entry<NodeId, Departure> each : state.departures().entrySet()) {
+            out.writeUTF(each.getKey().value());
+            out.writeLong(each.getValue().configVersion());
+            out.writeLong(each.getValue().version());
         }
         out.writeLong(state.version());
         out.writeLong(state.observedVersion());
@@ -52,9 +58,15 @@ final class StateCodec {
         for (int left = in.readInt(); left > 0; left--) {
             members.put(new NodeId(in.readUTF()), member(in));
         }
+        SortedMap<NodeId, Departure> departures = new TreeMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            departures.put(
+                    new NodeId(in.readUTF()), new Departure(in.readLong(), in.readLong()));
+        }
         return new GroupState(
                 shards,
                 members,
+                departures,
                 in.readLong(),
                 in.readLong(),
                 GroupCodec.Parts.configuration(in),

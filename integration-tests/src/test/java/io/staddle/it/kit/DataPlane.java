@@ -80,6 +80,9 @@ public final class DataPlane implements AutoCloseable {
     /// Members say of their groups what they have not said yet.
     private void report(RoutingDelta routing) {
         for (GroupRecord group : routing.groups()) {
+            group.removals()
+                    .forEach(each ->
+                            client.routing().confirmRemoval(group.id(), each, each.node()));
             routing.nodes().stream()
                     .filter(node -> group.has(node.id()))
                     .filter(node -> isNews(group, node))

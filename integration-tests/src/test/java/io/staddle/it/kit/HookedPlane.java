@@ -1,5 +1,7 @@
 package io.staddle.it.kit;
 
+import io.staddle.api.id.GroupId;
+import io.staddle.api.model.Removal;
 import io.staddle.client.migration.DataProgress;
 import io.staddle.client.migration.Effect;
 import io.staddle.client.migration.MigrationDataPlane;
@@ -68,5 +70,10 @@ final class HookedPlane implements MigrationDataPlane {
     @Override
     public Effect fence(Move move) {
         return call(PlaneCall.FENCE, () -> plane.fence(move));
+    }
+
+    @Override
+    public Effect leave(GroupId group, Removal removal) {
+        return call(PlaneCall.LEAVE, () -> plane.leave(group, removal));
     }
 }

@@ -17,5 +17,7 @@ public enum PlaneCall {
     /// `fence`
     FENCE,
     /// `removeMember`
-    REMOVE
+    REMOVE,
+    /// `leave`, of the former holder after the move
+    LEAVE
 }

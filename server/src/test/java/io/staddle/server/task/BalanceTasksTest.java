@@ -102,6 +102,22 @@ final class BalanceTasksTest {
     }
 
     @Test
+    void aNodeThatTheDataPlaneHasNotTakenOutIsNotGone() {
+        stage.join("a", "b");
+        stage.routing(1, 1, 1, "a");
+        stage.propose(new ChangeGroup(new GroupId(1), GroupChange.ADD_LEARNER, new NodeId("b"), 1));
+        stage.propose(new DecommissionNode(new NodeId("b"), stage.node("b").version()));
+        stage.run(auditor);
+        stage.run(decommissioner);
+        assertThat(stage.group(1).learners()).isEmpty();
+        assertThat(stage.node("b").state()).isEqualTo(NodeState.DRAINING);
+        stage.left(stage.group(1), stage.group(1).removals().getFirst());
+        stage.run(decommissioner);
+
+        assertThat(stage.node("b").state()).isEqualTo(NodeState.DECOMMISSIONED);
+    }
+
+    @Test
     void whereNobodyCanTakeItsPlaceANodeThatDrainsStaysInItsGroups() {
         stage.join("a", "b");
         stage.routing(2, 2, 2, "a", "b");

@@ -116,6 +116,7 @@ final class GhostSweeperTest {
         stage.state("a", NodeState.DRAINING);
         sweep();
         assertThat(ghosts()).as("callers may still come").hasSize(1);
+        stage.left(stage.group(1), stage.group(1).removals().getFirst());
         stage.state("a", NodeState.DECOMMISSIONED);
         sweep();
         assertThat(ghosts()).isEmpty();

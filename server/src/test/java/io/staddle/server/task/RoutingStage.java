@@ -10,6 +10,7 @@ import io.staddle.api.command.MigrationCommand.StartMigration;
 import io.staddle.api.command.NodeCommand.RecordNodeBeats;
 import io.staddle.api.command.NodeCommand.RegisterNode;
 import io.staddle.api.command.NodeCommand.SetNodeState;
+import io.staddle.api.command.RoutingCommand.ConfirmRemoval;
 import io.staddle.api.command.RoutingCommand.InitRouting;
 import io.staddle.api.command.RoutingCommand.ReportGroup;
 import io.staddle.api.id.GroupId;
@@ -23,6 +24,7 @@ import io.staddle.api.model.NodeAddress;
 import io.staddle.api.model.NodeBeat;
 import io.staddle.api.model.NodeRecord;
 import io.staddle.api.model.NodeState;
+import io.staddle.api.model.Removal;
 import io.staddle.api.model.RoutingLayout;
 import io.staddle.api.model.VShardRecord;
 import io.staddle.server.front.CommandFront;
@@ -117,9 +119,16 @@ final class RoutingStage {
                                     .toList()));
         }
         for (GroupRecord group : routing(each -> each.changesAfter(0).groups())) {
+            group.removals().forEach(each -> left(group, each));
             Stream.concat(group.voters().stream(), group.learners().stream())
                     .forEach(node -> report(group, node));
         }
+    }
+
+    void left(GroupRecord group, Removal removal) {
+        propose(
+                new ConfirmRemoval(
+                        group.id(), removal.node(), removal.configVersion(), removal.node()));
     }
 
     void report(GroupRecord group, NodeId node) {

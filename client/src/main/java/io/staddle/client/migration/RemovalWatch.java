@@ -1,0 +1,90 @@
+package io.staddle.client.migration;
+
+import io.staddle.api.id.GroupId;
+import io.staddle.api.model.GroupRecord;
+import io.staddle.api.model.Removal;
+import io.staddle.client.RoutingCache;
+import io.staddle.client.StaddleClient;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// Looks for who is to leave a group of the node, or for the node itself, has the data plane take
+/// it out, and confirms that.
+final class RemovalWatch {
+    private static final Duration PENDING = Duration.ofMillis(200);
+
+    /// For so long the others leave it to who leaves: it has data of its own to let go of.
+    private static final Duration COURTESY = Duration.ofSeconds(5);
+
+    private final NodeLife life;
+    private final MigrationDataPlane plane;
+    private final StaddleClient client;
+    private final RoutingCache routing;
+    private final Workers<Leaving> workers;
+
+    /// Who leaves what.
+    private record Leaving(GroupId group, Removal removal) {}
+
+    RemovalWatch(NodeLife life, MigrationDataPlane plane, StaddleClient client) {
+        this.life = life;
+        this.plane = plane;
+        this.client = client;
+        routing = client.routingCache();
+        workers = new Workers<>("leaving-" + life.node());
+    }
+
+    /// Looks once. It throws what the client throws.
+    void look() {
+        routing.refresh().groups().values().forEach(this::look);
+    }
+
+    void close() {
+        workers.close();
+    }
+
+    private void look(GroupRecord group) {
+        group.removals().stream()
+                .filter(each -> group.voters().contains(life.node()) || isOwn(each))
+                .forEach(each -> begin(new Leaving(group.id(), each)));
+    }
+
+    private void begin(Leaving leaving) {
+        Work work = new Work(leaving);
+        workers.ensure(leaving, work::turn);
+    }
+
+    private boolean isOwn(Removal removal) {
+        return removal.node().equals(life.node());
+    }
+
+    /// What is done about one of them.
+    private final class Work {
+        private final Leaving leaving;
+        private boolean patient;
+
+        Work(Leaving leaving) {
+            this.leaving = leaving;
+            patient = !isOwn(leaving.removal());
+        }
+
+        private Optional<Duration> turn() {
+            return switch (plane.leave(leaving.group(), leaving.removal())) {
+                case Effect.Done done -> done();
+                case Effect.Pending pending -> Optional.of(PENDING);
+                case Effect.Fenced fenced -> Optional.empty();
+            };
+        }
+
+        private Optional<Duration> done() {
+            if (patient) {
+                patient = false;
+                return Optional.of(COURTESY);
+            }
+            client.routing()
+                    .confirmRemoval(leaving.group(), leaving.removal(), life.node())
+                    .orThrow();
+            return Optional.empty();
+        }
+    }
+}
