@@ -56,6 +56,7 @@ import io.staddle.cli.node.NodeFillVerb;
 import io.staddle.cli.node.NodeListVerb;
 import io.staddle.cli.node.NodeRegisterVerb;
 import io.staddle.cli.node.NodeRemoveVerb;
+import io.staddle.cli.node.NodeShowVerb;
 import io.staddle.cli.replay.ReplayAckVerb;
 import io.staddle.cli.replay.ReplayAppendVerb;
 import io.staddle.cli.replay.ReplayPeekVerb;
@@ -65,6 +66,7 @@ import io.staddle.cli.replay.ReplayTruncateVerb;
 import io.staddle.cli.routing.RoutingAssignVerb;
 import io.staddle.cli.routing.RoutingGhostsVerb;
 import io.staddle.cli.routing.RoutingInitVerb;
+import io.staddle.cli.routing.RoutingLeftVerb;
 import io.staddle.cli.routing.RoutingLocateVerb;
 import io.staddle.cli.routing.RoutingMemberVerb;
 import io.staddle.cli.routing.RoutingShowVerb;
@@ -176,6 +178,7 @@ final class Topics {
                 "The data nodes of your system: they hold replicas of groups.",
                 new NodeRegisterVerb(desk),
                 new NodeListVerb(desk),
+                new NodeShowVerb(desk),
                 new NodeActivateVerb(desk),
                 new NodeFillVerb(desk),
                 new NodeDrainVerb(desk),
@@ -193,6 +196,7 @@ final class Topics {
                 new RoutingLocateVerb(desk),
                 new RoutingAssignVerb(desk),
                 new RoutingMemberVerb(desk),
+                new RoutingLeftVerb(desk),
                 new RoutingGhostsVerb(desk));
     }
 

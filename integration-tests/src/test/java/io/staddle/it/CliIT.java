@@ -238,6 +238,11 @@ final class CliIT {
                 .contains("is served by n3, epoch 2");
         assertThat(ok("routing", "member", "2", "add_learner", "n4")).contains("learners [n4]");
         assertThat(ok("routing", "member", "2", "remove", "n4")).contains("learners []");
+        assertThat(ok("routing", "show")).containsPattern("2 +n1,n2,n3 +- +n4");
+        assertThat(ok("node", "show", "n4")).containsPattern("leaves +2");
+        assertThat(ok("routing", "left", "2", "n4")).contains("n4 has left group 2");
+        assertThat(staddle("routing", "left", "2", "n4").code()).isEqualTo(2);
+        assertThat(ok("node", "show", "n3")).contains("n3, ACTIVE", "serves     257 vShards");
         assertThat(ok("node", "list")).containsPattern("n4 +ACTIVE +127.0.0.1:9000 +1");
     }
 

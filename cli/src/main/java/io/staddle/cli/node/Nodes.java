@@ -1,5 +1,6 @@
 package io.staddle.cli.node;
 
+import io.staddle.api.id.GroupId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.model.NodeRecord;
 import io.staddle.api.model.NodeState;
@@ -12,6 +13,7 @@ import io.staddle.cli.shell.CliException;
 import io.staddle.client.RoutingAdmin;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Shows data nodes.
 final class Nodes {
@@ -21,7 +23,14 @@ final class Nodes {
     ///
     /// @throws CliException if there is none of that name
     static NodeRecord find(RoutingAdmin routing, NodeId id) {
-        return routing.nodes().stream()
+        return find(routing.nodes(), id);
+    }
+
+    /// Returns one of these nodes.
+    ///
+    /// @throws CliException if there is none of that name
+    static NodeRecord find(List<NodeRecord> nodes, NodeId id) {
+        return nodes.stream()
                 .filter(node -> node.id().equals(id))
                 .findFirst()
                 .orElseThrow(() ->
@@ -45,6 +54,38 @@ final class Nodes {
                         Cell.of(Long.toString(node.incarnation())),
                         Cell.of(Figures.time(node.seenMillis()))));
         return table;
+    }
+
+    static String details(NodeShare share) {
+        NodeRecord node = share.node();
+        return """
+        node       %s, %s since version %s
+        address    %s
+        life       incarnation %s, heard %s
+        serves     %s vShards
+        votes in   %s
+        leads      %s
+        learns in  %s
+        leaves     %s
+        """
+                .formatted(
+                        node.id(),
+                        state(node),
+                        node.version(),
+                        node.address(),
+                        node.incarnation(),
+                        Figures.time(node.seenMillis()),
+                        share.serves().size(),
+                        groups(share.votesIn()),
+                        groups(share.leads()),
+                        groups(share.learnsIn()),
+                        groups(share.leaves()));
+    }
+
+    private static String groups(List<GroupId> groups) {
+        return groups.isEmpty()
+                ? "no group"
+                : groups.stream().map(GroupId::toString).collect(Collectors.joining(", "));
     }
 
     private static String state(NodeRecord node) {

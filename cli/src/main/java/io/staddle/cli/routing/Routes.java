@@ -6,6 +6,7 @@ import io.staddle.api.id.VShardId;
 import io.staddle.api.model.Engagement;
 import io.staddle.api.model.Ghost;
 import io.staddle.api.model.GroupRecord;
+import io.staddle.api.model.Removal;
 import io.staddle.api.model.VShardRecord;
 import io.staddle.api.model.Writes;
 import io.staddle.api.query.RoutingDelta;
@@ -53,6 +54,7 @@ final class Routes {
                         Column.right("GROUP"),
                         Column.left("VOTERS"),
                         Column.left("LEARNERS"),
+                        Column.left("LEAVING"),
                         Column.left("LEADER"),
                         Column.right("CONFIG"),
                         Column.right("RF"),
@@ -66,6 +68,7 @@ final class Routes {
                     group.id().toString(),
                     names(group.voters()),
                     names(group.learners()),
+                    names(group.removals().stream().map(Removal::node).toList()),
                     group.leader().map(NodeId::value).orElse(""),
                     Long.toString(group.configVersion()),
                     Integer.toString(group.replicationFactor()),

@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
         name = "member",
         description = {
             "Changes who is in a group: what must be. Its nodes put it into effect and report.",
+            "Who was removed is LEAVING in `routing show` until the data plane has taken it out.",
             "A voter is made of a learner, and never fewer remain than the group is meant to have."
         })
 public final class RoutingMemberVerb extends Verb {
