@@ -95,6 +95,8 @@ public enum Setting {
     BALANCE_AUTO("balance.auto", truth(0)),
     /// Whether nodes that leave are emptied without an operator.
     DRAIN_AUTO("balance.auto-drain", truth(1)),
+    /// Whether voters that their groups do not need are taken out without an operator.
+    TRIM_AUTO("balance.auto-trim", truth(1)),
     /// How long a ghost is kept at least, also if its node says that nobody comes.
     GHOST_KEEP_MILLIS("ghosts.keep-millis", millis(1_800_000, 0, 31_536_000_000L));
 

@@ -47,7 +47,7 @@ public final class BalancePlans {
     /// Plans on the state that `view` shows.
     public static BalancePlan plan(PlanWish wish, Reads view, Tick tick) {
         BalancePlans plans = new BalancePlans(wish, view, tick);
-        Spread after = plans.decide(vShard -> new MigrationId("plan-" + vShard));
+        Spread after = plans.decide(vShard -> Optional.of(new MigrationId("plan-" + vShard)));
         List<Target> targets =
                 plans.due.stream().map(each -> new Target(each.vShard(), each.target())).toList();
         return new BalancePlan(
@@ -60,16 +60,19 @@ public final class BalancePlans {
 
     /// Returns the commands that begin what can begin now.
     ///
-    /// @param name what to call the migration of a vShard
+    /// @param name what to call the migration of a vShard; empty if it is to be left alone
     public static List<StartMigration> due(
-            PlanWish wish, Reads view, Tick tick, Function<VShardRecord, MigrationId> name) {
+            PlanWish wish,
+            Reads view,
+            Tick tick,
+            Function<VShardRecord, Optional<MigrationId>> name) {
         BalancePlans plans = new BalancePlans(wish, view, tick);
         plans.decide(id -> name.apply(view.get(Schema.V_SHARDS, id).orElseThrow()));
         return plans.starts;
     }
 
     /// Returns the nodes and vShards as they were if all moves had been made.
-    private Spread decide(Function<VShardId, MigrationId> name) {
+    private Spread decide(Function<VShardId, Optional<MigrationId>> name) {
         Optional<NodeId> leaving =
                 wish instanceof PlanWish.Drain(var node) ? Optional.of(node) : Optional.empty();
         Spread spread = Spread.of(view, tick.nowMillis(), leaving);
@@ -78,18 +81,22 @@ public final class BalancePlans {
         List<Shift> shifts = planner.plan();
         Draft draft = new Draft(view, tick);
         for (Shift shift : shifts) {
-            StartMigration start = start(shift, name.apply(shift.vShard()));
-            switch (MigrationRules.decide(start, draft, tick)) {
-                case Decision.Accept(var events, _) -> {
-                    draft.take(events);
-                    due.add(shift);
-                    starts.add(start);
-                }
-                case Decision.Refuse(var why) -> hold(1, why);
-            }
+            name.apply(shift.vShard()).ifPresent(id -> decide(shift, id, draft));
         }
         planner.stuck().forEach(why -> hold(0, why));
         return spread;
+    }
+
+    private void decide(Shift shift, MigrationId id, Draft draft) {
+        StartMigration start = start(shift, id);
+        switch (MigrationRules.decide(start, draft, tick)) {
+            case Decision.Accept(var events, _) -> {
+                draft.take(events);
+                due.add(shift);
+                starts.add(start);
+            }
+            case Decision.Refuse(var why) -> hold(1, why);
+        }
     }
 
     private StartMigration start(Shift shift, MigrationId id) {

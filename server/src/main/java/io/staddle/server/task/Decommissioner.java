@@ -2,11 +2,11 @@ package io.staddle.server.task;
 
 import io.staddle.api.command.Command;
 import io.staddle.api.command.NodeCommand.SetNodeState;
-import io.staddle.api.id.MigrationId;
 import io.staddle.api.model.NodeRecord;
 import io.staddle.api.model.NodeState;
 import io.staddle.api.model.Setting;
 import io.staddle.api.query.PlanWish;
+import io.staddle.statemachine.balance.Attempts;
 import io.staddle.statemachine.balance.BalancePlans;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.statemachine.query.RoutingQueries;
@@ -59,7 +59,7 @@ public final class Decommissioner implements LeaderTask {
                 new PlanWish.Drain(node.id()),
                 view,
                 vigil.tick(),
-                vShard -> new MigrationId("drain-" + vShard.id() + "-" + (vShard.migrations() + 1)))
+                new Attempts("drain", view, vigil.tick().nowMillis())::next)
                 .stream();
     }
 

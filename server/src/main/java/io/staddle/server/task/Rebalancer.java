@@ -1,9 +1,9 @@
 package io.staddle.server.task;
 
 import io.staddle.api.command.MigrationCommand.StartMigration;
-import io.staddle.api.id.MigrationId;
 import io.staddle.api.model.Setting;
 import io.staddle.api.query.PlanWish;
+import io.staddle.statemachine.balance.Attempts;
 import io.staddle.statemachine.balance.BalancePlans;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.storage.View;
@@ -41,12 +41,7 @@ public final class Rebalancer implements LeaderTask {
                         new PlanWish.Even(),
                         view,
                         vigil.tick(),
-                        vShard ->
-                                new MigrationId(
-                                        "balance-"
-                                                + vShard.id()
-                                                + "-"
-                                                + (vShard.migrations() + 1)));
+                        new Attempts("balance", view, vigil.tick().nowMillis())::next);
         Parallel.each(due, each -> name() + "-" + each.id(), proposer::propose);
     }
 }

@@ -1,6 +1,8 @@
 package io.staddle.server.task;
 
+import io.staddle.api.model.Setting;
 import io.staddle.statemachine.balance.Trims;
+import io.staddle.statemachine.query.Queries;
 import io.staddle.storage.View;
 
 import java.time.Duration;
@@ -27,6 +29,9 @@ public final class ReplicaTrimmer implements LeaderTask {
 
     @Override
     public void run(View view, Proposer proposer) {
+        if (!new Queries(view).config().isOn(Setting.TRIM_AUTO)) {
+            return;
+        }
         Parallel.each(
                 new Trims(view, vigil.clock().millis()).voters(),
                 each -> name() + "-" + each.group(),

@@ -3,11 +3,14 @@ package io.staddle.server.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staddle.api.command.AdminCommand.PutConfig;
+import io.staddle.api.command.MigrationCommand.AbortMigration;
+import io.staddle.api.command.MigrationCommand.ConfirmFence;
 import io.staddle.api.command.NodeCommand.DecommissionNode;
 import io.staddle.api.command.NodeCommand.SetNodeState;
 import io.staddle.api.command.RoutingCommand.ChangeGroup;
 import io.staddle.api.id.GroupId;
 import io.staddle.api.id.NodeId;
+import io.staddle.api.model.AbortCode;
 import io.staddle.api.model.GroupChange;
 import io.staddle.api.model.GroupRecord;
 import io.staddle.api.model.MigrationRecord;
@@ -61,6 +64,20 @@ final class BalanceTasksTest {
     }
 
     @Test
+    void aVoterTooManyStaysWhileAnOperatorWantsItSo() {
+        stage.join("a", "b");
+        stage.routing(1, 1, 1, "a");
+        stage.propose(new PutConfig(Map.of("balance.auto-trim", "0"), 0));
+        stage.start("m", 0, "b");
+        stage.finishMigrations();
+        stage.run(trimmer);
+        assertThat(stage.proposed).isEmpty();
+        stage.propose(new PutConfig(Map.of("balance.auto-trim", "1"), 1));
+        stage.run(trimmer);
+        assertThat(stage.group(1).voters()).containsExactly(new NodeId("b"));
+    }
+
+    @Test
     void aLearnerThatNobodyNamesGoesOnceItsNodeDrains() {
         stage.join("a", "b");
         stage.routing(1, 1, 1, "a");
@@ -99,6 +116,39 @@ final class BalanceTasksTest {
         settle(decommissioner);
 
         assertThat(stage.node("a").state()).isEqualTo(NodeState.DECOMMISSIONED);
+    }
+
+    @Test
+    void aDrainThatIsAbortedIsTriedAgainLaterAndLater() {
+        stage.join("a", "b");
+        stage.routing(1, 1, 1, "a");
+        stage.state("a", NodeState.DRAINING);
+        for (long pause : new long[] {30_000, 60_000, 120_000}) {
+            drain();
+            assertThat(stage.unfinished()).as("before a pause of %s", pause).hasSize(1);
+            abort(stage.unfinished().getFirst());
+            stage.passes(pause - 1);
+            drain();
+            assertThat(stage.unfinished()).as("in a pause of %s", pause).isEmpty();
+            stage.passes(1);
+        }
+        drain();
+        assertThat(stage.unfinished()).hasSize(1);
+    }
+
+    private void drain() {
+        stage.beatAndReport();
+        stage.run(decommissioner);
+    }
+
+    private void abort(MigrationRecord migration) {
+        stage.propose(
+                new AbortMigration(
+                        migration.id(),
+                        AbortCode.OPERATOR,
+                        "drill",
+                        migration.stage().phaseVersion()));
+        stage.propose(new ConfirmFence(migration.id(), A));
     }
 
     @Test
