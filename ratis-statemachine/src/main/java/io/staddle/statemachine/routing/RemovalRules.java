@@ -47,8 +47,7 @@ public final class RemovalRules {
             return refuse(new Refusal.NotAMember(confirm.by(), group.id()));
         }
         GroupRecord next = group.removed(removal.get(), tick.since());
-        return accept(
-                new Answer.Group(next), new RoutingEvent.GroupReported(confirm.by(), next));
+        return accept(new Answer.Group(next), new RoutingEvent.GroupReported(confirm.by(), next));
     }
 
     /// Refuses to make a member of who has not left.

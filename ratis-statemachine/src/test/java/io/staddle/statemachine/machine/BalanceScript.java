@@ -9,11 +9,15 @@ import io.staddle.api.id.Revision;
 import io.staddle.api.id.VShardId;
 import io.staddle.api.query.BalancePlan;
 import io.staddle.api.query.PlanWish;
+import io.staddle.api.refusal.Refusal;
 import io.staddle.api.refusal.RefusalText;
 import io.staddle.statemachine.balance.BalancePlans;
+import io.staddle.statemachine.balance.BalanceRules;
+import io.staddle.statemachine.decision.Decision;
 import io.staddle.statemachine.decision.Tick;
 import io.staddle.storage.Reads;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,6 +27,7 @@ import java.util.stream.Collectors;
 /// ```
 /// apply [drain N | fill N]       the plan that there is now
 /// apply plan ID V N              another plan, of one move
+/// apply moves V N [V N]…         a plan of these moves, made of the state that there is now
 /// ```
 final class BalanceScript {
     private final String[] words;
@@ -41,7 +46,22 @@ final class BalanceScript {
                     new Target(new VShardId(Integer.parseInt(words[3])), new NodeId(words[4]));
             return new BalanceCommand.ApplyPlan(new PlanId(words[2]), List.of(target), 500_000);
         }
-        return apply(plan());
+        return words.length > 1 && words[1].equals("moves") ? moves() : apply(plan());
+    }
+
+    /// Whoever says a wrong plan is told the right one.
+    private Command moves() {
+        List<Target> targets = new ArrayList<>();
+        for (int i = 2; i < words.length; i += 2) {
+            targets.add(
+                    new Target(new VShardId(Integer.parseInt(words[i])), new NodeId(words[i + 1])));
+        }
+        BalanceCommand wrong = new BalanceCommand.ApplyPlan(new PlanId("wrong"), targets, 500_000);
+        Tick now = new Tick(Revision.NONE, clockMillis);
+        return BalanceRules.decide(wrong, view, now)
+                        instanceof Decision.Refuse(Refusal.PlanChanged(_, var right))
+                ? new BalanceCommand.ApplyPlan(right, targets, 500_000)
+                : wrong;
     }
 
     static BalanceCommand.ApplyPlan apply(BalancePlan plan) {

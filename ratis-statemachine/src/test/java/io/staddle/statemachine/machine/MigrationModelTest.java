@@ -132,7 +132,7 @@ final class MigrationModelTest {
         return members + " " + group.configVersion() + " " + leaving;
     }
 
-    private static String words(NaiveMigrations.Group group) {
+    private static String words(NaiveGroup group) {
         return group.members + " " + group.version + " " + group.leaving;
     }
 
@@ -186,7 +186,7 @@ final class MigrationModelTest {
             naive.nodes.put(node, fresh);
         }
         for (int i = 0; i < RandomMigrations.GROUPS.size(); i++) {
-            NaiveMigrations.Group group = new NaiveMigrations.Group();
+            NaiveGroup group = new NaiveGroup();
             group.members.put(RandomMigrations.NODES.get(i), Membership.VOTER);
             naive.groups.put(RandomMigrations.GROUPS.get(i), group);
         }

@@ -46,33 +46,6 @@ final class NaiveMigrations {
         long seen;
     }
 
-    static final class Group {
-        final Map<NodeId, Membership> members = new TreeMap<>();
-        final Map<NodeId, String> observed = new TreeMap<>();
-        final Map<NodeId, Long> leaving = new TreeMap<>();
-        long version = 1;
-
-        Membership of(NodeId node) {
-            return members.getOrDefault(node, Membership.NONE);
-        }
-
-        void set(NodeId node, Membership to) {
-            if (of(node) != to) {
-                members.put(node, to);
-                version++;
-                if (to == Membership.NONE) {
-                    members.remove(node);
-                    observed.remove(node);
-                }
-            }
-        }
-
-        long observed(NodeId node, long incarnation) {
-            String[] said = observed.getOrDefault(node, "0/0").split("/", -1);
-            return Long.parseLong(said[0]) == incarnation ? Long.parseLong(said[1]) : 0;
-        }
-    }
-
     static final class Shard {
         GroupId group = new GroupId(1);
         NodeId holder = new NodeId("a");
@@ -122,7 +95,7 @@ final class NaiveMigrations {
     }
 
     final Map<NodeId, Node> nodes = new TreeMap<>();
-    final Map<GroupId, Group> groups = new TreeMap<>();
+    final Map<GroupId, NaiveGroup> groups = new TreeMap<>();
     final Map<VShardId, Shard> shards = new TreeMap<>();
     final Map<MigrationId, Run> runs = new TreeMap<>();
     private long now;
@@ -141,7 +114,7 @@ final class NaiveMigrations {
             }
             case RoutingCommand.ReportGroup c -> report(c);
             case RoutingCommand.ChangeGroup c -> change(c);
-            case RoutingCommand.ConfirmRemoval c -> gone(c);
+            case RoutingCommand.ConfirmRemoval c -> group(c.group()).gone(c);
             case RoutingCommand.AssignVShard c -> assign(c);
             case MigrationCommand.StartMigration c -> start(c, 1);
             case GhostCommand.SweepGhosts c -> {
@@ -188,7 +161,7 @@ final class NaiveMigrations {
     }
 
     private String report(RoutingCommand.ReportGroup c) {
-        Group group = group(c.group());
+        NaiveGroup group = group(c.group());
         if (node(c.node()).incarnation != c.incarnation()) {
             return "STALE_INCARNATION";
         }
@@ -205,7 +178,7 @@ final class NaiveMigrations {
     }
 
     private String change(RoutingCommand.ChangeGroup c) {
-        Group group = group(c.group());
+        NaiveGroup group = group(c.group());
         Membership is = group.of(c.node());
         boolean done =
                 switch (c.change()) {
@@ -229,7 +202,7 @@ final class NaiveMigrations {
         };
     }
 
-    private String add(Group group, NodeId node, Membership as) {
+    private String add(NaiveGroup group, NodeId node, Membership as) {
         if (node(node).state != NodeState.ACTIVE) {
             return "NODE_NOT_ACTIVE";
         }
@@ -240,7 +213,7 @@ final class NaiveMigrations {
         return DONE;
     }
 
-    private String remove(Group group, RoutingCommand.ChangeGroup c) {
+    private String remove(NaiveGroup group, RoutingCommand.ChangeGroup c) {
         boolean serves =
                 shards.values().stream()
                         .anyMatch(s -> s.holder.equals(c.node()) && s.group.equals(c.group()));
@@ -261,26 +234,6 @@ final class NaiveMigrations {
         }
         group.set(c.node(), Membership.NONE);
         group.leaving.put(c.node(), group.version);
-        return DONE;
-    }
-
-    private String gone(RoutingCommand.ConfirmRemoval c) {
-        Group group = group(c.group());
-        if (c.configVersion() > group.version) {
-            return "OUT_OF_RANGE";
-        }
-        if (group.leaving.getOrDefault(c.node(), -1L) != c.configVersion()) {
-            return DONE;
-        }
-        if (group.of(c.by()) != Membership.VOTER && !c.by().equals(c.node())) {
-            return "NOT_A_MEMBER";
-        }
-        group.leaving.remove(c.node());
-        group.observed.replaceAll((node, said) -> {
-            String[] seen = said.split("/", -1);
-            boolean next = Long.parseLong(seen[1]) + 1 == c.configVersion();
-            return next ? seen[0] + "/" + c.configVersion() : said;
-        });
         return DONE;
     }
 
@@ -325,7 +278,7 @@ final class NaiveMigrations {
         if (!refusal.equals(DONE)) {
             return refusal;
         }
-        Group group = group(shard.group);
+        NaiveGroup group = group(shard.group);
         Run run = new Run(c, shard.group, group.of(c.target()), attempt);
         run.reportedAt = now;
         run.advancedAt = now;
@@ -428,7 +381,7 @@ final class NaiveMigrations {
         if (!unfit.equals(DONE)) {
             return unfit;
         }
-        Group group = group(run.group);
+        NaiveGroup group = group(run.group);
         long lag = run.from == 0 || run.to == 0 ? Long.MAX_VALUE : run.from - run.to;
         NodeId target = run.start.target();
         if (c.to() != MigrationPhase.CATCH_UP) {
@@ -616,7 +569,7 @@ final class NaiveMigrations {
         return Objects.requireNonNull(shards.get(id));
     }
 
-    Group group(GroupId id) {
+    NaiveGroup group(GroupId id) {
         return Objects.requireNonNull(groups.get(id));
     }
 

@@ -47,6 +47,10 @@ final class RoutingInvariantsTest {
     private static final Since NOW = new Since(new Revision(999, 0), 1_000_000);
 
     static Stream<Damage> damages() {
+        return Stream.concat(damagesOfRouting(), damagesOfMigrations());
+    }
+
+    private static Stream<Damage> damagesOfRouting() {
         return Stream.of(
                 new Damage("I14 there are other groups", b -> b.delete(Schema.V_SHARDS, SECOND)),
                 new Damage("has no voter", b -> group(b, g -> g.without(A, NOW).without(B, NOW))),
@@ -67,7 +71,11 @@ final class RoutingInvariantsTest {
                 new Damage(
                         "served by who does not vote",
                         b -> vShard(b, SECOND, v -> v.assigned(GROUP, X, NOW))),
-                new Damage("highest incarnation", b -> b.put(Schema.NODE_INCARNATIONS, A, 9L)),
+                new Damage("highest incarnation", b -> b.put(Schema.NODE_INCARNATIONS, A, 9L)));
+    }
+
+    private static Stream<Damage> damagesOfMigrations() {
+        return Stream.of(
                 new Damage(
                         "I8 VShardRecord[id=1",
                         b -> vShard(b, SECOND, v -> v.engaged(new Engagement.Migrating(X1), NOW))),
