@@ -63,9 +63,7 @@ public record GroupRecord(
     public GroupRecord removing(NodeId node, Since now) {
         GroupRecord next = without(node, now);
         return next.removals(
-                Stream.concat(
-                                removals.stream(),
-                                Stream.of(new Removal(node, next.configVersion())))
+                Stream.concat(removals.stream(), Stream.of(new Removal(node, next.configVersion())))
                         .sorted((a, b) -> a.node().compareTo(b.node()))
                         .toList(),
                 now);

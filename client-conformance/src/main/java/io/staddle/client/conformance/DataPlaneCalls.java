@@ -145,8 +145,9 @@ abstract class DataPlaneCalls {
         Removal removal = new Removal(node, configVersion);
         for (NodeId at : List.of(subject().source(), node)) {
             assertTrue(
-                    await(() -> subject().at(at).leave(subject().group(), removal)
-                            instanceof Effect.Done),
+                    await(() ->
+                            subject().at(at).leave(subject().group(), removal)
+                                    instanceof Effect.Done),
                     removal + " at " + at);
         }
     }

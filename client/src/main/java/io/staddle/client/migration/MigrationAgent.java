@@ -50,8 +50,7 @@ public final class MigrationAgent implements AutoCloseable {
                         "beats-" + from.node,
                         () -> attempt(pulse::beat),
                         () -> Thread.sleep(from.beatEvery));
-        watching =
-                repeat("migrations-" + from.node, this::look, () -> alarm.await(from.lookEvery));
+        watching = repeat("migrations-" + from.node, this::look, () -> alarm.await(from.lookEvery));
     }
 
     /// Begins to describe an agent.

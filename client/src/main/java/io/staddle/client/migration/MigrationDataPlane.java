@@ -58,8 +58,8 @@ public interface MigrationDataPlane {
     ///
     /// It is fenced by the version of the removal. Of each node the data plane keeps, durably and
     /// for the whole group, the highest that it has seen; a lower one is answered with
-    /// [Effect.Fenced] and changes nothing. The same one takes the node out once: Staddle makes it a
-    /// member again only after [Effect.Done], and then no call of this that was held up takes it out
-    /// again.
+    /// [Effect.Fenced] and changes nothing. The same one takes the node out once: Staddle makes it
+    /// a member again only after [Effect.Done], and then no call of this that was held up takes it
+    /// out again.
     Effect leave(GroupId group, Removal removal);
 }

@@ -20,6 +20,7 @@ import org.apache.ratis.util.TimeDuration;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -99,7 +100,7 @@ final class GroupCalls implements AutoCloseable {
                 throw failure(reply);
             }
         }
-        RaftClientReply reply = remotely(client -> client.async().send(Message.valueOf(bytes)));
+        RaftClientReply reply = remotely(client -> write(client, Message.valueOf(bytes)));
         return GroupCodec.decodeAnswer(reply.getMessage().getContent());
     }
 
@@ -175,6 +176,20 @@ final class GroupCalls implements AutoCloseable {
             drop(client);
             throw new IOException(group + " did not answer", e);
         }
+    }
+
+    /// Not by the ordered stream that a client of Ratis has: when the leader changes it may wait
+    /// for an answer that never comes. Calls of different threads need no order.
+    private static CompletableFuture<RaftClientReply> write(RaftClient client, Message message) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return client.io().send(message);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                task -> Thread.ofVirtual().start(task));
     }
 
     private IOException failure(RaftClientReply reply) {

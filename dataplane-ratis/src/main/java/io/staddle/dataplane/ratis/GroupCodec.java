@@ -109,8 +109,7 @@ final class GroupCodec {
                                             GroupCommand.Kind.valueOf(in.readUTF()), attempt(in));
                             case RESUME -> new GroupCommand.Resume(attempt(in), Parts.serving(in));
                             case LEAVE ->
-                                    new GroupCommand.Leave(
-                                            new NodeId(in.readUTF()), in.readLong());
+                                    new GroupCommand.Leave(new NodeId(in.readUTF()), in.readLong());
                             case ADOPT -> new GroupCommand.Adopt(Parts.configuration(in));
                             case OBSERVE ->
                                     new GroupCommand.Observe(

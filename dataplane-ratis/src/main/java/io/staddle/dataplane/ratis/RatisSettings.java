@@ -43,7 +43,7 @@ final class RatisSettings {
         Rpc.setFirstElectionTimeoutMax(properties, millis(2 * electionMillis));
         // A process that was paused comes back: whoever reads the log sees what it missed.
         RaftServerConfigKeys.setCloseThreshold(properties, TimeDuration.valueOf(1, TimeUnit.DAYS));
-        // A node that led and was taken out, or hangs, may never answer: then the next one is asked.
+        // A node that led and was taken out, or hangs, may never answer: the next one is asked.
         RaftClientConfigKeys.Rpc.setRequestTimeout(
                 properties, millis(Math.max(1_000, 2 * electionMillis)));
         // For so long a change waits for a node that is silent: a fence waits for it, too.

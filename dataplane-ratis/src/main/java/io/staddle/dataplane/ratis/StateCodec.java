@@ -60,8 +60,7 @@ final class StateCodec {
         }
         SortedMap<NodeId, Departure> departures = new TreeMap<>();
         for (int left = in.readInt(); left > 0; left--) {
-            departures.put(
-                    new NodeId(in.readUTF()), new Departure(in.readLong(), in.readLong()));
+            departures.put(new NodeId(in.readUTF()), new Departure(in.readLong(), in.readLong()));
         }
         return new GroupState(
                 shards,

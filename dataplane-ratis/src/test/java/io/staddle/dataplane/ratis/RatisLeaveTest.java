@@ -75,8 +75,7 @@ final class RatisLeaveTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         StateCodec.write(new DataOutputStream(bytes), state);
         GroupState loaded =
-                StateCodec.read(
-                        new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+                StateCodec.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
 
         assertThat(apply(loaded, new GroupCommand.Leave(RatisNodes.C, 8)))
                 .isEqualTo(new GroupAnswer.Fenced(9));
