@@ -5,16 +5,27 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.staddle.api.answer.Answer;
+import io.staddle.api.command.MigrationCommand.StartMigration;
+import io.staddle.api.id.Epoch;
 import io.staddle.api.id.GrainId;
+import io.staddle.api.id.MigrationId;
+import io.staddle.api.id.NodeId;
+import io.staddle.api.id.VShardId;
 import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.MigrationPhase;
+import io.staddle.api.model.NodeAddress;
+import io.staddle.api.model.NodeState;
+import io.staddle.api.model.RoutingLayout;
 import io.staddle.api.v1.Event;
 import io.staddle.api.v1.ListEventsRequest;
 import io.staddle.client.Held;
 import io.staddle.client.StaddleClient;
 import io.staddle.it.kit.ClusterExtension;
 import io.staddle.it.kit.ClusterSettings;
+import io.staddle.it.kit.DataPlane;
 import io.staddle.it.kit.Directory;
 import io.staddle.it.kit.Inspection;
+import io.staddle.it.kit.Migrations;
 import io.staddle.it.kit.Regions;
 import io.staddle.it.kit.ServerNode;
 import io.staddle.it.kit.TestCluster;
@@ -33,6 +44,7 @@ final class ClockSkewIT {
     private static final Duration LESS_THAN_OFF = Duration.ofHours(1);
     private static final Duration MOMENT = Duration.ofSeconds(1);
     private static final Duration IN_TIME = Duration.ofSeconds(10);
+    private static final long BUDGET_MICROS = 10_000_000;
 
     /// On a busy machine the leader that a test chose is to go on leading.
     private static final int ELECTION_MAX_MILLIS = 2_400;
@@ -87,6 +99,8 @@ final class ClockSkewIT {
                 .atMost(IN_TIME)
                 .until(() -> regions.record(Regions.AP).state() == ClusterState.SUSPECT);
 
+        MigrationId moving = new MigrationId("over-the-jump");
+        begin(moving);
         cluster.handOverTo(ahead);
         Thread.sleep(MOMENT);
         client.grains().renew(Held.by(renewed), LESS_THAN_OFF).orThrow();
@@ -97,6 +111,12 @@ final class ClockSkewIT {
         assertThat(moves()).isEqualTo(before);
         assertThat(client.grains().checkFence(Held.by(renewed)).valid()).isTrue();
         client.grains().release(Held.by(renewed)).orThrow();
+        try (DataPlane plane = new DataPlane(client)) {
+            assertThat(Migrations.awaitEnd(client, moving, IN_TIME).phase())
+                    .as("for two hours it neither took a step nor heard of its target")
+                    .isEqualTo(MigrationPhase.COMPLETED);
+            plane.hold(true);
+        }
         assertThat(cluster.leader()).contains(ahead);
     }
 
@@ -113,6 +133,27 @@ final class ClockSkewIT {
         regions.awaitThatNothingFailsOver(before);
         deadlinesComeInTime("after");
         timeNeverWentBack();
+    }
+
+    private void begin(MigrationId id) {
+        NodeId source = new NodeId("n1");
+        NodeId target = new NodeId("n2");
+        for (NodeId node : List.of(source, target)) {
+            client.routing().registerNode(node, new NodeAddress("127.0.0.1", 9_000), 1).orThrow();
+            client.routing().setNodeState(node, NodeState.ACTIVE, 1).orThrow();
+        }
+        client.routing().init(new RoutingLayout(1, 1, 1, List.of(source))).orThrow();
+        client.migrations()
+                .start(
+                        new StartMigration(
+                                id,
+                                new VShardId(0),
+                                target,
+                                1,
+                                BUDGET_MICROS,
+                                false,
+                                Epoch.NONE.next()))
+                .orThrow();
     }
 
     /// Time stays where the leader of another test may have taken it.

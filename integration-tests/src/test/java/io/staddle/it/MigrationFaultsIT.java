@@ -8,14 +8,19 @@ import io.staddle.api.id.GroupId;
 import io.staddle.api.id.MigrationId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.id.VShardId;
+import io.staddle.api.model.GroupChange;
 import io.staddle.api.model.GroupRecord;
 import io.staddle.api.model.MigrationPhase;
 import io.staddle.api.model.MigrationRecord;
 import io.staddle.api.model.NodeState;
 import io.staddle.api.model.RoutingLayout;
 import io.staddle.api.model.VShardRecord;
+import io.staddle.api.query.EventFilter;
+import io.staddle.client.EventWatcher;
 import io.staddle.client.StaddleClient;
 import io.staddle.client.StaddleException;
+import io.staddle.client.WatchOptions;
+import io.staddle.client.Watched;
 import io.staddle.client.migration.Effect;
 import io.staddle.client.migration.Move;
 import io.staddle.client.migration.Serving;
@@ -31,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,13 +50,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// Whatever dies before or after whichever call of an agent: a migration ends, whole or undone, and
 /// what it was is what the data plane is.
 final class MigrationFaultsIT {
-    private static final int GROUPS = 128;
+    private static final int GROUPS = 160;
     private static final NodeId TARGET = RatisNodes.NAMES.getLast();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long BUDGET_MICROS = 10_000_000;
@@ -88,7 +95,8 @@ final class MigrationFaultsIT {
                 .putConfig(
                         Map.of(
                                 "node.suspect-after-millis", "1500",
-                                "migration.recovery-grace-millis", "1000"),
+                                "migration.recovery-grace-millis", "1000",
+                                "balance.auto-trim", "0"),
                         client.servers().config().version())
                 .orThrow();
         shared = new RatisNodes(client, directory);
@@ -112,14 +120,37 @@ final class MigrationFaultsIT {
         CLUSTER.get().awaitEqualDigests();
     }
 
-    @Tag("soak")
     @ParameterizedTest
     @CsvSource({
-        "PROGRESS, true, REPLACED",
         "PAUSE, true, LEADER",
+        "PROMOTE, false, REPLACED",
+        "LEAVE, true, AGENT",
     })
     void aMigrationEndsWhateverDies(PlaneCall call, boolean made, Victim victim) {
         run(call, made, victim);
+    }
+
+    @Test
+    void aVShardMovesToANodeThatVotesAlready() {
+        int number = USED.getAndIncrement();
+        VShardRecord vShard = client.routing().all().vShards().get(number);
+        Serving first = new Serving(vShard.leaseholder(), vShard.epoch());
+        NodeId voter =
+                group(vShard.group()).voters().stream()
+                        .filter(node -> !node.equals(first.holder()))
+                        .findFirst()
+                        .orElseThrow();
+        nodes.host(vShard.group(), vShard.id(), first);
+        MigrationId id = new MigrationId("to-a-voter");
+        begin(id, vShard.id(), voter, false);
+        MigrationRecord ended = Migrations.awaitEnd(client, id, PATIENCE);
+
+        assertThat(ended.phase()).isEqualTo(MigrationPhase.COMPLETED);
+        Serving next = Move.of(ended).moved();
+        assertThat(nodes.writes(vShard.group(), vShard.id(), next)).isTrue();
+        assertThat(nodes.writes(vShard.group(), vShard.id(), first)).isFalse();
+        assertThat(group(vShard.group()).voters()).hasSize(3);
+        nodes.forget(vShard.group());
     }
 
     @Tag("soak")
@@ -127,6 +158,67 @@ final class MigrationFaultsIT {
     @MethodSource("all")
     void aMigrationEndsWhateverDiesWhenever(PlaneCall call, boolean made, Victim victim) {
         run(call, made, victim);
+    }
+
+    /// Each checkpoint of the leader, and each report of an agent, is committed; whether anybody
+    /// was told of it is left to chance.
+    @Tag("soak")
+    @ParameterizedTest
+    @CsvSource({
+        "migration_started, 1",
+        "group_reported, 1",
+        "group_reported, 2",
+        "progress_reported, 1",
+        "progress_reported, 2",
+        "progress_reported, 3",
+        "phase_entered, 1",
+        "phase_entered, 2",
+        "phase_entered, 3",
+        "phase_entered, 4",
+        "fence_confirmed, 1",
+        "migration_completed, 1",
+        "migration_aborted, 1",
+    })
+    void aMigrationEndsThoughTheLeaderDiesRightAfterAnEntry(String kind, int time) {
+        int number = USED.getAndIncrement();
+        VShardRecord vShard = client.routing().all().vShards().get(number);
+        GroupRecord before = group(vShard.group());
+        Serving first = new Serving(vShard.leaseholder(), vShard.epoch());
+        nodes.host(vShard.group(), vShard.id(), first);
+        MigrationId id = new MigrationId(number + "-" + kind + "-" + time);
+        try (EventWatcher events = watch(kind)) {
+            Thread killer = Thread.ofVirtual().start(() -> killLeaderAfter(time, events));
+            begin(id, vShard.id(), TARGET, false);
+            if (kind.equals("migration_aborted")) {
+                abort(id);
+            }
+            MigrationRecord ended = Migrations.awaitEnd(client, id, PATIENCE);
+            await("the death of the leader").atMost(PATIENCE).until(() -> !killer.isAlive());
+            cluster.heal();
+
+            assertWholeOrUndone(ended, before, first);
+        }
+        nodes.forget(vShard.group());
+    }
+
+    private EventWatcher watch(String kind) {
+        EventWatcher events =
+                client.events()
+                        .watch(
+                                WatchOptions.FROM_NOW
+                                        .only(EventFilter.ALL.ofKinds(Set.of(kind)))
+                                        .progressEvery(Duration.ofMillis(200)));
+        await("the beginning of the watch")
+                .atMost(PATIENCE)
+                .until(() -> events.poll(Duration.ofMillis(200)).isPresent());
+        return events;
+    }
+
+    private void killLeaderAfter(int time, EventWatcher events) {
+        for (int left = time; left > 0; ) {
+            left -= events.next() instanceof Watched.Change ? 1 : 0;
+        }
+        cluster.awaitLeader().kill();
     }
 
     static Stream<Arguments> all() {
@@ -152,34 +244,42 @@ final class MigrationFaultsIT {
                     node -> {
                         nodes.startAgent(node);
                         Migrations.awaitEnd(client, id, PATIENCE);
+                        awaitNobodyLeaves(vShard.group());
                     });
         } else {
             nodes.trap(call, made, node -> strike(victim, first.holder(), node));
         }
-        begin(id, vShard.id(), call == PlaneCall.LEAD);
+        begin(id, vShard.id(), TARGET, call == PlaneCall.LEAD);
         if (call == PlaneCall.REMOVE) {
             abort(id);
         }
         MigrationRecord ended = Migrations.awaitEnd(client, id, PATIENCE);
+        if (call == PlaneCall.LEAVE) {
+            takeOut(vShard.group(), first.holder());
+            awaitNobodyLeaves(vShard.group());
+        }
         assertThat(nodes.sprung()).as("what was to happen has happened").isTrue();
         restore(victim, first.holder());
 
         assertWholeOrUndone(ended, before, first);
+        if (call == PlaneCall.LEAVE) {
+            assertThat(votersAt(TARGET, vShard.group())).doesNotContain(first.holder());
+        }
         nodes.forget(vShard.group());
     }
 
-    private void begin(MigrationId id, VShardId vShard, boolean movesLeader) {
+    private void begin(MigrationId id, VShardId vShard, NodeId target, boolean movesLeader) {
         await().atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(StaddleException.class)
                 .until(() -> {
-                    client.routing().beat(TARGET, nodes.incarnation(TARGET));
+                    client.routing().beat(target, nodes.incarnation(target));
                     client.migrations()
                             .start(
                                     new StartMigration(
                                             id,
                                             vShard,
-                                            TARGET,
-                                            nodes.incarnation(TARGET),
+                                            target,
+                                            nodes.incarnation(target),
                                             BUDGET_MICROS,
                                             movesLeader,
                                             client.routing()
@@ -200,6 +300,25 @@ final class MigrationFaultsIT {
                     client.migrations().abort(id, "drill", seen).orThrow();
                     return true;
                 });
+    }
+
+    private void takeOut(GroupId group, NodeId node) {
+        await().atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(StaddleException.class)
+                .until(() -> {
+                    client.routing()
+                            .changeGroup(
+                                    group, GroupChange.REMOVE, node, group(group).configVersion())
+                            .orThrow();
+                    return true;
+                });
+    }
+
+    private void awaitNobodyLeaves(GroupId group) {
+        await("the data plane has taken out whoever is to go")
+                .atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(StaddleException.class)
+                .until(() -> group(group).removals().isEmpty());
     }
 
     private void strike(Victim victim, NodeId source, NodeId caller) {
@@ -244,7 +363,7 @@ final class MigrationFaultsIT {
                     assertThat(nodes.addLearnerLate(first.holder(), move))
                             .isInstanceOf(Effect.Fenced.class);
                     Configuration members =
-                            nodes.members(move.group(), first.holder()).orElseThrow();
+                            nodes.members(move.group(), serves.holder()).orElseThrow();
                     assertThat(members.voters().contains(TARGET)).isEqualTo(moved);
                     assertThat(members.learners()).isEmpty();
                     assertThat(nodes.writes(move.group(), move.vShard(), serves)).isTrue();
@@ -252,6 +371,10 @@ final class MigrationFaultsIT {
         if (moved) {
             assertThat(nodes.writes(move.group(), move.vShard(), first)).isFalse();
         }
+    }
+
+    private Set<NodeId> votersAt(NodeId node, GroupId group) {
+        return nodes.members(group, node).orElseThrow().voters();
     }
 
     private GroupRecord group(GroupId id) {

@@ -81,8 +81,8 @@ public final class DataPlane implements AutoCloseable {
     private void report(RoutingDelta routing) {
         for (GroupRecord group : routing.groups()) {
             group.removals()
-                    .forEach(each ->
-                            client.routing().confirmRemoval(group.id(), each, each.node()));
+                    .forEach(
+                            each -> client.routing().confirmRemoval(group.id(), each, each.node()));
             routing.nodes().stream()
                     .filter(node -> group.has(node.id()))
                     .filter(node -> isNews(group, node))
