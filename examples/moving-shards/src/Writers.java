@@ -52,6 +52,7 @@ final class Writers {
                 StaddleClient.builder().endpoints(System.getenv("STADDLE_ENDPOINTS")).build();
         long periodNanos = TimeUnit.SECONDS.toNanos(threads) / Integer.parseInt(args[2]);
         Writers writers = new Writers(directory, client.routingCache(), periodNanos);
+        Thread.ofVirtual().start(new Board(client, directory)::run);
         List<Thread> running = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             int number = i;
