@@ -10,11 +10,11 @@ import io.staddle.storage.Reads;
 import java.util.Optional;
 
 /// What the leader calls the migrations that it begins by itself, and when it tries again what was
-/// aborted: half a minute later, and twice as long after each further abort, up to a quarter of an
-/// hour. Else one target that cannot would keep the others waiting without end.
+/// aborted: five seconds later, and twice as long after each further abort, up to five minutes.
+/// Else one target that cannot would keep the others waiting without end.
 public final class Attempts {
-    private static final long FIRST_MILLIS = 30_000;
-    private static final int DOUBLINGS_MAX = 5;
+    private static final long FIRST_MILLIS = 5_000;
+    private static final int DOUBLINGS_MAX = 6;
 
     private final String prefix;
     private final Reads view;

@@ -123,7 +123,7 @@ final class BalanceTasksTest {
         stage.join("a", "b");
         stage.routing(1, 1, 1, "a");
         stage.state("a", NodeState.DRAINING);
-        for (long pause : new long[] {30_000, 60_000, 120_000}) {
+        for (long pause : new long[] {5_000, 10_000, 20_000}) {
             drain();
             assertThat(stage.unfinished()).as("before a pause of %s", pause).hasSize(1);
             abort(stage.unfinished().getFirst());
