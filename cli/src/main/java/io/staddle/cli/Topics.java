@@ -1,5 +1,14 @@
 package io.staddle.cli;
 
+import io.staddle.cli.barrier.BarrierAbortVerb;
+import io.staddle.cli.barrier.BarrierAckVerb;
+import io.staddle.cli.barrier.BarrierAcquireVerb;
+import io.staddle.cli.barrier.BarrierBeginVerb;
+import io.staddle.cli.barrier.BarrierCommitVerb;
+import io.staddle.cli.barrier.BarrierConfigureVerb;
+import io.staddle.cli.barrier.BarrierListVerb;
+import io.staddle.cli.barrier.BarrierReleaseVerb;
+import io.staddle.cli.barrier.BarrierShowVerb;
 import io.staddle.cli.cluster.ClusterBeatVerb;
 import io.staddle.cli.cluster.ClusterDrainVerb;
 import io.staddle.cli.cluster.ClusterListVerb;
@@ -120,6 +129,7 @@ final class Topics {
                 .addSubcommand(node(desk))
                 .addSubcommand(routing(desk))
                 .addSubcommand(migration(desk))
+                .addSubcommand(barrier(desk))
                 .addSubcommand(events(desk))
                 .addSubcommand(new TimelineVerb(desk))
                 .addSubcommand(server(desk))
@@ -214,6 +224,21 @@ final class Topics {
                 new MigrationRetryVerb(desk),
                 new MigrationRecoverVerb(desk),
                 new MigrationVerifyVerb(desk));
+    }
+
+    private static CommandLine barrier(Desk desk) {
+        return topic(
+                "barrier",
+                "Two-phase checkpoints: all participants of a scope, or none.",
+                new BarrierListVerb(desk),
+                new BarrierShowVerb(desk),
+                new BarrierConfigureVerb(desk),
+                new BarrierAcquireVerb(desk),
+                new BarrierReleaseVerb(desk),
+                new BarrierBeginVerb(desk),
+                new BarrierAckVerb(desk),
+                new BarrierCommitVerb(desk),
+                new BarrierAbortVerb(desk));
     }
 
     private static CommandLine server(Desk desk) {

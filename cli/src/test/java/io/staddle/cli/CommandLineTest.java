@@ -72,6 +72,16 @@ final class CommandLineTest {
                     events list --limit 0                   | --limit must be 1 to 1000000
                     events export --after x                 | Invalid value for option '--after'
                     timeline --since 2                      | a number with ms, s, m, h or d
+                    events list --scope a/b                 | scope must be
+                    barrier show                            | SCOPE[/EPOCH]
+                    barrier show s/x                        | a barrier must be written SCOPE/EPOCH
+                    barrier show s/0                        | epoch must be
+                    barrier list --limit 0                  | --limit must be 1 to 1000
+                    barrier begin s                         | --checkpoint=NAME
+                    barrier ack s/1 --node a --failed X     | needs a reason
+                    barrier commit s/1                      | needs a reason
+                    barrier abort s/1                       | needs a reason
+                    barrier configure s --watermarks x      | expected one of
                     config raise-level                      | Missing required parameter: 'LEVEL'
                     nothing                                 | Unmatched argument
                     """)

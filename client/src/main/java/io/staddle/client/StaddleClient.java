@@ -99,6 +99,16 @@ public final class StaddleClient implements AutoCloseable {
         return new MigrationAdmin(new Calls(core, otherOptions));
     }
 
+    /// Returns scopes and their barriers.
+    public BarrierAdmin barriers() {
+        return barriers(options);
+    }
+
+    /// Returns scopes and their barriers, with other options for its calls.
+    public BarrierAdmin barriers(CallOptions otherOptions) {
+        return new BarrierAdmin(new Calls(core, otherOptions));
+    }
+
     /// Returns history, and watches of what is added to it.
     public EventLog events() {
         return events(options);

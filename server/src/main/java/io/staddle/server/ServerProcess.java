@@ -13,6 +13,8 @@ import io.staddle.server.grpc.ServerPortrait;
 import io.staddle.server.liveness.Liveness;
 import io.staddle.server.raft.Quorum;
 import io.staddle.server.raft.Role;
+import io.staddle.server.task.BarrierCollector;
+import io.staddle.server.task.BarrierExpirer;
 import io.staddle.server.task.Decommissioner;
 import io.staddle.server.task.FailoverDriver;
 import io.staddle.server.task.FrontProposer;
@@ -108,6 +110,8 @@ final class ServerProcess implements AutoCloseable {
                 new MigrationDriver(vigil.clock(), vigil.term()),
                 new MigrationCollector(vigil.clock()),
                 new GhostSweeper(vigil),
+                new BarrierExpirer(vigil.clock()),
+                new BarrierCollector(vigil.clock()),
                 new ReplicaTrimmer(vigil),
                 new OrphanAuditor(vigil),
                 new Decommissioner(vigil),

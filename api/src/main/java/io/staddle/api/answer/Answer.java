@@ -6,6 +6,8 @@ import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.id.Revision;
+import io.staddle.api.model.BarrierRecord;
+import io.staddle.api.model.BarrierScope;
 import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.Config;
 import io.staddle.api.model.Ghost;
@@ -106,6 +108,17 @@ public sealed interface Answer {
 
     /// A ghost as it is now.
     record GhostStub(Ghost ghost) implements Answer {}
+
+    /// A scope of barriers as it is now.
+    record Scope(BarrierScope scope) implements Answer {}
+
+    /// Who coordinates a scope now, and with which token.
+    ///
+    /// @param untilMillis until when nobody else can, in logical time
+    record Coordination(BarrierScope scope, long untilMillis) implements Answer {}
+
+    /// A barrier as it is now.
+    record Barrier(BarrierRecord barrier) implements Answer {}
 
     /// Who is the primary now.
     record Primary(Primacy primacy) implements Answer {}

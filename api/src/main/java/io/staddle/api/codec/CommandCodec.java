@@ -3,6 +3,7 @@ package io.staddle.api.codec;
 import io.staddle.api.command.AdminCommand;
 import io.staddle.api.command.AutomationCommand;
 import io.staddle.api.command.BalanceCommand;
+import io.staddle.api.command.BarrierCommand;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
@@ -44,6 +45,7 @@ public final class CommandCodec {
             case MigrationCommand migration -> MigrationCommandCodec.encode(migration, origin, to);
             case BalanceCommand balance -> BalanceCommandCodec.encode(balance, origin, to);
             case GhostCommand ghost -> GhostCommandCodec.encode(ghost, origin, to);
+            case BarrierCommand barrier -> BarrierCommandCodec.encode(barrier, origin, to);
             case AdminCommand admin -> AdminCommandCodec.encode(admin, origin, to);
         }
         return to.build();
@@ -116,6 +118,15 @@ public final class CommandCodec {
             case ADJUST_GHOST -> GhostCommandCodec.decode(from.getAdjustGhost());
             case SWEEP_GHOSTS -> GhostCommandCodec.decode(from.getSweepGhosts());
             case CLEANUP_MIGRATIONS -> GhostCommandCodec.decode(from.getCleanupMigrations());
+            case CONFIGURE_SCOPE -> BarrierCommandCodec.decode(from.getConfigureScope());
+            case ACQUIRE_COORDINATOR -> BarrierCommandCodec.decode(from.getAcquireCoordinator());
+            case RELEASE_COORDINATOR -> BarrierCommandCodec.decode(from.getReleaseCoordinator());
+            case BEGIN_BARRIER -> BarrierCommandCodec.decode(from.getBeginBarrier());
+            case ACK_BARRIER -> BarrierCommandCodec.decode(from.getAckBarrier());
+            case COMMIT_BARRIER -> BarrierCommandCodec.decode(from.getCommitBarrier());
+            case ABORT_BARRIER -> BarrierCommandCodec.decode(from.getAbortBarrier());
+            case EXPIRE_BARRIERS -> BarrierCommandCodec.decode(from.getExpireBarriers());
+            case PRUNE_BARRIERS -> BarrierCommandCodec.decode(from.getPruneBarriers());
             case PUT_CONFIG -> AdminCommandCodec.putConfig(from.getPutConfig());
             case RAISE_FEATURE_LEVEL ->
                     AdminCommandCodec.raiseFeatureLevel(from.getRaiseFeatureLevel());

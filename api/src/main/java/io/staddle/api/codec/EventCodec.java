@@ -1,6 +1,7 @@
 package io.staddle.api.codec;
 
 import io.staddle.api.event.AdminEvent;
+import io.staddle.api.event.BarrierEvent;
 import io.staddle.api.event.ClusterEvent;
 import io.staddle.api.event.DirectoryEvent;
 import io.staddle.api.event.Event;
@@ -46,6 +47,7 @@ public final class EventCodec {
             case ReplayEvent replay -> ReplayEventCodec.encode(replay, to);
             case RoutingEvent routing -> RoutingEventCodec.encode(routing, to);
             case MigrationEvent migration -> MigrationEventCodec.encode(migration, to);
+            case BarrierEvent barrier -> BarrierEventCodec.encode(barrier, to);
             case AdminEvent admin -> AdminEventCodec.encode(admin, to);
         }
         return to.build();
@@ -108,6 +110,16 @@ public final class EventCodec {
             case GHOST_INSTALLED -> MigrationEventCodec.decode(from.getGhostInstalled());
             case GHOST_ADJUSTED -> MigrationEventCodec.decode(from.getGhostAdjusted());
             case GHOST_PURGED -> MigrationEventCodec.decode(from.getGhostPurged());
+            case SCOPE_CONFIGURED -> BarrierEventCodec.decode(from.getScopeConfigured());
+            case COORDINATOR_CHANGED -> BarrierEventCodec.decode(from.getCoordinatorChanged());
+            case COORDINATOR_RENEWED -> BarrierEventCodec.decode(from.getCoordinatorRenewed());
+            case COORDINATOR_RELEASED -> BarrierEventCodec.decode(from.getCoordinatorReleased());
+            case BARRIER_BEGUN -> BarrierEventCodec.decode(from.getBarrierBegun());
+            case BARRIER_ACKNOWLEDGED -> BarrierEventCodec.decode(from.getBarrierAcknowledged());
+            case BARRIER_READY -> BarrierEventCodec.decode(from.getBarrierReady());
+            case BARRIER_COMMITTED -> BarrierEventCodec.decode(from.getBarrierCommitted());
+            case BARRIER_ABORTED -> BarrierEventCodec.decode(from.getBarrierAborted());
+            case BARRIERS_FORGOTTEN -> BarrierEventCodec.decode(from.getBarriersForgotten());
             case CONFIG_CHANGED -> AdminEventCodec.decode(from.getConfigChanged());
             case FEATURE_LEVEL_RAISED -> AdminEventCodec.decode(from.getFeatureLevelRaised());
             case SERVER_ADMITTED -> AdminEventCodec.decode(from.getServerAdmitted());

@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.staddle.api.event.Event;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainType;
+import io.staddle.api.id.ScopeId;
 import io.staddle.api.query.EventFilter;
 import io.staddle.api.v1.EventBody;
 
@@ -46,6 +47,7 @@ public final class EventFilterCodec {
                 .addAllTypes(filter.types().stream().map(GrainType::name).sorted().toList())
                 .setKeyPrefix(filter.keyPrefix())
                 .addAllClusters(filter.clusters().stream().map(ClusterId::value).sorted().toList())
+                .addAllScopes(filter.scopes().stream().map(ScopeId::value).sorted().toList())
                 .build();
     }
 
@@ -67,7 +69,8 @@ public final class EventFilterCodec {
                 kinds,
                 each(filter.getTypesList(), GrainType::new),
                 filter.getKeyPrefix(),
-                each(filter.getClustersList(), ClusterId::new));
+                each(filter.getClustersList(), ClusterId::new),
+                each(filter.getScopesList(), ScopeId::new));
     }
 
     private static <T> Set<T> each(Iterable<String> names, Function<String, T> decode) {

@@ -83,6 +83,11 @@ public final class OutcomeCodec {
                             .addAllMigrations(
                                     migrations.stream().map(MigrationCodec::encode).toList());
             case Answer.GhostStub(var ghost) -> to.setGhost(GhostCodec.encode(ghost));
+            case Answer.Scope(var scope) -> to.setBarrierScope(ScopeCodec.encode(scope));
+            case Answer.Coordination coordination ->
+                    to.setCoordination(ScopeCodec.encode(coordination));
+            case Answer.Barrier(var barrier) ->
+                    to.setBarrier(BarrierCodec.encodeWithStatus(barrier));
             case Answer.Noted noted -> to.setNoted(Noted.getDefaultInstance());
             case Answer.Admitted(var server) ->
                     to.setServer(
@@ -125,6 +130,9 @@ public final class OutcomeCodec {
                                     .map(MigrationCodec::decode)
                                     .toList());
             case GHOST -> new Answer.GhostStub(GhostCodec.decode(from.getGhost()));
+            case BARRIER_SCOPE -> new Answer.Scope(ScopeCodec.decode(from.getBarrierScope()));
+            case COORDINATION -> ScopeCodec.decode(from.getCoordination());
+            case BARRIER -> new Answer.Barrier(BarrierCodec.decode(from.getBarrier()));
             case NOTED -> new Answer.Noted();
             case SERVER ->
                     new Answer.Admitted(

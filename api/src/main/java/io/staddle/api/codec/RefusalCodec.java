@@ -137,7 +137,8 @@ public final class RefusalCodec {
         Optional<Refusal> known =
                 FailoverRefusalCodec.decode(code, facts)
                         .or(() -> RoutingRefusalCodec.decode(code, facts))
-                        .or(() -> MigrationRefusalCodec.decode(code, facts));
+                        .or(() -> MigrationRefusalCodec.decode(code, facts))
+                        .or(() -> BarrierRefusalCodec.decode(code, facts));
         return known.isPresent() ? known.get() : unrecognised(facts.encoded());
     }
 

@@ -17,6 +17,7 @@ final class RefusalFacts {
             case Refusal.OfFailover ofFailover -> FailoverRefusalCodec.facts(ofFailover);
             case Refusal.OfRouting ofRouting -> RoutingRefusalCodec.facts(ofRouting);
             case Refusal.OfMigration ofMigration -> MigrationRefusalCodec.facts(ofMigration);
+            case Refusal.OfBarrier ofBarrier -> BarrierRefusalCodec.facts(ofBarrier);
             case Refusal.Malformed(var field, var expected, var found) ->
                     Map.of("field", field, "expected", expected, "found", found);
             case Refusal.NotFound(var kind, var name) -> Map.of("kind", kind, "name", name);

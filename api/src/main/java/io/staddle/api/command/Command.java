@@ -15,6 +15,7 @@ public sealed interface Command
                 MigrationCommand,
                 BalanceCommand,
                 GhostCommand,
+                BarrierCommand,
                 AdminCommand {
     /// Tells whether only the leader may propose it, in the term that it decided on it.
     default boolean isOfLeader() {

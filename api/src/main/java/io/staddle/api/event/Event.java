@@ -7,6 +7,7 @@ public sealed interface Event
                 ReplayEvent,
                 RoutingEvent,
                 MigrationEvent,
+                BarrierEvent,
                 AdminEvent {
     /// Tells whether history keeps it. What stands in a table as a whole need not stand there, too.
     default boolean isKept() {

@@ -3,6 +3,7 @@ package io.staddle.api.event;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
+import io.staddle.api.id.ScopeId;
 import io.staddle.api.model.Holding.Holder;
 import io.staddle.api.model.Reach;
 
@@ -16,8 +17,12 @@ import java.util.Set;
 /// @param type the type of the grains that it is about; empty if it is about none
 /// @param key the key of the one grain that it is about; empty if that is all of a type, or none
 /// @param clusters that it names
+/// @param scope the scope of barriers that it is about; empty if it is about none
 public record EventSubject(
-        Optional<GrainType> type, Optional<String> key, Set<ClusterId> clusters) {
+        Optional<GrainType> type,
+        Optional<String> key,
+        Set<ClusterId> clusters,
+        Optional<ScopeId> scope) {
     private static final EventSubject NOTHING = new EventSubject(Optional.empty(), List.of());
 
     /// Copies the set.
@@ -26,7 +31,11 @@ public record EventSubject(
     }
 
     private EventSubject(Optional<GrainType> type, List<ClusterId> clusters) {
-        this(type, Optional.empty(), new LinkedHashSet<>(clusters));
+        this(type, Optional.empty(), new LinkedHashSet<>(clusters), Optional.empty());
+    }
+
+    private EventSubject(ScopeId scope) {
+        this(Optional.empty(), Optional.empty(), Set.of(), Optional.of(scope));
     }
 
     /// Returns what an event is about.
@@ -38,6 +47,7 @@ public record EventSubject(
             case ReplayEvent replay -> of(List.of(replay.target()));
             case RoutingEvent same -> NOTHING;
             case MigrationEvent same -> NOTHING;
+            case BarrierEvent barrier -> new EventSubject(barrier.scope());
             case AdminEvent same -> NOTHING;
         };
     }
@@ -99,6 +109,9 @@ public record EventSubject(
 
     private static EventSubject of(GrainId grain, List<ClusterId> clusters) {
         return new EventSubject(
-                Optional.of(grain.type()), Optional.of(grain.key()), new LinkedHashSet<>(clusters));
+                Optional.of(grain.type()),
+                Optional.of(grain.key()),
+                new LinkedHashSet<>(clusters),
+                Optional.empty());
     }
 }

@@ -98,7 +98,17 @@ public enum Setting {
     /// Whether voters that their groups do not need are taken out without an operator.
     TRIM_AUTO("balance.auto-trim", truth(1)),
     /// How long a ghost is kept at least, also if its node says that nobody comes.
-    GHOST_KEEP_MILLIS("ghosts.keep-millis", millis(1_800_000, 0, 31_536_000_000L));
+    GHOST_KEEP_MILLIS("ghosts.keep-millis", millis(1_800_000, 0, 31_536_000_000L)),
+    /// How long a barrier may take, unless its coordinator says otherwise.
+    BARRIER_TIMEOUT_MILLIS("barrier.timeout-millis", millis(30_000, 100, 86_400_000), 3),
+    /// How long a coordinator that is silent keeps its scope, unless it says otherwise.
+    BARRIER_LEASE_MILLIS("barrier.lease-millis", millis(5_000, 100, 3_600_000), 3),
+    /// How many of its newest barriers are kept of each scope, however old they are.
+    BARRIERS_KEPT("barrier.keep", new Amount(64, 1, 100_000, "barriers"), 3),
+    /// How long a decided barrier is kept at least.
+    BARRIER_RETENTION_MILLIS("barrier.retention-millis", millis(86_400_000, 0, 31_536_000_000L), 3),
+    /// How many scopes of barriers there may be. A scope stays for ever, and its epochs with it.
+    SCOPES_MAX("barrier.scopes-max", new Amount(10_000, 1, 1_000_000, "scopes"), 3);
 
     private final String key;
 

@@ -3,6 +3,7 @@ package io.staddle.api.query;
 import io.staddle.api.event.EventSubject;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainType;
+import io.staddle.api.id.ScopeId;
 
 import java.util.Set;
 
@@ -13,36 +14,48 @@ import java.util.Set;
 /// @param keyPrefix how the key of a grain begins. Events about all grains of a type pass as well:
 ///     they may be about one with such a key. Empty for events about anything
 /// @param clusters events that name one of them; empty for events about anything
+/// @param scopes events about one of these scopes of barriers; empty for events about anything
 public record EventFilter(
-        Set<String> kinds, Set<GrainType> types, String keyPrefix, Set<ClusterId> clusters) {
+        Set<String> kinds,
+        Set<GrainType> types,
+        String keyPrefix,
+        Set<ClusterId> clusters,
+        Set<ScopeId> scopes) {
     /// Lets everything pass.
-    public static final EventFilter ALL = new EventFilter(Set.of(), Set.of(), "", Set.of());
+    public static final EventFilter ALL =
+            new EventFilter(Set.of(), Set.of(), "", Set.of(), Set.of());
 
     /// Copies the sets.
     public EventFilter {
         kinds = Set.copyOf(kinds);
         types = Set.copyOf(types);
         clusters = Set.copyOf(clusters);
+        scopes = Set.copyOf(scopes);
     }
 
     /// Returns a filter for the grains of one type whose key begins so.
     public static EventFilter grains(GrainType type, String keyPrefix) {
-        return new EventFilter(Set.of(), Set.of(type), keyPrefix, Set.of());
+        return new EventFilter(Set.of(), Set.of(type), keyPrefix, Set.of(), Set.of());
     }
 
     /// Returns a filter for what names one cluster.
     public static EventFilter cluster(ClusterId cluster) {
-        return new EventFilter(Set.of(), Set.of(), "", Set.of(cluster));
+        return new EventFilter(Set.of(), Set.of(), "", Set.of(cluster), Set.of());
+    }
+
+    /// Returns a filter for what is about one scope of barriers.
+    public static EventFilter scope(ScopeId scope) {
+        return new EventFilter(Set.of(), Set.of(), "", Set.of(), Set.of(scope));
     }
 
     /// Returns the same filter for these kinds only.
     public EventFilter ofKinds(Set<String> wanted) {
-        return new EventFilter(wanted, types, keyPrefix, clusters);
+        return new EventFilter(wanted, types, keyPrefix, clusters, scopes);
     }
 
     /// Tells whether it lets everything pass.
     public boolean isEmpty() {
-        return kinds.isEmpty() && types.isEmpty() && keyPrefix.isEmpty() && clusters.isEmpty();
+        return this.equals(ALL);
     }
 
     /// Tells whether an event passes.
@@ -53,7 +66,8 @@ public record EventFilter(
         return (kinds.isEmpty() || kinds.contains(kind))
                 && (types.isEmpty() || subject.type().filter(types::contains).isPresent())
                 && (keyPrefix.isEmpty() || passesPrefix(subject))
-                && (clusters.isEmpty() || subject.clusters().stream().anyMatch(clusters::contains));
+                && (clusters.isEmpty() || subject.clusters().stream().anyMatch(clusters::contains))
+                && (scopes.isEmpty() || subject.scope().filter(scopes::contains).isPresent());
     }
 
     private boolean passesPrefix(EventSubject subject) {

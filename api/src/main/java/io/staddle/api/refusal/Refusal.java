@@ -1,5 +1,6 @@
 package io.staddle.api.refusal;
 
+import io.staddle.api.id.BarrierId;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Epoch;
 import io.staddle.api.id.Fence;
@@ -9,8 +10,11 @@ import io.staddle.api.id.MigrationId;
 import io.staddle.api.id.MoveId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.id.PlanId;
+import io.staddle.api.id.ScopeId;
+import io.staddle.api.id.Token;
 import io.staddle.api.id.VShardId;
 import io.staddle.api.model.AbortCode;
+import io.staddle.api.model.BarrierStatus;
 import io.staddle.api.model.ClusterState;
 import io.staddle.api.model.MigrationPhase;
 import io.staddle.api.model.NodeState;
@@ -243,6 +247,54 @@ public sealed interface Refusal {
 
     /// The target serves the vShard: there is no way back.
     record CannotAbortAfterCutover(MigrationId migration) implements OfStep {}
+
+    /// A refusal that is about barriers.
+    sealed interface OfBarrier extends Refusal {}
+
+    /// Another one coordinates the scope, or the same one in a later life.
+    ///
+    /// @param coordinator who does; empty if nobody ever did
+    record StaleToken(ScopeId scope, Token seen, Token current, Optional<NodeId> coordinator)
+            implements OfBarrier {}
+
+    /// Another one coordinates the scope, and may go on.
+    ///
+    /// @param untilMillis until when, in logical time
+    record Held(ScopeId scope, NodeId by, long untilMillis, long leftMillis) implements OfBarrier {}
+
+    /// There are as many scopes as are allowed.
+    record ScopeLimit(long used, long max) implements OfBarrier {}
+
+    /// The barrier before is not decided.
+    record BarrierInFlight(BarrierId barrier, BarrierStatus status) implements OfBarrier {}
+
+    /// A barrier needs participants, unless its scope says otherwise.
+    record NoParticipants(ScopeId scope) implements OfBarrier {}
+
+    /// The node does not take part in the barrier.
+    record NotParticipant(BarrierId barrier, NodeId node) implements OfBarrier {}
+
+    /// The barrier was decided otherwise, or without this vote.
+    ///
+    /// @param status COMMITTED or ABORTED
+    record BarrierDecided(BarrierId barrier, BarrierStatus status) implements OfBarrier {}
+
+    /// The vote comes too late.
+    record DeadlinePassed(BarrierId barrier, long deadlineMillis, long lateMillis)
+            implements OfBarrier {}
+
+    /// The node has said otherwise before.
+    record AckConflict(BarrierId barrier, NodeId node) implements OfBarrier {}
+
+    /// Not all participants are prepared.
+    ///
+    /// @param missing who is not, sorted
+    record NotReady(BarrierId barrier, List<NodeId> missing) implements OfBarrier {
+        /// Copies the list.
+        public NotReady {
+            missing = List.copyOf(missing);
+        }
+    }
 
     /// A setting is unknown or its value out of range.
     record InvalidConfig(String key, String expected, String found) implements Refusal {}

@@ -38,6 +38,7 @@ public record RefusalText(String code, Remedy remedy, String message, String nex
             case Refusal.OfFailover ofFailover -> FailoverRefusals.of(ofFailover);
             case Refusal.OfRouting ofRouting -> RoutingRefusalText.of(ofRouting);
             case Refusal.OfMigration ofMigration -> MigrationRefusalText.of(ofMigration);
+            case Refusal.OfBarrier ofBarrier -> BarrierRefusalText.of(ofBarrier);
             case Malformed(var field, var expected, var found) ->
                     report(
                             "MALFORMED",
@@ -110,7 +111,8 @@ public record RefusalText(String code, Remedy remedy, String message, String nex
                             "UNSUPPORTED_LEVEL",
                             "feature level %s was asked for, %s is in force, %s is the newest"
                                     .formatted(asked, current, newest),
-                            "Upgrade all servers first.");
+                            "Upgrade all servers, then raise the level: staddle config"
+                                    + " raise-level.");
             case Unrecognised(var code, var remedy, var message, var next) ->
                     new RefusalText(code, remedy, message, next);
             case ServerReplaced(var server, var known, var found) ->

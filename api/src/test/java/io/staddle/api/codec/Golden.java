@@ -111,6 +111,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// One instance of every command and event, for the bytes that are format. New ones are added;
 /// those that are there stay.
@@ -273,7 +274,7 @@ final class Golden {
                     1_700_000_000_006L,
                     2);
 
-    static final List<Command> COMMANDS =
+    private static final List<Command> FIRST_COMMANDS =
             List.of(
                     new DirectoryCommand.Acquire(GRAIN, A, 30_000),
                     new DirectoryCommand.Claim(GRAIN, A, new Epoch(5)),
@@ -360,7 +361,7 @@ final class Golden {
                             List.of(new GhostVerdict(new VShardId(1_023), M, Finding.PURGE, 2))),
                     new GhostCommand.CleanupMigrations(500));
 
-    static final List<Event> EVENTS =
+    private static final List<Event> FIRST_EVENTS =
             List.of(
                     new DirectoryEvent.HoldingOpened(new HoldingId(9), A, new Fence(3), TYPE),
                     new DirectoryEvent.Granted(
@@ -452,6 +453,12 @@ final class Golden {
                     new MigrationEvent.GhostInstalled(GHOST),
                     new MigrationEvent.GhostAdjusted(GHOST.needed(3)),
                     new MigrationEvent.GhostPurged(GHOST));
+
+    static final List<Command> COMMANDS =
+            Stream.concat(FIRST_COMMANDS.stream(), GoldenBarriers.COMMANDS.stream()).toList();
+
+    static final List<Event> EVENTS =
+            Stream.concat(FIRST_EVENTS.stream(), GoldenBarriers.EVENTS.stream()).toList();
 
     private Golden() {}
 

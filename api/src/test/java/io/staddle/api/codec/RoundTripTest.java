@@ -28,6 +28,7 @@ import io.staddle.api.query.HoldingCount;
 import io.staddle.api.query.MovePlan;
 import io.staddle.api.query.RecoveryDecision;
 import io.staddle.api.query.ReplayStatus;
+import io.staddle.api.query.ScopeState;
 import io.staddle.api.refusal.Refusal;
 
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,15 @@ final class RoundTripTest {
     }
 
     @Test
+    void howScopesStandComesBack() {
+        comesBack(
+                () -> samples.of(ScopeState.class),
+                ScopeCodec::encode,
+                io.staddle.api.v1.ScopeState.parser(),
+                ScopeCodec::decode);
+    }
+
+    @Test
     void theNounsComeBack() {
         comesBack(
                 () -> samples.of(Placement.class),
@@ -208,7 +218,7 @@ final class RoundTripTest {
         assertThat(commands()).hasSizeGreaterThanOrEqualTo(20);
         assertThat(events()).hasSizeGreaterThanOrEqualTo(18);
         assertThat(refusals()).hasSizeGreaterThanOrEqualTo(21);
-        assertThat(List.of(answers().count(), ownerships().count())).containsExactly(22L, 4L);
+        assertThat(List.of(answers().count(), ownerships().count())).containsExactly(25L, 4L);
     }
 
     private static <T, M extends MessageLite> void comesBack(

@@ -3,6 +3,7 @@ package io.staddle.cli.events;
 import io.staddle.api.codec.EventFilterCodec;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainType;
+import io.staddle.api.id.ScopeId;
 import io.staddle.api.query.EventFilter;
 import io.staddle.cli.shell.CliException;
 
@@ -41,6 +42,13 @@ final class EventOptions {
             description = "Only what names this cluster, or one of these.")
     private List<ClusterId> clusters = List.of();
 
+    @Option(
+            names = "--scope",
+            paramLabel = "SCOPE",
+            split = ",",
+            description = "Only what is about this scope of barriers, or one of these.")
+    private List<ScopeId> scopes = List.of();
+
     /// Returns the filter that they make.
     ///
     /// @throws CliException if there is no such kind
@@ -54,6 +62,10 @@ final class EventOptions {
             }
         }
         return new EventFilter(
-                new HashSet<>(kinds), new HashSet<>(types), prefix, new HashSet<>(clusters));
+                new HashSet<>(kinds),
+                new HashSet<>(types),
+                prefix,
+                new HashSet<>(clusters),
+                new HashSet<>(scopes));
     }
 }

@@ -6,6 +6,7 @@ import io.staddle.api.codec.OutcomeCodec;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.cli.output.Ink;
 import io.staddle.cli.output.Output;
+import io.staddle.client.BarrierAdmin;
 import io.staddle.client.CallOptions;
 import io.staddle.client.ClusterAdmin;
 import io.staddle.client.EventLog;
@@ -87,6 +88,11 @@ public final class Session implements AutoCloseable {
     /// Returns the migrations.
     public MigrationAdmin migrations() {
         return client().migrations(options());
+    }
+
+    /// Returns scopes and their barriers.
+    public BarrierAdmin barriers() {
+        return client().barriers(options());
     }
 
     /// Returns history.

@@ -1,5 +1,6 @@
 package io.staddle.cli.shell;
 
+import io.staddle.api.id.CheckpointId;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
@@ -9,6 +10,7 @@ import io.staddle.api.id.MigrationId;
 import io.staddle.api.id.MoveId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.id.PlanId;
+import io.staddle.api.id.ScopeId;
 import io.staddle.api.id.ServerId;
 import io.staddle.api.id.VShardId;
 import io.staddle.api.model.NodeAddress;
@@ -36,6 +38,8 @@ public final class Texts {
         commands.registerConverter(MoveId.class, checked(MoveId::new));
         commands.registerConverter(PlanId.class, checked(PlanId::new));
         commands.registerConverter(GrainType.class, checked(GrainType::new));
+        commands.registerConverter(ScopeId.class, checked(ScopeId::new));
+        commands.registerConverter(CheckpointId.class, checked(CheckpointId::new));
         commands.registerConverter(GrainId.class, checked(GrainId::parse));
         commands.registerConverter(NodeId.class, checked(NodeId::new));
         commands.registerConverter(NodeAddress.class, checked(NodeAddress::parse));

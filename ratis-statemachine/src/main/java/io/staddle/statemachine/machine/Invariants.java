@@ -55,6 +55,7 @@ public final class Invariants {
         check.violations.addAll(ReplayInvariants.violations(view));
         check.violations.addAll(RoutingInvariants.violations(view));
         check.violations.addAll(MigrationInvariants.violations(view));
+        check.violations.addAll(BarrierInvariants.violations(view));
         return check.violations.toList();
     }
 

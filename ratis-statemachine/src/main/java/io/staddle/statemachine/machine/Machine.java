@@ -4,6 +4,7 @@ import io.staddle.api.answer.Outcome;
 import io.staddle.api.command.DirectoryCommand;
 import io.staddle.api.command.Proposal;
 import io.staddle.api.event.AdminEvent;
+import io.staddle.api.event.BarrierEvent;
 import io.staddle.api.event.ClusterEvent;
 import io.staddle.api.event.DirectoryEvent;
 import io.staddle.api.event.Event;
@@ -15,6 +16,7 @@ import io.staddle.api.id.GrainId;
 import io.staddle.api.id.Revision;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.statemachine.admin.AdminProjection;
+import io.staddle.statemachine.barrier.BarrierProjection;
 import io.staddle.statemachine.clusters.ClusterProjection;
 import io.staddle.statemachine.decision.Decision;
 import io.staddle.statemachine.decision.Tick;
@@ -23,7 +25,9 @@ import io.staddle.statemachine.history.History;
 import io.staddle.statemachine.migration.MigrationProjection;
 import io.staddle.statemachine.replay.ReplayProjection;
 import io.staddle.statemachine.routing.RoutingProjection;
+import io.staddle.statemachine.state.Configs;
 import io.staddle.statemachine.state.LeaseHold;
+import io.staddle.statemachine.state.Levels;
 import io.staddle.statemachine.state.Numbers;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Batch;
@@ -60,6 +64,7 @@ public final class Machine {
         long before = Numbers.get(batch, Numbers.LOGICAL_NOW);
         long now = Math.max(before, entry.stampMillis());
         holdLeases(now, Math.min(entry.jumpMillis(), now - before), batch);
+        noteLeader(now, position.term(), batch);
         List<Outcome> outcomes = new ArrayList<>(entry.proposals().size());
         List<RecordedEvent> events = new ArrayList<>(entry.proposals().size());
         for (Proposal proposal : entry.proposals()) {
@@ -117,6 +122,7 @@ public final class Machine {
             case ReplayEvent replay -> ReplayProjection.record(replay, batch, tick);
             case RoutingEvent routing -> RoutingProjection.record(routing, batch, tick);
             case MigrationEvent migration -> MigrationProjection.record(migration, batch, tick);
+            case BarrierEvent barrier -> BarrierProjection.record(barrier, batch);
             case AdminEvent admin -> AdminProjection.record(admin, batch);
         }
     }
@@ -126,6 +132,15 @@ public final class Machine {
         if (jumpMillis > 0) {
             long until = LeaseHold.after(nowMillis, jumpMillis, batch);
             batch.put(Schema.NUMBERS, Numbers.LEASES_HELD_UNTIL, until);
+        }
+    }
+
+    /// From here on the deadlines of barriers count under another leader.
+    private static void noteLeader(long nowMillis, long term, Batch batch) {
+        if (Configs.of(batch).featureLevel() >= Levels.BARRIERS
+                && Numbers.get(batch, Numbers.LED_TERM) != term) {
+            batch.put(Schema.NUMBERS, Numbers.LED_TERM, term);
+            batch.put(Schema.NUMBERS, Numbers.LED_SINCE, nowMillis);
         }
     }
 

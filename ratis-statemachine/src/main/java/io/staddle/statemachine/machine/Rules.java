@@ -3,6 +3,7 @@ package io.staddle.statemachine.machine;
 import io.staddle.api.command.AdminCommand;
 import io.staddle.api.command.AutomationCommand;
 import io.staddle.api.command.BalanceCommand;
+import io.staddle.api.command.BarrierCommand;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
@@ -14,6 +15,7 @@ import io.staddle.api.command.ReplayCommand;
 import io.staddle.api.command.RoutingCommand;
 import io.staddle.statemachine.admin.AdminRules;
 import io.staddle.statemachine.balance.BalanceRules;
+import io.staddle.statemachine.barrier.BarrierRules;
 import io.staddle.statemachine.clusters.AutomationRules;
 import io.staddle.statemachine.clusters.ClusterRules;
 import io.staddle.statemachine.clusters.HealthRules;
@@ -44,6 +46,7 @@ public final class Rules {
             case MigrationCommand migration -> MigrationRules.decide(migration, view, tick);
             case BalanceCommand balance -> BalanceRules.decide(balance, view, tick);
             case GhostCommand ghost -> GhostRules.decide(ghost, view, tick);
+            case BarrierCommand barrier -> BarrierRules.decide(barrier, view, tick);
             case AdminCommand admin -> AdminRules.decide(admin, view, tick);
         };
     }

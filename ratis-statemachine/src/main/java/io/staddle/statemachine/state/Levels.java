@@ -1,12 +1,35 @@
 package io.staddle.statemachine.state;
 
+import io.staddle.api.command.BarrierCommand;
+import io.staddle.api.command.Command;
+import io.staddle.api.refusal.Refusal;
+
+import java.util.Optional;
+
 /// The feature levels, by what each brings. They are format: what a level brings never changes.
 public final class Levels {
     /// A grant says whose the grain was before; history can be bounded by age.
     public static final int HISTORY = 2;
 
+    /// There are barriers: scopes, their commands, events and settings.
+    public static final int BARRIERS = 3;
+
     /// The newest that this version has.
-    public static final int NEWEST = HISTORY;
+    public static final int NEWEST = BARRIERS;
 
     private Levels() {}
+
+    /// Returns the level from which on all servers understand a command: before that it must not
+    /// come to the log.
+    public static int of(Command command) {
+        return command instanceof BarrierCommand ? BARRIERS : 1;
+    }
+
+    /// Refuses a command that waits for a higher level than the one in force.
+    public static Optional<Refusal> refuse(Command command, int inForce) {
+        int level = of(command);
+        return inForce < level
+                ? Optional.of(new Refusal.UnsupportedLevel(level, inForce, NEWEST))
+                : Optional.empty();
+    }
 }

@@ -22,6 +22,12 @@ public final class Numbers {
     /// The logical time from which on to look for events that are too old, if age is bounded.
     public static final String HISTORY_LOOK = "history_look";
 
+    /// The term of the leader that proposed last, from the feature level of barriers on.
+    public static final String LED_TERM = "led_term";
+
+    /// The logical time at which that leader's first entry was applied.
+    public static final String LED_SINCE = "led_since";
+
     private Numbers() {}
 
     /// Returns the number at `key`; 0 if there is none.

@@ -1,5 +1,6 @@
 package io.staddle.statemachine.state;
 
+import io.staddle.api.id.BarrierId;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Epoch;
 import io.staddle.api.id.Fence;
@@ -10,8 +11,11 @@ import io.staddle.api.id.HoldingId;
 import io.staddle.api.id.MigrationId;
 import io.staddle.api.id.MoveId;
 import io.staddle.api.id.NodeId;
+import io.staddle.api.id.ScopeId;
 import io.staddle.api.id.ServerId;
 import io.staddle.api.id.VShardId;
+import io.staddle.api.model.BarrierRecord;
+import io.staddle.api.model.BarrierScope;
 import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.Config;
 import io.staddle.api.model.Ghost;
@@ -21,6 +25,7 @@ import io.staddle.api.model.MigrationCheckpoint;
 import io.staddle.api.model.MigrationRecord;
 import io.staddle.api.model.Move;
 import io.staddle.api.model.NodeRecord;
+import io.staddle.api.model.Participation;
 import io.staddle.api.model.Pause;
 import io.staddle.api.model.Placement;
 import io.staddle.api.model.Primacy;
@@ -70,6 +75,11 @@ import java.util.List;
 /// migration_ends  time, migration  -                        index     MigrationProjection
 /// migration_log   migration, step  what it was decided on   rows      MigrationProjection
 /// ghosts          vShard, node     where callers are sent   resident  MigrationProjection
+/// barrier_scopes  scope            coordinator, epochs, …   resident  BarrierProjection
+/// barrier_leases  scope            whose, until when        resident  BarrierProjection
+/// barriers        scope, epoch     what is open             resident  BarrierProjection
+/// barriers_over   scope, epoch     what is decided          rows      BarrierProjection
+/// barrier_seats   scope, epoch, n… incarnation, vote        rows      BarrierProjection
 /// numbers         name             last holding, clock, …   rows      DirectoryProjection, History
 /// history         index            events of the entry      log       History
 /// ```
@@ -94,6 +104,9 @@ public final class Schema {
                     number -> new VShardId(number.intValue()));
     private static final KeyCodec<MigrationId> MIGRATION =
             Keys.as(Keys.TEXT, MigrationId::value, MigrationId::new);
+    private static final KeyCodec<ScopeId> SCOPE = Keys.as(Keys.TEXT, ScopeId::value, ScopeId::new);
+    private static final KeyCodec<BarrierId> BARRIER =
+            Keys.pair(SCOPE, BarrierId::scope, Keys.NUMBER, BarrierId::epoch, BarrierId::new);
     private static final Codec<Long> COUNT = Keys.NUMBER;
 
     /// The grains that were ever owned and are not forgotten.
@@ -266,6 +279,34 @@ public final class Schema {
                             V_SHARD, GhostPlace::vShard, NODE, GhostPlace::source, GhostPlace::new),
                     MigrationRows.GHOST);
 
+    /// The scopes of barriers that were ever used. They stay, so that no epoch is given twice.
+    public static final Table<ScopeId, BarrierScope> BARRIER_SCOPES =
+            Table.resident("barrier_scopes", SCOPE, BarrierRows.SCOPE);
+
+    /// Who keeps a scope for how long. Renewals change it that history does not keep.
+    public static final Table<ScopeId, ScopeLease> SCOPE_LEASES =
+            Table.resident("barrier_leases", SCOPE, BarrierRows.LEASE);
+
+    /// The barriers that are not decided: one a scope at most.
+    public static final Table<BarrierId, BarrierRecord> BARRIERS =
+            Table.resident("barriers", BARRIER, BarrierRows.BARRIER);
+
+    /// The barriers that are decided and not forgotten.
+    public static final Table<BarrierId, BarrierRecord> DECIDED_BARRIERS =
+            Table.rows("barriers_over", BARRIER, BarrierRows.BARRIER);
+
+    /// Who takes part in the barriers that are not forgotten, and what they said.
+    public static final Table<BarrierSeat, Participation> BARRIER_SEATS =
+            Table.rows(
+                    "barrier_seats",
+                    Keys.pair(
+                            BARRIER,
+                            BarrierSeat::barrier,
+                            NODE,
+                            BarrierSeat::node,
+                            BarrierSeat::new),
+                    BarrierRows.PARTICIPANT);
+
     /// Single numbers, by [Numbers].
     public static final Table<String, Long> NUMBERS = Table.rows("numbers", Keys.TEXT, COUNT);
 
@@ -316,6 +357,11 @@ public final class Schema {
                     MIGRATION_ENDS,
                     MIGRATION_CHECKPOINTS,
                     GHOSTS,
+                    BARRIER_SCOPES,
+                    SCOPE_LEASES,
+                    BARRIERS,
+                    DECIDED_BARRIERS,
+                    BARRIER_SEATS,
                     NUMBERS,
                     HISTORY,
                     HISTORY_MARKS);

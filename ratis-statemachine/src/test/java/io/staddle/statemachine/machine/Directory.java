@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staddle.api.answer.Answer;
 import io.staddle.api.answer.Outcome;
+import io.staddle.api.command.BarrierCommand.ExpireBarriers;
+import io.staddle.api.command.BarrierCommand.PruneBarriers;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand.ExpireLeases;
 import io.staddle.api.command.DirectoryCommand.PurgeTombstones;
@@ -28,13 +30,12 @@ import java.util.List;
 /// A directory on a store, one command an entry, that checks after each what must always hold: the
 /// invariants, that a refusal changed nothing, and that the command repeated changes nothing.
 final class Directory {
-    private static final long TERM = 1;
-
     private final Store store;
     private final Machine machine;
     private final Ledger ledger = new Ledger();
     private long clockMillis = 1_000_000;
     private long jumpMillis;
+    private long term = 1;
 
     Directory(Store store) {
         this.store = store;
@@ -56,6 +57,15 @@ final class Directory {
         jumpMillis = millis;
     }
 
+    /// Lets another one lead, from the next entry on.
+    void lead(long newTerm) {
+        term = newTerm;
+    }
+
+    long term() {
+        return term;
+    }
+
     long clockMillis() {
         return clockMillis;
     }
@@ -66,17 +76,17 @@ final class Directory {
 
     /// Applies a command as an entry of its own; what only a leader may propose in its term.
     Outcome apply(Command command) {
-        return apply(command, command.isOfLeader() ? TERM : 0);
+        return apply(command, command.isOfLeader() ? term : 0);
     }
 
     /// Applies a command that was decided in a term as an entry of its own.
-    Outcome apply(Command command, long term) {
+    Outcome apply(Command command, long decidedIn) {
         long index = Math.max(0, store.applied().index()) + 1;
         try (View before = store.view()) {
-            List<Proposal> alone = List.of(Proposal.of(command).inTerm(term));
+            List<Proposal> alone = List.of(Proposal.of(command).inTerm(decidedIn));
             Entry entry = new Entry(clockMillis, jumpMillis, alone);
             jumpMillis = 0;
-            Outcome outcome = machine.apply(new LogPosition(TERM, index), entry).getFirst();
+            Outcome outcome = machine.apply(new LogPosition(term, index), entry).getFirst();
             try (View after = store.view()) {
                 assertThat(Invariants.violations(after)).as("after %s", command).isEmpty();
                 assertThat(Invariants.violationsBetween(before, after))
@@ -104,7 +114,9 @@ final class Directory {
     private void changesNothingTheSecondTime(Command command, Outcome outcome, View after) {
         if (command instanceof ExpireLeases
                 || command instanceof PurgeTombstones
-                || command instanceof CleanupMigrations) {
+                || command instanceof CleanupMigrations
+                || command instanceof ExpireBarriers
+                || command instanceof PruneBarriers) {
             return; // These take up where the last one left off.
         }
         if (outcome instanceof Outcome.Refused(_, Refusal.StaleTerm _)) {

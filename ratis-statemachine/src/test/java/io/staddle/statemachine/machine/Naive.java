@@ -3,6 +3,7 @@ package io.staddle.statemachine.machine;
 import io.staddle.api.command.AdminCommand;
 import io.staddle.api.command.AutomationCommand;
 import io.staddle.api.command.BalanceCommand;
+import io.staddle.api.command.BarrierCommand;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
@@ -85,7 +86,8 @@ final class Naive {
                     RoutingCommand _,
                     MigrationCommand _,
                     BalanceCommand _,
-                    GhostCommand _ ->
+                    GhostCommand _,
+                    BarrierCommand _ ->
                     throw new IllegalArgumentException("no model of " + command);
             case AdminCommand.PutConfig put -> config(put);
             case AdminCommand.RaiseFeatureLevel raise -> raise(raise.level());
@@ -102,7 +104,7 @@ final class Naive {
         if (wanted == level) {
             return DONE;
         }
-        if (wanted != 2) {
+        if (wanted < level || wanted > 3) {
             return "UNSUPPORTED_LEVEL";
         }
         level = wanted;

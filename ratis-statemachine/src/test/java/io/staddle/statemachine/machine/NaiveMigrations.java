@@ -3,6 +3,7 @@ package io.staddle.statemachine.machine;
 import io.staddle.api.command.AdminCommand;
 import io.staddle.api.command.AutomationCommand;
 import io.staddle.api.command.BalanceCommand;
+import io.staddle.api.command.BarrierCommand;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
@@ -131,6 +132,7 @@ final class NaiveMigrations {
                     NodeCommand.RemoveNode _,
                     RoutingCommand.InitRouting _,
                     DirectoryCommand _,
+                    BarrierCommand _,
                     ClusterCommand _,
                     HealthCommand _,
                     AutomationCommand _,

@@ -141,7 +141,7 @@ final class RandomCommands {
         if (random.nextInt(4) == 0) {
             ServerId server = new ServerId("s");
             return switch (random.nextInt(4)) {
-                case 0, 1 -> new AdminCommand.RaiseFeatureLevel(1 + random.nextInt(3));
+                case 0, 1 -> new AdminCommand.RaiseFeatureLevel(1 + random.nextInt(4));
                 case 2 -> new AdminCommand.AdmitServer(server, disk());
                 default -> new AdminCommand.ReplaceServer(server, disk(), disk());
             };

@@ -3,10 +3,12 @@ package io.staddle.statemachine.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staddle.api.codec.CommandCodec;
+import io.staddle.api.command.AdminCommand;
 import io.staddle.api.command.Command;
 import io.staddle.api.command.Proposal;
 import io.staddle.api.model.Origin;
 import io.staddle.statemachine.query.Queries;
+import io.staddle.statemachine.state.Levels;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Digest;
 import io.staddle.storage.HeapStore;
@@ -31,6 +33,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.TimeZone;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// I20: the same log gives the same digest at every index, on every store, however often it was
 /// closed, copied or replayed, and whatever the process is set to. `-Dstaddle.seed=N` takes a seed.
@@ -39,6 +42,9 @@ final class ReplayTest {
     private static final StoreIdentity IDENTITY = new StoreIdentity("test");
     private static final StoreOptions OPTIONS =
             StoreOptions.DEFAULTS.withBytes(4 << 20, 4 << 20).withVerifyOnOpen(false);
+
+    private static final List<Command> LEVEL =
+            List.of(new AdminCommand.RaiseFeatureLevel(Levels.NEWEST));
 
     @TempDir private Path directory;
 
@@ -158,7 +164,7 @@ final class ReplayTest {
             List<io.staddle.api.v1.Command> commands = new ArrayList<>();
             try (View view = store.view()) {
                 if (i == 0) {
-                    RandomMigrations.beginning().stream()
+                    Stream.concat(RandomMigrations.beginning().stream(), LEVEL.stream())
                             .map(command -> CommandCodec.encode(command, Origin.NONE))
                             .forEach(commands::add);
                 }
@@ -177,8 +183,9 @@ final class ReplayTest {
     }
 
     private static Command command(SplittableRandom random, View view, long clock) {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
             case 0 -> RandomCommands.nextOfClusters(random, view, 8);
+            case 6, 7 -> new RandomBarriers(random, view).next();
             case 1, 2 -> RandomCommands.next(random, view, 2);
             default -> new RandomMigrations(random, view, clock).next();
         };

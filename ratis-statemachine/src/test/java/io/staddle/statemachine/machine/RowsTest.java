@@ -21,6 +21,7 @@ import io.staddle.statemachine.balance.Trims;
 import io.staddle.statemachine.clusters.MovePlans;
 import io.staddle.statemachine.clusters.MovePlans.Planned;
 import io.staddle.statemachine.decision.Tick;
+import io.staddle.statemachine.query.BarrierQueries;
 import io.staddle.statemachine.query.MigrationQueries;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.statemachine.query.ReplayQueries;
@@ -51,12 +52,12 @@ import java.util.stream.Stream;
 /// divided by `;` or lines; a step is a command ([Script]), `silent CLUSTER` (15 s pass, and it is
 /// marked suspect), `nodes N,M` (they join and become ACTIVE), `upto MIGRATION PHASE` (it goes on
 /// until there), `back CLUSTER` (it beats and is readmitted), `term N` before a command of a
-/// leader, or `wait MS`, `jump MS` (of the leader's clock), `phase CLUSTER`, `cluster CLUSTER`,
+/// leader, `lead N` (another one leads from the next entry on), or `wait MS`, `jump MS` (of the leader's clock), `phase CLUSTER`, `cluster CLUSTER`,
 /// `primary`, `plan MOVE`, `? GRAIN` (who owns it), `check GRAIN CLUSTER EPOCH`, `count` (grains by
 /// type and owner), `list CLUSTER`,
 /// `queue CLUSTER` (where it stands, and its origins), `node N`, `vshard V`, `members GROUP`,
 /// `route KEY`, `changes INDEX` (of routing since), `migration M`, `steps M`, `ghosts`,
-/// `resolve V N`, `balance [drain N | fill N]` (a plan: its moves, then what holds back others,
+/// `resolve V N`, `standing SCOPE`, `barrier SCOPE/EPOCH`, `all SCOPE`, `balance [drain N | fill N]` (a plan: its moves, then what holds back others,
 /// then what each node serves and replicates before and after), `trims` (who should go from which
 /// group),
 /// `peek CLUSTER [AFTER LIMIT BYTES]`. After `=>` stands what
@@ -84,6 +85,8 @@ final class RowsTest {
                     "aborts",
                     "ghosts",
                     "balance",
+                    "scopes",
+                    "barriers",
                     "precedence");
 
     private static final Path BOOK = Path.of("..", "docs", "spec-tests.md");
@@ -182,6 +185,10 @@ final class RowsTest {
                 directory.jump(Long.parseLong(words[1]));
                 yield "jumped";
             }
+            case "lead" -> {
+                directory.lead(Long.parseLong(words[1]));
+                yield "led";
+            }
             case "silent" -> {
                 directory.advance(SUSPECT_AFTER);
                 yield outcome("mark " + words[1] + " " + SUSPECT_AFTER, directory);
@@ -236,8 +243,12 @@ final class RowsTest {
                         case "primary" -> Words.of(queries.primacy());
                         default -> {
                             String routing = RoutingWords.question(words, new RoutingQueries(view));
-                            yield routing != null
-                                    ? routing
+                            if (routing != null) {
+                                yield routing;
+                            }
+                            String barrier = BarrierWords.question(words, new BarrierQueries(view));
+                            yield barrier != null
+                                    ? barrier
                                     : MigrationWords.question(words, new MigrationQueries(view));
                         }
                     });
@@ -333,7 +344,7 @@ final class RowsTest {
 
     private String outcome(String line, Directory directory) {
         Command command = parse(line, directory);
-        return outcome(command, command.isOfLeader() ? 1 : 0, directory);
+        return outcome(command, command.isOfLeader() ? directory.term() : 0, directory);
     }
 
     private String outcome(Command command, long term, Directory directory) {

@@ -42,7 +42,7 @@ import java.util.stream.Stream;
 /// ```
 ///
 /// The commands about clusters are in [ClusterScript], those about nodes in [RoutingScript], those
-/// about migrations in [MigrationScript]. What is seen is what stands unless it is said. Epochs are
+/// about migrations in [MigrationScript], those about barriers in [BarrierScript]. What is seen is what stands unless it is said. Epochs are
 /// numbers, `MAX` or `LAST`.
 final class Script {
     private final Reads view;
@@ -102,6 +102,9 @@ final class Script {
                     new MigrationScript(words, view).command();
             case "apply" -> new BalanceScript(words, view, clockMillis).command();
             case "cleanup", "needs", "sweep" -> new MigrationScript(words, view).command();
+            case "scope", "coordinate", "resign", "begin", "vote", "commit", "cancel" ->
+                    new BarrierScript(words, view).command();
+            case "overdue", "prune" -> new BarrierScript(words, view).command();
             default -> new ClusterScript(words, view, clockMillis).command();
         };
     }

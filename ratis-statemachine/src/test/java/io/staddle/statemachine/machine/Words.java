@@ -3,6 +3,7 @@ package io.staddle.statemachine.machine;
 import com.google.protobuf.ByteString;
 
 import io.staddle.api.event.AdminEvent;
+import io.staddle.api.event.BarrierEvent;
 import io.staddle.api.event.ClusterEvent;
 import io.staddle.api.event.DirectoryEvent;
 import io.staddle.api.event.Event;
@@ -64,6 +65,7 @@ final class Words {
             case ReplayEvent replay -> of(replay);
             case RoutingEvent routing -> RoutingWords.of(routing);
             case MigrationEvent migration -> MigrationWords.of(migration);
+            case BarrierEvent barrier -> BarrierWords.of(barrier);
             case AdminEvent admin -> of(admin);
         };
     }

@@ -51,6 +51,7 @@ public final class ApiServer implements AutoCloseable {
                     "Replay",
                     "Routing",
                     "Migrations",
+                    "Barriers",
                     "Batch",
                     "Events",
                     "Servers");
@@ -82,7 +83,7 @@ public final class ApiServer implements AutoCloseable {
             Liveness liveness) {
         this.readiness = readiness;
         Limits limits = config.limits();
-        Commands commands = new Commands(commandFront, limits);
+        Commands commands = new Commands(commandFront, limits, new LevelGate(quorum));
         Reads reads = new Reads(readFront, limits, longCalls);
         InstantSource clock = quorum.clock();
         Beats beats = new Beats(quorum, commands, clock, liveness);
@@ -102,6 +103,7 @@ public final class ApiServer implements AutoCloseable {
                                         reads,
                                         new NodeBeats(quorum, commands, clock, liveness.ghosts())))
                         .addService(new MigrationsService(commands, reads, clock))
+                        .addService(new BarriersService(commands, reads))
                         .addService(new BatchService(commands, reads))
                         .addService(new EventsService(reads, events))
                         .addService(new ServersService(portrait, commands, reads, longCalls))

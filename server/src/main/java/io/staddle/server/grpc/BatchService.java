@@ -27,7 +27,9 @@ final class BatchService extends BatchGrpc.BatchImplBase {
             reply.malformed(tooMany("commands", request.getCommandsCount()));
             return;
         }
-        BatchWrite call = new BatchWrite(request.getCommandsList(), caller.deadlineNanos(), reply);
+        BatchWrite call =
+                new BatchWrite(
+                        request.getCommandsList(), commands.gate(), caller.deadlineNanos(), reply);
         if (call.commands().isEmpty()) {
             call.answer(List.of());
         } else {

@@ -12,25 +12,37 @@ import io.staddle.server.raft.PreparedCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/// A call of many commands. The malformed ones are answered here, the others go on without them.
+/// A call of many commands. The malformed ones, and those that wait for a feature level, are
+/// answered here; the others go on without them.
 final class BatchWrite implements CommandCall {
     private final List<PreparedCommand> commands;
-    private final Map<Integer, Outcome> malformed = new TreeMap<>();
+    private final Map<Integer, Outcome> answered = new TreeMap<>();
     private final long deadlineNanos;
     private final Reply<WriteBatchAnswer> reply;
 
-    BatchWrite(List<Command> encoded, long deadlineNanos, Reply<WriteBatchAnswer> reply) {
+    BatchWrite(
+            List<Command> encoded,
+            LevelGate gate,
+            long deadlineNanos,
+            Reply<WriteBatchAnswer> reply) {
         this.deadlineNanos = deadlineNanos;
         this.reply = reply;
         commands = new ArrayList<>(encoded.size());
         for (int i = 0; i < encoded.size(); i++) {
             Command command = encoded.get(i);
             try {
-                commands.add(Commands.prepared(command));
+                PreparedCommand prepared = Commands.prepared(command);
+                Optional<Outcome> early = gate.refuse(prepared.proposal().command());
+                if (early.isPresent()) {
+                    answered.put(i, early.get());
+                } else {
+                    commands.add(prepared);
+                }
             } catch (MalformedException e) {
-                malformed.put(i, Commands.refused(e));
+                answered.put(i, Commands.refused(e));
             }
         }
     }
@@ -57,16 +69,16 @@ final class BatchWrite implements CommandCall {
 
     private WriteBatchAnswer merged(List<Outcome> outcomes) {
         WriteBatchAnswer.Builder answer = WriteBatchAnswer.newBuilder();
-        for (Outcome outcome : malformed.isEmpty() ? outcomes : withMalformed(outcomes)) {
+        for (Outcome outcome : answered.isEmpty() ? outcomes : withAnswered(outcomes)) {
             answer.addOutcomes(OutcomeCodec.encode(outcome));
         }
         return answer.build();
     }
 
-    private List<Outcome> withMalformed(List<Outcome> outcomes) {
+    private List<Outcome> withAnswered(List<Outcome> outcomes) {
         List<Outcome> all = new ArrayList<>(outcomes);
         // Ascending, so each finds its place.
-        malformed.forEach(all::add);
+        answered.forEach(all::add);
         return all;
     }
 }

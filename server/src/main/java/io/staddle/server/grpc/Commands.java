@@ -17,19 +17,26 @@ import io.staddle.server.front.UnansweredException;
 import io.staddle.server.raft.PreparedCommand;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Takes single commands to the front.
 final class Commands {
     private final CommandFront front;
     private final Limits limits;
+    private final LevelGate gate;
 
-    Commands(CommandFront front, Limits limits) {
+    Commands(CommandFront front, Limits limits, LevelGate gate) {
         this.front = front;
         this.limits = limits;
+        this.gate = gate;
     }
 
     Limits limits() {
         return limits;
+    }
+
+    LevelGate gate() {
+        return gate;
     }
 
     void submit(CommandCall call) {
@@ -42,7 +49,12 @@ final class Commands {
         Command encoded = command.build();
         try {
             PreparedCommand prepared = prepared(encoded);
-            front.submit(new Single(List.of(prepared), caller.deadlineNanos(), reply));
+            Optional<Outcome> early = gate.refuse(prepared.proposal().command());
+            if (early.isPresent()) {
+                reply.send(OutcomeCodec.encode(early.get()));
+            } else {
+                front.submit(new Single(List.of(prepared), caller.deadlineNanos(), reply));
+            }
         } catch (MalformedException e) {
             reply.send(OutcomeCodec.encode(refused(e)));
         }

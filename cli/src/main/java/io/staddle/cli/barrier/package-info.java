@@ -1,0 +1,5 @@
+/// `staddle barrier …`
+@NullMarked
+package io.staddle.cli.barrier;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Barriers: two-phase checkpoints of the participants of a scope.
+@NullMarked
+package io.staddle.statemachine.barrier;
+
+import org.jspecify.annotations.NullMarked;
