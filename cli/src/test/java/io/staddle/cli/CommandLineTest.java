@@ -72,6 +72,20 @@ final class CommandLineTest {
                     events list --limit 0                   | --limit must be 1 to 1000000
                     events export --after x                 | Invalid value for option '--after'
                     timeline --since 2                      | a number with ms, s, m, h or d
+                    config raise-level                      | Missing required parameter: 'LEVEL'
+                    nothing                                 | Unmatched argument
+                    """)
+    void aWrongCommandLineIsExplainedWithExitCode64(String line, String why) {
+        assertThat(shell.run(line.split(" ", -1))).isEqualTo(64);
+        assertThat(shell.err()).contains(why);
+        assertThat(shell.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
                     events list --scope a/b                 | scope must be
                     barrier show                            | SCOPE[/EPOCH]
                     barrier show s/x                        | a barrier must be written SCOPE/EPOCH
@@ -82,13 +96,9 @@ final class CommandLineTest {
                     barrier commit s/1                      | needs a reason
                     barrier abort s/1                       | needs a reason
                     barrier configure s --watermarks x      | expected one of
-                    config raise-level                      | Missing required parameter: 'LEVEL'
-                    nothing                                 | Unmatched argument
                     """)
-    void aWrongCommandLineIsExplainedWithExitCode64(String line, String why) {
-        assertThat(shell.run(line.split(" ", -1))).isEqualTo(64);
-        assertThat(shell.err()).contains(why);
-        assertThat(shell.out()).isEmpty();
+    void aWrongCommandLineAboutBarriersIsExplainedWithExitCode64(String line, String why) {
+        aWrongCommandLineIsExplainedWithExitCode64(line, why);
     }
 
     @Test

@@ -7,7 +7,8 @@ import java.io.Serial;
 public final class StaddleInterruptedException extends StaddleException {
     @Serial private static final long serialVersionUID = 1;
 
-    StaddleInterruptedException(String message) {
+    /// Creates it.
+    public StaddleInterruptedException(String message) {
         super(message);
     }
 }

@@ -37,7 +37,8 @@ import java.util.concurrent.CompletableFuture;
 ///
 /// It renews its lease by itself, and repeats what was not answered: through lost connections and
 /// changes of the leader. If another one took over, every method that changes anything throws a
-/// [io.staddle.client.StaddleRefusedException] with `STALE_TOKEN`: what it began is for the other one to decide.
+/// [io.staddle.client.StaddleRefusedException] with `STALE_TOKEN`: what it began is for the other
+/// one to decide.
 public final class BarrierCoordinator implements AutoCloseable {
     private static final int RENEWALS_PER_LEASE = 3;
     private static final long WAIT_MILLIS_MAX = 250;
@@ -46,6 +47,7 @@ public final class BarrierCoordinator implements AutoCloseable {
     private final Coordination coordination;
     private final Token token;
     private final BarrierWait wait;
+    private final Patience patience = new Patience();
     private final CompletableFuture<Refusal> lost = new CompletableFuture<>();
     private final Thread renewal;
 
@@ -53,7 +55,7 @@ public final class BarrierCoordinator implements AutoCloseable {
         this.barriers = client.barriers();
         this.coordination = coordination;
         this.token = token;
-        wait = new BarrierWait(client);
+        wait = new BarrierWait(client, patience);
         renewal = Thread.ofVirtual().name("barrier-lease").start(this::renew);
     }
 
@@ -63,11 +65,12 @@ public final class BarrierCoordinator implements AutoCloseable {
     /// @throws io.staddle.client.StaddleRefusedException if it cannot be: there is a later life of
     ///     it, or barriers wait for a feature level
     public static BarrierCoordinator acquire(StaddleClient client, Coordination coordination) {
+        Patience patience = new Patience();
         while (true) {
-            Result<Answer.Coordination> result = ask(client.barriers(), coordination);
+            Result<Answer.Coordination> result = ask(client.barriers(), coordination, patience);
             if (result instanceof Result.Refused<Answer.Coordination> refused
                     && refused.why() instanceof Refusal.Held held) {
-                Patience.pause(Math.clamp(held.leftMillis(), 1, WAIT_MILLIS_MAX));
+                patience.pause(Math.clamp(held.leftMillis(), 1, WAIT_MILLIS_MAX));
             } else {
                 Token token = result.orThrow().scope().coordinator().token();
                 return new BarrierCoordinator(client, coordination, token);
@@ -76,8 +79,8 @@ public final class BarrierCoordinator implements AutoCloseable {
     }
 
     private static Result<Answer.Coordination> ask(
-            BarrierAdmin barriers, Coordination coordination) {
-        return Patience.outcome(() ->
+            BarrierAdmin barriers, Coordination coordination, Patience patience) {
+        return patience.outcome(() ->
                 barriers.acquire(
                         coordination.scope(),
                         coordination.node(),
@@ -98,10 +101,10 @@ public final class BarrierCoordinator implements AutoCloseable {
     /// Returns the barrier of the scope that is not decided, as a coordinator before may have left
     /// it: if it is READY it can be committed, else awaited or aborted. No other can begin before.
     public Optional<BarrierDetails> inDoubt() {
-        return Patience.answer(() -> barriers.scope(coordination.scope()))
+        return patience.answer(() -> barriers.scope(coordination.scope()))
                 .value()
                 .flatMap(ScopeState::open)
-                .map(open -> Patience.answer(() -> barriers.barrier(open.id())).value());
+                .map(open -> patience.answer(() -> barriers.barrier(open.id())).value());
     }
 
     /// Begins a barrier.
@@ -119,7 +122,7 @@ public final class BarrierCoordinator implements AutoCloseable {
         BarrierCommand.BeginBarrier begin =
                 new BarrierCommand.BeginBarrier(
                         coordination.scope(), token, checkpoint, all, timeout.toMillis(), 0);
-        return Patience.outcome(() -> barriers.begin(begin)).orThrow();
+        return patience.outcome(() -> barriers.begin(begin)).orThrow();
     }
 
     /// Waits until all participants are prepared, or the barrier is decided. The servers say so;
@@ -134,7 +137,7 @@ public final class BarrierCoordinator implements AutoCloseable {
     /// @throws io.staddle.client.StaddleRefusedException if it is not READY, was aborted, or is
     ///     another one's to decide
     public BarrierRecord commit(BarrierId barrier) {
-        return Patience.outcome(() -> barriers.commit(barrier, token)).orThrow();
+        return patience.outcome(() -> barriers.commit(barrier, token)).orThrow();
     }
 
     /// Aborts a barrier.
@@ -143,7 +146,7 @@ public final class BarrierCoordinator implements AutoCloseable {
     /// @throws io.staddle.client.StaddleRefusedException if it was committed, or is another one's to
     ///     decide
     public BarrierRecord abort(BarrierId barrier, String reason) {
-        return Patience.outcome(() -> barriers.abort(barrier, token, reason)).orThrow();
+        return patience.outcome(() -> barriers.abort(barrier, token, reason)).orThrow();
     }
 
     /// Leaves the scope to the next one, who need not wait; a barrier that is open stays so. If the
@@ -163,14 +166,14 @@ public final class BarrierCoordinator implements AutoCloseable {
     private void renew() {
         try {
             while (true) {
-                Patience.pause(coordination.lease().toMillis() / RENEWALS_PER_LEASE);
-                Optional<Refusal> refusal = refusal(ask(barriers, coordination));
+                patience.pause(coordination.lease().toMillis() / RENEWALS_PER_LEASE);
+                Optional<Refusal> refusal = refusal(ask(barriers, coordination, patience));
                 if (refusal.isPresent()) {
                     lost.complete(refusal.get());
                     return;
                 }
             }
-        } catch (Patience.StoppedException | StaddleException closed) {
+        } catch (StaddleException closed) {
             lost.cancel(false);
         }
     }

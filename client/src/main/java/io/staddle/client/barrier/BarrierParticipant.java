@@ -34,12 +34,11 @@ public final class BarrierParticipant implements AutoCloseable {
         return ended.copy();
     }
 
-    /// Ends it, and waits until the handler has returned unless the handler itself calls it. A
-    /// barrier that is open stays so: its deadline ends it.
+    /// Ends it, and waits until the handler has returned, unless the handler itself calls it, and a
+    /// call under way has ended. A barrier that is open stays so: its deadline ends it.
     @Override
     public void close() {
         run.close();
-        thread.interrupt();
         if (Thread.currentThread().threadId() == thread.threadId()) {
             return;
         }
@@ -53,8 +52,6 @@ public final class BarrierParticipant implements AutoCloseable {
     private void run() {
         try {
             run.run();
-            ended.complete(null);
-        } catch (Patience.StoppedException closed) {
             ended.complete(null);
         } catch (StaddleException why) {
             if (run.isClosed()) {

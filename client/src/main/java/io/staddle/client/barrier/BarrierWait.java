@@ -22,15 +22,17 @@ final class BarrierWait {
 
     private final StaddleClient client;
     private final BarrierAdmin barriers;
+    private final Patience patience;
 
-    BarrierWait(StaddleClient client) {
+    BarrierWait(StaddleClient client, Patience patience) {
         this.client = client;
+        this.patience = patience;
         barriers = client.barriers();
     }
 
     BarrierOutcome await(BarrierId id) {
         while (true) {
-            Observed<BarrierDetails> seen = Patience.answer(() -> barriers.barrier(id));
+            Observed<BarrierDetails> seen = patience.answer(() -> barriers.barrier(id));
             Optional<BarrierOutcome> outcome = BarrierOutcome.of(seen.value());
             if (outcome.isPresent()) {
                 return outcome.get();

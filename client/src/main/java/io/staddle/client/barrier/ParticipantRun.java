@@ -38,6 +38,7 @@ final class ParticipantRun {
     private final BarrierAdmin barriers;
     private final Membership self;
     private final BarrierHandler handler;
+    private final Patience patience = new Patience();
     private volatile boolean closed;
     private volatile @Nullable EventWatcher watcher;
 
@@ -59,6 +60,7 @@ final class ParticipantRun {
 
     void close() {
         closed = true;
+        patience.end();
         EventWatcher current = watcher;
         if (current != null) {
             current.close();
@@ -68,7 +70,7 @@ final class ParticipantRun {
     void run() {
         while (!closed) {
             Observed<Optional<ScopeState>> seen =
-                    Patience.answer(() -> barriers.scope(self.scope()));
+                    patience.answer(() -> barriers.scope(self.scope()));
             seen.value().ifPresent(this::catchUp);
             follow(seen.header().index());
         }
@@ -77,6 +79,9 @@ final class ParticipantRun {
     /// Tells the decisions that were missed, oldest first, and takes part in what is open.
     private void catchUp(ScopeState state) {
         BarrierScope scope = state.scope();
+        if (toldEpoch < 0) {
+            toldEpoch = state.open().map(open -> open.id().epoch() - 1).orElse(scope.lastEpoch());
+        }
         if (scope.forgottenEpoch() > toldEpoch) {
             handler.missed(scope);
             toldEpoch = scope.forgottenEpoch();
@@ -96,7 +101,7 @@ final class ParticipantRun {
         while (scope.lastEpoch() > toldEpoch) {
             long from = before;
             List<BarrierRecord> page =
-                    Patience.answer(() -> barriers.list(self.scope(), from, PAGE));
+                    patience.answer(() -> barriers.list(self.scope(), from, PAGE));
             page.stream()
                     .filter(each -> each.id().epoch() > toldEpoch)
                     .filter(each -> each.status().isDecided())
@@ -195,7 +200,7 @@ final class ParticipantRun {
 
     private void vote(BarrierRecord barrier, Vote vote) {
         Result<BarrierRecord> result =
-                Patience.outcome(() ->
+                patience.outcome(() ->
                         barriers.acknowledge(barrier.id(), self.node(), self.incarnation(), vote));
         // Whatever else it is refused for, the decision comes.
         if (result instanceof Result.Refused<BarrierRecord> refused
@@ -206,7 +211,7 @@ final class ParticipantRun {
 
     private BarrierDetails details(BarrierRecord barrier) {
         try {
-            return Patience.answer(() -> barriers.barrier(barrier.id())).value();
+            return patience.answer(() -> barriers.barrier(barrier.id())).value();
         } catch (StaddleRefusedException forgotten) {
             return new BarrierDetails(barrier, List.of());
         }

@@ -52,12 +52,14 @@ import java.util.stream.Stream;
 /// divided by `;` or lines; a step is a command ([Script]), `silent CLUSTER` (15 s pass, and it is
 /// marked suspect), `nodes N,M` (they join and become ACTIVE), `upto MIGRATION PHASE` (it goes on
 /// until there), `back CLUSTER` (it beats and is readmitted), `term N` before a command of a
-/// leader, `lead N` (another one leads from the next entry on), or `wait MS`, `jump MS` (of the leader's clock), `phase CLUSTER`, `cluster CLUSTER`,
+/// leader, `lead N` (another one leads from the next entry on), or
+/// `wait MS`, `jump MS` (of the leader's clock), `phase CLUSTER`, `cluster CLUSTER`,
 /// `primary`, `plan MOVE`, `? GRAIN` (who owns it), `check GRAIN CLUSTER EPOCH`, `count` (grains by
 /// type and owner), `list CLUSTER`,
 /// `queue CLUSTER` (where it stands, and its origins), `node N`, `vshard V`, `members GROUP`,
 /// `route KEY`, `changes INDEX` (of routing since), `migration M`, `steps M`, `ghosts`,
-/// `resolve V N`, `standing SCOPE`, `barrier SCOPE/EPOCH`, `all SCOPE`, `balance [drain N | fill N]` (a plan: its moves, then what holds back others,
+/// `resolve V N`, `standing SCOPE`, `barrier SCOPE/EPOCH`, `all SCOPE`,
+/// `balance [drain N | fill N]` (a plan: its moves, then what holds back others,
 /// then what each node serves and replicates before and after), `trims` (who should go from which
 /// group),
 /// `peek CLUSTER [AFTER LIMIT BYTES]`. After `=>` stands what

@@ -42,7 +42,8 @@ import java.util.stream.Stream;
 /// ```
 ///
 /// The commands about clusters are in [ClusterScript], those about nodes in [RoutingScript], those
-/// about migrations in [MigrationScript], those about barriers in [BarrierScript]. What is seen is what stands unless it is said. Epochs are
+/// about migrations in [MigrationScript], those about barriers in [BarrierScript].
+/// What is seen is what stands unless it is said. Epochs are
 /// numbers, `MAX` or `LAST`.
 final class Script {
     private final Reads view;
