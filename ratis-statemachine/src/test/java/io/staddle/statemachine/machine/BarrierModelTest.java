@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 /// `-Dstaddle.seed=N` runs one seed.
 final class BarrierModelTest {
     private static final long FIRST_SEED = 6_000;
-    private static final int SEEDS = 20;
+    private static final int SEEDS = 12;
     private static final int COMMANDS = 300;
 
     @Test
