@@ -143,8 +143,8 @@ public final class BarrierCoordinator implements AutoCloseable {
     /// Aborts a barrier.
     ///
     /// @param reason why; 1 to 512 characters
-    /// @throws io.staddle.client.StaddleRefusedException if it was committed, or is another one's to
-    ///     decide
+    /// @throws io.staddle.client.StaddleRefusedException if it was committed, or is another one's
+    ///     to decide
     public BarrierRecord abort(BarrierId barrier, String reason) {
         return patience.outcome(() -> barriers.abort(barrier, token, reason)).orThrow();
     }
