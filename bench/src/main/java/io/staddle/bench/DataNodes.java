@@ -61,7 +61,6 @@ final class DataNodes implements AutoCloseable {
                 nodes.planes.put(name, plane);
                 nodes.agents.add(
                         MigrationAgent.of(client, name, plane(addresses, name), plane)
-                                .lookEvery(Duration.ofMillis(20))
                                 .start());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

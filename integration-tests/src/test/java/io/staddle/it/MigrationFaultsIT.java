@@ -221,12 +221,18 @@ final class MigrationFaultsIT {
         cluster.awaitLeader().kill();
     }
 
+    /// All of them, or with `-Dstaddle.faults=ZOMBIE` those of that victim.
     static Stream<Arguments> all() {
+        String only = System.getProperty("staddle.faults", "");
+        List<Victim> victims =
+                Arrays.stream(Victim.values())
+                        .filter(each -> only.isEmpty() || each.name().equals(only))
+                        .toList();
         return Arrays.stream(PlaneCall.values())
                 .flatMap(call ->
                         Stream.of(false, true)
                                 .flatMap(made ->
-                                        Arrays.stream(Victim.values())
+                                        victims.stream()
                                                 .map(each -> Arguments.of(call, made, each))));
     }
 

@@ -134,7 +134,7 @@ public final class RatisNodes implements AutoCloseable {
                 MigrationAgent.of(client, node, new NodeAddress("127.0.0.1", 1), hooked)
                         .incarnation(incarnations.incrementAndGet())
                         .beatEvery(Duration.ofMillis(200))
-                        .lookEvery(Duration.ofMillis(50))
+                        .lookEvery(Duration.ofMillis(500))
                         .start());
     }
 
