@@ -25,7 +25,7 @@ final class Alarm implements AutoCloseable {
     private final NodeLife life;
     private final StaddleClient client;
     private final Semaphore news = new Semaphore(0);
-    private @Nullable Watch watch;
+    private volatile @Nullable Watch watch;
 
     Alarm(NodeLife life, StaddleClient client) {
         this.life = life;
@@ -34,7 +34,8 @@ final class Alarm implements AutoCloseable {
 
     /// Begins to watch, unless that goes on. One thread calls it, and [#await].
     void set() {
-        if (watch == null || watch.ended().isDone()) {
+        Watch known = watch;
+        if (known == null || known.ended().isDone()) {
             watch = client.events().watch(WatchOptions.FROM_NOW.only(KINDS), this::hear);
         }
     }
@@ -48,8 +49,9 @@ final class Alarm implements AutoCloseable {
 
     @Override
     public void close() {
-        if (watch != null) {
-            watch.close();
+        Watch known = watch;
+        if (known != null) {
+            known.close();
         }
     }
 

@@ -76,10 +76,20 @@ final class RemovalWatch {
             };
         }
 
+        /// As was last looked. To confirm what is confirmed changes nothing, but is an entry.
+        private boolean isOpen() {
+            return Optional.ofNullable(routing.table().groups().get(leaving.group()))
+                    .filter(group -> group.removals().contains(leaving.removal()))
+                    .isPresent();
+        }
+
         private Optional<Duration> done() {
             if (patient) {
                 patient = false;
                 return Optional.of(COURTESY);
+            }
+            if (!isOpen()) {
+                return Optional.empty();
             }
             client.routing()
                     .confirmRemoval(leaving.group(), leaving.removal(), life.node())
