@@ -76,13 +76,19 @@ completed() {
     [ "$(phase "$1")" = COMPLETED ]
 }
 
-# Begins again, as an operator would, what ran over the budget of its pause.
+# Begins again, as an operator would, what ran over the budget of its pause: twice at most, as often
+# as Staddle lets it.
 completed_or_again() {
-    completed "$1" && return
-    if [ "$(phase "$1") $(why "$1") $(phase "$1-again")" = "ABORTED PAUSE_BUDGET_EXCEEDED " ]; then
-        "$staddle" migration retry "$1" --as "$1-again" >/dev/null 2>&1 || true
-    fi
-    completed "$1-again"
+    local attempt=$1 next
+    for next in "$1-again" "$1-once-more"; do
+        completed "$attempt" && return
+        if [ "$(phase "$attempt") $(why "$attempt") $(phase "$next")" = "ABORTED PAUSE_BUDGET_EXCEEDED " ]; then
+            "$staddle" migration retry "$attempt" --as "$next" >/dev/null 2>&1 || true
+        fi
+        [ -n "$(phase "$next")" ] || return
+        attempt=$next
+    done
+    completed "$attempt"
 }
 
 # Who votes in a group, as Staddle has it.
