@@ -47,14 +47,24 @@ final class MembershipKeeper {
     private static final long CHANGE_SECONDS = 30;
     private static final long TRANSFER_MILLIS = 2_000;
 
+    /// How long a replica hears of no leader before it asks whether it is still meant to be there.
+    private static final long LONELY_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     /// How long a node that could not be changed is left alone, so that others have their turn.
     private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final GroupMachine machine;
     private final GroupCalls calls;
     private final Peers peers;
-    private final Runnable beforeChange;
+    private final Hooks hooks;
     private final Map<NodeId, Long> failedNanos = new HashMap<>();
+    private long heardNanos = System.nanoTime();
+
+    /// Whom it tells what.
+    ///
+    /// @param beforeChange called before each change that is asked of Ratis; tests hold it up there
+    /// @param lonely called from time to time while no leader is heard of
+    record Hooks(Runnable beforeChange, Runnable lonely) {}
 
     /// What is to be done, as of one moment.
     private record Wish(
@@ -75,12 +85,11 @@ final class MembershipKeeper {
         }
     }
 
-    /// @param beforeChange called before each change that is asked of Ratis; tests hold it up there
-    MembershipKeeper(GroupMachine machine, GroupCalls calls, Peers peers, Runnable beforeChange) {
+    MembershipKeeper(GroupMachine machine, GroupCalls calls, Peers peers, Hooks hooks) {
         this.machine = machine;
         this.calls = calls;
         this.peers = peers;
-        this.beforeChange = beforeChange;
+        this.hooks = hooks;
     }
 
     /// Works until interrupted.
@@ -101,15 +110,27 @@ final class MembershipKeeper {
         try {
             RaftServer.Division division = calls.division();
             DivisionInfo info = division.getInfo();
+            listen(info.getLeaderId() != null);
             return info.isLeader() && info.isLeaderReady() && keep(division);
         } catch (IOException | ExecutionException | TimeoutException e) {
             LOG.debug("{}: a change of members failed, and is tried again", calls.group(), e);
+            listen(false);
             return false;
         } catch (RuntimeException e) {
             // As of a node whose address nobody knows yet. Without this thread nothing would move.
             LOG.warn("{}: a change of members failed, and is tried again", calls.group(), e);
             Thread.sleep(TimeUnit.NANOSECONDS.toMillis(AGAIN_NANOS));
             return false;
+        }
+    }
+
+    private void listen(boolean isLed) {
+        long now = System.nanoTime();
+        if (isLed) {
+            heardNanos = now;
+        } else if (now - heardNanos > LONELY_NANOS) {
+            heardNanos = now;
+            hooks.lonely().run();
         }
     }
 
@@ -215,7 +236,7 @@ final class MembershipKeeper {
                         List.copyOf(division.getRaftConf().getAllPeers(RaftPeerRole.LISTENER)),
                         peers.peers(next.voters(), RaftPeerRole.FOLLOWER),
                         peers.peers(next.learners(), RaftPeerRole.LISTENER));
-        beforeChange.run();
+        hooks.beforeChange().run();
         Optional<CompletableFuture<RaftClientReply>> asked =
                 machine.ifUnchanged(
                         wish.version(), () -> calls.server().setConfigurationAsync(request));

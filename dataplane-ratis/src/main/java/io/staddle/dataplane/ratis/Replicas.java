@@ -13,6 +13,8 @@ import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.exceptions.AlreadyExistsException;
 import org.apache.ratis.protocol.exceptions.GroupMismatchException;
 import org.apache.ratis.server.RaftServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.util.Collection;
@@ -27,6 +29,8 @@ import java.util.function.Function;
 /// The replicas of groups on one node: each a division of its Ratis server, with a thread that
 /// keeps the members of its group.
 final class Replicas implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Replicas.class);
+
     private final Function<GroupId, ShardStore> stores;
     private final Peers peers;
     private final NodeId self;
@@ -139,6 +143,26 @@ final class Replicas implements AutoCloseable {
         }
     }
 
+    /// A node that was dead when it was taken out finds that out here: nobody tells it.
+    private void forgetIfLeft(GroupId group) {
+        try {
+            if (hasLeft(group)) {
+                LOG.info("{}: {} was taken out, and lets go of its replica", group, self);
+                removeIf(group, () -> hasLeft(group));
+            }
+        } catch (IOException e) {
+            LOG.info("{}: {} could not let go of its replica, and tries again", group, self, e);
+        }
+    }
+
+    private boolean hasLeft(GroupId group) {
+        try {
+            return calls(group).look(Attempt.none(self)).isNoMember();
+        } catch (IOException nobodyLeads) {
+            return false;
+        }
+    }
+
     private GroupMachine machine(GroupId group) {
         GroupMachine machine = new GroupMachine(stores.apply(group));
         machines.put(group, machine);
@@ -149,7 +173,13 @@ final class Replicas implements AutoCloseable {
         GroupMachine machine = machines.get(group);
         if (machine != null) {
             MembershipKeeper keeper =
-                    new MembershipKeeper(machine, calls(group), peers, beforeChange);
+                    new MembershipKeeper(
+                            machine,
+                            calls(group),
+                            peers,
+                            new MembershipKeeper.Hooks(
+                                    beforeChange,
+                                    () -> Thread.ofVirtual().start(() -> forgetIfLeft(group))));
             keepers.put(
                     group,
                     Thread.ofVirtual().name("members-" + self + "-" + group).start(keeper::run));

@@ -38,6 +38,11 @@ record Sighting(
         return observed >= version && (wanted != Membership.NONE || seen == Membership.NONE);
     }
 
+    /// Tells whether the target is not in the group, nor to be; false before anybody has looked.
+    boolean isNoMember() {
+        return observed > 0 && wanted == Membership.NONE && seen == Membership.NONE;
+    }
+
     ByteString encode() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);

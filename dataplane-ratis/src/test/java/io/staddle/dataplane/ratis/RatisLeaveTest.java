@@ -43,8 +43,9 @@ final class RatisLeaveTest {
             Move back = back(group);
             assertThat(group.write(group.vShard(), back.undone(), "one")).isTrue();
             nodes.start(gone);
-            done(() -> nodes.at(gone).leave(group.group(), new Removal(gone, 4)));
-            assertThat(nodes.at(gone).members(group.group())).isEmpty();
+            await("it lets go of its replica though nobody tells it")
+                    .atMost(PATIENCE)
+                    .until(() -> nodes.at(gone).members(group.group()).isEmpty());
             done(() -> nodes.at(gone).addLearner(back));
             done(() -> nodes.at(gone).promote(back));
 
