@@ -60,8 +60,7 @@ final class DataNodes implements AutoCloseable {
                                 group -> new Counts());
                 nodes.planes.put(name, plane);
                 nodes.agents.add(
-                        MigrationAgent.of(client, name, plane(addresses, name), plane)
-                                .start());
+                        MigrationAgent.of(client, name, plane(addresses, name), plane).start());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
