@@ -111,6 +111,9 @@ public final class Bench implements AutoCloseable {
         if (options.has("watch")) {
             new Watches(this).measure();
         }
+        if (options.has("cache")) {
+            new NearCaches(this).measure();
+        }
         if (options.has("load")) {
             new LoadTable(this).measure();
             sizes("after the load");

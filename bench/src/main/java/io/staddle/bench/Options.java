@@ -35,12 +35,13 @@ record Options(
         double seconds,
         double warmUpSeconds) {
     private static final String ALL =
-            "load,failover,replay,beats,moves,watch,list,bulk,restart,faults";
+            "load,failover,replay,beats,moves,watch,cache,list,bulk,restart,faults";
 
     static final String USAGE =
             """
             usage: bench/run [OPTION=VALUE ...]
-              parts=load,failover,replay,beats,moves,watch,list,bulk,restart,faults  what to measure
+              parts=load,failover,replay,beats,moves,watch,cache,list,bulk,restart,faults
+                               what to measure
               ops=…            with parts=load: acquire, promote, lookup, stale, mixed
               outstanding=1,16,64,256,1024
               grains=1000000   grains in the directory before the load begins

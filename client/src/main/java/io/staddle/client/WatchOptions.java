@@ -10,8 +10,9 @@ import java.util.Optional;
 ///
 /// @param filter which events are wanted
 /// @param from the first revision that is wanted; empty for what is committed from now on
-/// @param progress how often a watch says how far it has got when there is nothing else to tell;
-///     100 ms to 10 min. A server that is silent for longer is left for another one
+/// @param progress how often a watch says how far it has got, and how old that is, whether or not
+///     there is something else to tell; 100 ms to 10 min. A server that is silent for longer is
+///     left for another one
 /// @param previous whether events carry what was before, as far as history has it
 public record WatchOptions(
         EventFilter filter, Optional<Revision> from, Duration progress, boolean previous) {

@@ -32,7 +32,7 @@ public sealed interface Watched {
         }
     }
 
-    /// There was nothing to tell, up to here.
+    /// How far the watch has got: everything up to here was told.
     ///
     /// @param ageMillis nothing that was answered to anybody so long ago, or longer, is missing; -1
     ///     if that is unknown

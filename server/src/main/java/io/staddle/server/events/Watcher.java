@@ -33,6 +33,9 @@ final class Watcher {
     private boolean ended;
     private long toldNanos;
 
+    /// When it was told how old what it has is.
+    private long agedNanos;
+
     /// Where history is read for watchers.
     interface Library {
         /// Reads what happened after `index`, and hands it over on the watcher's event loop.
@@ -83,7 +86,8 @@ final class Watcher {
         }
     }
 
-    /// Says how far it is if it has not heard anything for long.
+    /// Says how far it is if it has not heard anything for long, or of no age: who is told of
+    /// changes all the time wants to know how old they are as well.
     ///
     /// @param ageMillis how long ago the state that the ring surely has was the newest; -1 if that
     ///     is unknown
@@ -91,7 +95,7 @@ final class Watcher {
         advance();
         if (!ended
                 && !waiting
-                && nowNanos - toldNanos >= order.progressNanos()
+                && nowNanos - (isCurrent() ? agedNanos : toldNanos) >= order.progressNanos()
                 && audience.isReady()) {
             tell(mark(ageMillis), nowNanos);
         }
@@ -206,6 +210,9 @@ final class Watcher {
     private void tell(WatchAnswer.Builder answer, long nowNanos) {
         audience.send(answer.setThroughIndex(next.index() - 1).build());
         toldNanos = nowNanos;
+        if (answer.hasProgress()) {
+            agedNanos = nowNanos;
+        }
     }
 
     /// Says how far it is; and of what age that is, unless there is more to come.
