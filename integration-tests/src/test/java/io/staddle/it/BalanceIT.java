@@ -61,7 +61,11 @@ final class BalanceIT {
         client.routing().init(new RoutingLayout(24, 6, 2, NODES.subList(0, 3)));
         client.servers()
                 .putConfig(
-                        Map.of("migration.max-concurrent", "24", "migration.max-per-node", "24"),
+                        Map.of(
+                                "migration.max-concurrent", "24",
+                                "migration.max-per-node", "24",
+                                // A node of this data plane does one thing at a time.
+                                "migration.budget-micros", Long.toString(BUDGET_MICROS)),
                         0);
         try (DataPlane plane = new DataPlane(client)) {
             plane.hold(false);

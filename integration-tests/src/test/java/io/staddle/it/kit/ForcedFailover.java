@@ -53,11 +53,6 @@ public final class ForcedFailover {
         movesBefore = client.clusters().movesOf(Directory.EU).size();
     }
 
-    /// Returns the grains that the region owns, or owned.
-    public List<GrainId> grains() {
-        return List.copyOf(grains);
-    }
-
     /// Asks for the move, again and again with the same id, until it is answered.
     public Move insist() {
         return await("answer to " + id)
