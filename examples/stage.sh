@@ -1,6 +1,6 @@
 # What the stories in run.sh are told with: processes, steps, claims. Read with `.`, by bash.
 # Before that: story=NAME; also sources=FILES, heap=SIZE and poll=SECONDS, if not
-# src/*.java, 64m and 0.1.
+# src/*.java, 64m and 0.1. After it: cache=FILE, if there is an AOT cache for $jars.
 
 root=$(cd ../.. && pwd)
 # Tests name another command and other jars: they run before there is a distribution.
@@ -8,6 +8,8 @@ staddle=${STADDLE_COMMAND:-$root/staddle}
 jars=${STADDLE_CLASSPATH:-$root/deploy/target/staddle/lib/cli/*}
 work=$(mktemp -d "${TMPDIR:-/tmp}/$story.XXXXXX")
 limit_millis=${STORY_SECONDS:-85}000
+# A machine that has other things to do is given so many times as long for each step.
+patience=${STORY_PATIENCE:-1}
 claims=0
 failed=0
 running=()
@@ -74,10 +76,11 @@ claim() {
     fi
 }
 
-# within SECONDS TEXT COMMAND…: the claim that the command succeeds before so much time has passed.
-# The story cannot go on without it, nor for longer than 85 s, or STORY_SECONDS.
+# within SECONDS TEXT COMMAND…: the claim that the command succeeds before so much time has passed,
+# STORY_PATIENCE times as much. The story cannot go on without it, nor for longer than 85 s, or
+# STORY_SECONDS.
 within() {
-    local end=$(($(millis) + $1 * 1000)) text=$2
+    local end=$(($(millis) + $1 * 1000 * patience)) text=$2
     [ $end -le $((began + limit_millis)) ] || end=$((began + limit_millis))
     shift 2
     claims=$((claims + 1))
@@ -127,7 +130,9 @@ compile() {
 start() {
     local name=$1
     shift
-    "$java/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xmx${heap:-64m} \
+    "$java/java" ${cache:+-XX:AOTCache=$cache} \
+        -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
+        -Xmx${heap:-64m} -XX:MetaspaceSize=64m \
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         -cp "$jars:$work/classes" "$@" >>"$work/$name.log" 2>&1 &
     running+=($!)

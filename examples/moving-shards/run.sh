@@ -10,8 +10,16 @@ heap=96m
 poll=0.2
 sources="src/*.java ../two-regions/src/LineClient.java ../two-regions/src/LineServer.java"
 . ../stage.sh
-# The data plane on Ratis is not part of the CLI.
-jars=$jars:${STADDLE_DATAPLANE:-$root/deploy/target/staddle/lib/dataplane-ratis/*:$root/deploy/target/staddle/lib/server/*}
+
+# The data plane on Ratis is not part of the CLI. The jars of the servers come first and in the
+# order of their names: their AOT cache is for what begins so.
+with_data_plane() {
+    local lib=$root/deploy/target/staddle/lib
+    jars=$(LC_ALL=C && printf '%s:' "$lib"/server/*.jar)$lib/dataplane-ratis/*:$jars
+    cache=$lib/server.aot
+    [ -r "$cache" ] || cache=
+}
+
 short=no
 groups=8
 vshards=128
@@ -26,31 +34,39 @@ if [ "${1:-}" = --short ]; then
 fi
 
 "$staddle" --version >/dev/null # builds the distribution, if it is not there
+if [ -n "${STADDLE_DATAPLANE:-}" ]; then
+    jars=$jars:$STADDLE_DATAPLANE
+else
+    with_data_plane
+fi
 began=$(millis)
 echo "Four nodes that replicate $groups groups. Their files are in $work"
 
-# move ID VSHARD NODE [OPTION…]: begins to move a vShard.
-move() {
-    local id=$1
-    shift
-    "$staddle" migration start "$@" --id "$id" >/dev/null
+# tell ORDER…: has the `Operator` do something; its answer is in $answer.
+tell() {
+    local port
+    port=$(cat "$work/operator.port" 2>/dev/null) || return
+    { exec 3<>"/dev/tcp/127.0.0.1/$port"; } 2>/dev/null || return
+    echo "$*" >&3
+    answer=
+    read -r answer <&3 || true
+    exec 3<&-
+    echo "$*: $answer" >>"$work/orders"
 }
 
-# together COMMAND ARGUMENTS -- …: the words after -- one by one, all at the same time.
-together() {
-    local command=() pids=() word pid
-    while [ "$1" != -- ]; do
-        command+=("$1")
-        shift
-    done
-    shift
-    for word in "$@"; do
-        "${command[@]}" "$word" >/dev/null &
-        pids+=($!)
-    done
-    for pid in "${pids[@]}"; do
-        wait "$pid"
-    done
+# order ORDER…: as `tell`; fails if it is refused.
+order() {
+    tell "$@" && [ "$answer" = ok ]
+}
+
+# frozen NODE ORDER…: gives an order while a node stands still. Who has been silent for too long when
+# Staddle hears of it, is not moved to: then once more, when it has beaten again.
+frozen() {
+    freeze "$1"
+    order "${@:2}" && return
+    thaw "$1"
+    sleep 0.5
+    return 1
 }
 
 # on_board KIND ID FIELD…: what Staddle says of it, as `Board` has written it down lately.
@@ -74,21 +90,6 @@ why() {
 
 completed() {
     [ "$(phase "$1")" = COMPLETED ]
-}
-
-# Begins again, as an operator would, what ran over the budget of its pause: twice at most, as often
-# as Staddle lets it.
-completed_or_again() {
-    local attempt=$1 next
-    for next in "$1-again" "$1-once-more"; do
-        completed "$attempt" && return
-        if [ "$(phase "$attempt") $(why "$attempt") $(phase "$next")" = "ABORTED PAUSE_BUDGET_EXCEEDED " ]; then
-            "$staddle" migration retry "$attempt" --as "$next" >/dev/null 2>&1 || true
-        fi
-        [ -n "$(phase "$next")" ] || return
-        attempt=$next
-    done
-    completed "$attempt"
 }
 
 # Who votes in a group, as Staddle has it.
@@ -123,17 +124,16 @@ start_node() {
 }
 
 has_nodes() {
-    "$staddle" node list >"$work/nodes" 2>/dev/null && [ "$(grep -c '^n[1-4]' "$work/nodes")" -eq 4 ]
+    [ -e "$work/board" ] && [ "$(grep -c '^node n[1-4]' "$work/board")" -eq 4 ]
 }
 
 server_pid() {
     cat "$work/servers/server-$1/pid"
 }
 
-# The number of the server that leads.
-leader() {
-    "$staddle" server list 2>/dev/null |
-        awk -v base="$base" '/leader/ { sub(".*:", "", $2); print $2 - base + 1 }'
+# Keeps the number of the server that leads in $lead.
+find_leader() {
+    tell leader && [ "$answer" != none ] && lead=$((answer - base + 1))
 }
 
 step "1. Three servers of Staddle, and four nodes with Ratis"
@@ -145,26 +145,28 @@ compile
 for node in n1 n2 n3 n4; do
     start_node $node
 done
+start operator Operator "$work"
 within 45 "the servers have a leader" serving
 "$staddle" config set node.suspect-after-millis=4000 migration.recovery-grace-millis=1500 >/dev/null
 within 30 "all nodes have registered and beat" has_nodes
-together "$staddle" node activate -- n1 n2 n3 n4
+for node in n1 n2 n3 n4; do
+    within 10 "$node may serve" order activate $node
+done
 show routing init n1 n2 n3 --vshards $vshards --groups $groups
-start writers Writers "$work" $writers $((writers * 30))
+order write $writers $((writers * 30))
 written() {
-    [ -e "$work/written" ] && [ -e "$work/board" ] && [ "$(writes)" -ge 100 ]
+    [ -e "$work/written" ] && [ "$(writes)" -ge 100 ]
 }
 within 30 "$writers writers count up $((writers * 16)) keys, $((writers * 30)) times a second" written
 
 step "2. Shards move to n4, which has nothing yet, while they are written to"
 since=$(millis)
 mark_writes
-to_n4() {
-    move "to-n4-$1" "$1" n4
-}
-together to_n4 -- $moving
 for vshard in $moving; do
-    within 20 "vShard $vshard has moved" completed_or_again "to-n4-$vshard"
+    within 10 "a move of vShard $vshard begins" order move "to-n4-$vshard" "$vshard" n4
+done
+for vshard in $moving; do
+    within 20 "vShard $vshard has moved" completed "to-n4-$vshard"
     claim "n4 serves it, in the next epoch" "$(holder "$vshard")" = "n4 2 open"
 done
 within 10 "writes have gone on" goes_on
@@ -172,9 +174,9 @@ line "          the longest that any of them had to wait: $(longest "$since") ms
 show migration list
 
 step "3. The leader of Staddle is killed (SIGKILL) in the middle of a move"
-lead=$(leader)
+within 10 "somebody leads" find_leader
 mark_writes
-move leaderless 4 n4 --budget 20s
+within 10 "a move of vShard 4 begins" order move leaderless 4 n4
 kill -KILL "$(server_pid "$lead")"
 killed=$(millis)
 within 20 "vShard 4 has moved all the same" completed leaderless
@@ -188,8 +190,7 @@ servers="$servers $!"
 step "4. n4 is killed (SIGKILL) while it learns"
 group=$((1 + 5 % groups))
 before=$(voters $group)
-freeze n4
-move to-the-dead 5 n4 --budget 20s
+within 20 "the move of vShard 5 begins" frozen n4 move to-the-dead 5 n4
 destroy n4
 aborted() {
     [ "$(phase to-the-dead)" = ABORTED ]
@@ -203,10 +204,8 @@ within 20 "the data plane has fenced it" fenced
 claim "group $group has the members that it had" "$(voters $group)" = "$before"
 claim "its holder takes writes in the epoch that it had" "$(holder 5 | cut -d' ' -f2,3)" = "1 open"
 start_node n4
-alive_again() {
-    "$staddle" migration start 5 n4 --id to-the-living >/dev/null 2>&1
-}
-within 20 "n4 is back in another life, and vShard 5 begins to move once more" alive_again
+within 20 "n4 is back in another life, and vShard 5 begins to move once more" \
+    order move to-the-living 5 n4
 within 20 "it has moved" completed to-the-living
 claim "n4 serves it" "$(holder 5)" = "n4 2 open"
 mark_writes
@@ -216,8 +215,7 @@ if [ $short = no ]; then
     step "5. n2 is killed (SIGKILL) while one of its shards leaves it, for a node that votes already"
     heir=n3
     case $(voters 5) in *n1*) heir=n1 ;; esac
-    freeze n2
-    move orphan 12 $heir --budget 20s
+    within 20 "the move of vShard 12 begins" frozen n2 move orphan 12 $heir
     destroy n2
     within 20 "vShard 12 has moved without the node that it left" completed orphan
     claim "$heir serves it" "$(holder 12)" = "$heir 2 open"
@@ -231,7 +229,7 @@ trimmed() {
     ! awk '$1 == "group" && ($4 != "-" || split($3, voters, ",") != 3)' "$work/board" | grep -q .
 }
 within 20 "each group has three voters again, and who had to leave has left" trimmed
-stop writers
+stop operator
 "$java/java" -XX:TieredStopAtLevel=1 -cp "$jars:$work/classes" Audit "$work" $groups >"$work/audit"
 count_of() {
     awk -v what="$1" '$1 == what { print $2 }' "$work/audit"

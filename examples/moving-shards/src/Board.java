@@ -2,6 +2,7 @@ import io.staddle.api.model.AbortCode;
 import io.staddle.api.model.GroupRecord;
 import io.staddle.api.model.MigrationEnd;
 import io.staddle.api.model.MigrationRecord;
+import io.staddle.api.model.NodeRecord;
 import io.staddle.api.model.Removal;
 import io.staddle.api.model.VShardRecord;
 import io.staddle.api.model.Writes;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
 ///
 /// ```
 /// migration ID PHASE CODE FENCED SINCE_MILLIS      group N VOTERS LEAVING
-/// vshard N HOLDER EPOCH open|paused
+/// vshard N HOLDER EPOCH open|paused                node ID STATE
 /// ```
 final class Board {
     private static final long PERIOD_MILLIS = 150;
@@ -39,15 +40,21 @@ final class Board {
 
     /// Works until interrupted.
     void run() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                write();
+        try {
+            while (true) {
                 Thread.sleep(PERIOD_MILLIS);
-            } catch (StaddleException away) {
-                // The next look tells.
-            } catch (IOException | InterruptedException stop) {
-                Thread.currentThread().interrupt();
+                writeIfThere();
             }
+        } catch (IOException | InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void writeIfThere() throws IOException {
+        try {
+            write();
+        } catch (StaddleException away) {
+            // The next look tells.
         }
     }
 
@@ -57,6 +64,7 @@ final class Board {
         RoutingTable table = routing.refresh();
         StringBuilder lines = new StringBuilder();
         migrations.forEach(each -> lines.append(line(each)).append('\n'));
+        table.nodes().values().forEach(each -> lines.append(line(each)).append('\n'));
         table.groups().values().forEach(each -> lines.append(line(each)).append('\n'));
         table.vShards().values().forEach(each -> lines.append(line(each)).append('\n'));
         Path draft = file.resolveSibling("board.draft");
@@ -77,6 +85,10 @@ final class Board {
                 code,
                 Boolean.toString(migration.fenced()),
                 Long.toString(migration.stage().sinceMillis()));
+    }
+
+    private static String line(NodeRecord node) {
+        return "node %s %s".formatted(node.id(), node.state());
     }
 
     private static String line(GroupRecord group) {

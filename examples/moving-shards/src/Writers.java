@@ -1,7 +1,6 @@
 import io.staddle.api.id.NodeId;
 import io.staddle.api.model.VShardRecord;
 import io.staddle.client.RoutingCache;
-import io.staddle.client.StaddleClient;
 import io.staddle.client.StaddleException;
 import io.staddle.client.WrongOwnerException;
 
@@ -29,57 +28,48 @@ final class Writers {
 
     private final Path directory;
     private final RoutingCache routing;
-    private final long periodNanos;
     private final Map<String, Long> acknowledged = new TreeMap<>();
     private final AtomicLong writes = new AtomicLong();
     private final AtomicLong paused = new AtomicLong();
     private final AtomicLong moved = new AtomicLong();
+    private final List<Thread> running = new ArrayList<>();
     private final BufferedWriter waits;
+    private long periodNanos;
     private volatile boolean stopping;
 
-    private Writers(Path directory, RoutingCache routing, long periodNanos) throws IOException {
+    Writers(Path directory, RoutingCache routing) {
         this.directory = directory;
         this.routing = routing;
-        this.periodNanos = periodNanos;
-        waits = Files.newBufferedWriter(directory.resolve("waits"));
+        try {
+            waits = Files.newBufferedWriter(directory.resolve("waits"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    /// `Writers DIRECTORY THREADS WRITES_A_SECOND`; SIGTERM has it finish what it has begun.
-    public static void main(String[] args) throws Exception {
-        Path directory = Path.of(args[0]);
-        int threads = Integer.parseInt(args[1]);
-        StaddleClient client =
-                StaddleClient.builder().endpoints(System.getenv("STADDLE_ENDPOINTS")).build();
-        long periodNanos = TimeUnit.SECONDS.toNanos(threads) / Integer.parseInt(args[2]);
-        Writers writers = new Writers(directory, client.routingCache(), periodNanos);
-        Thread.ofVirtual().start(new Board(client, directory)::run);
-        List<Thread> running = new ArrayList<>();
+    /// Writes from now on.
+    ///
+    /// @param rate writes a second of all threads together
+    void start(int threads, int rate) {
+        periodNanos = TimeUnit.SECONDS.toNanos(threads) / rate;
         for (int i = 0; i < threads; i++) {
             int number = i;
-            running.add(Thread.ofPlatform().start(() -> writers.write(number)));
+            running.add(Thread.ofPlatform().start(() -> write(number)));
         }
-        Thread main = Thread.currentThread();
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        Thread.ofPlatform()
-                                .unstarted(() -> {
-                                    writers.stopping = true;
-                                    join(main);
-                                }));
-        while (!writers.stopping) {
-            writers.tell();
-            Thread.sleep(100);
-        }
-        running.forEach(Writers::join);
-        writers.tell();
-        writers.close();
+        running.add(Thread.ofPlatform().start(this::tellOften));
     }
 
-    private static void join(Thread thread) {
+    /// Waits until what was begun is acknowledged, and writes down what was.
+    void finish() {
+        stopping = true;
         try {
-            thread.join();
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
+            for (Thread each : running) {
+                each.join();
+            }
+            tell();
+            close();
+        } catch (InterruptedException | IOException unfinished) {
+            throw new IllegalStateException("what was acknowledged is not known", unfinished);
         }
     }
 
@@ -162,6 +152,17 @@ final class Writers {
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private void tellOften() {
+        try {
+            while (!stopping) {
+                tell();
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        } catch (IOException | InterruptedException stop) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.staddle.bench;
 
 import io.staddle.api.codec.CommandCodec;
+import io.staddle.api.command.AdminCommand;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.DirectoryCommand;
 import io.staddle.api.command.Takeover;
@@ -45,7 +46,7 @@ public final class ApplyCost {
     }
 
     /// Runs it; arguments: directory, grains, commands an entry, rounds, and MiB of block cache,
-    /// write buffer and row cache.
+    /// write buffer and row cache. `-Dlevel=N` raises the feature level first.
     public static void main(String[] args) throws IOException {
         Path dir = Files.createTempDirectory(Path.of(args[0]), "apply");
         Grains grains = new Grains(Integer.parseInt(args[1]));
@@ -74,6 +75,8 @@ public final class ApplyCost {
     }
 
     private void run(int rounds) {
+        int level = Integer.getInteger("level", 1);
+        apply(List.of(CommandCodec.encode(new AdminCommand.RaiseFeatureLevel(level), Origin.NONE)));
         for (var cluster : Grains.CLUSTERS) {
             ClusterProfile profile = new ClusterProfile("", "", 0, true);
             apply(

@@ -108,12 +108,7 @@ public final class Bench implements AutoCloseable {
         if (options.has("moves")) {
             new Moves(this).measure();
         }
-        if (options.has("watch")) {
-            new Watches(this).measure();
-        }
-        if (options.has("cache")) {
-            new NearCaches(this).measure();
-        }
+        measureReaders();
         if (options.has("load")) {
             new LoadTable(this).measure();
             sizes("after the load");
@@ -123,6 +118,21 @@ public final class Bench implements AutoCloseable {
         }
         if (options.has("faults")) {
             new Faults(this).measure();
+        }
+    }
+
+    private void measureReaders() {
+        if (options.has("watch")) {
+            new Watches(this).measure();
+        }
+        if (options.has("versions")) {
+            new Versions(this).measure();
+        }
+        if (options.has("cache")) {
+            new NearCaches(this).measure();
+        }
+        if (options.has("barriers")) {
+            new Barriers(this).measure();
         }
     }
 

@@ -4,6 +4,7 @@ import io.staddle.api.command.MigrationCommand.StartMigration;
 import io.staddle.api.id.MigrationId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.id.VShardId;
+import io.staddle.api.model.GroupRecord;
 import io.staddle.api.model.MigrationPhase;
 import io.staddle.api.model.MigrationRecord;
 import io.staddle.api.model.NodeRecord;
@@ -15,7 +16,6 @@ import io.staddle.client.StaddleClient;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// Moves a vShard from node to node while it is written to a thousand times a second, and accounts
 /// for every write.
@@ -24,9 +24,12 @@ import java.util.concurrent.TimeUnit;
 final class Moves {
     private static final VShardId V_SHARD = new VShardId(0);
     private static final long BUDGET_MICROS = 500_000;
-    private static final int WARM_UP = 20;
-    private static final int EACH = 100;
+    private static final int REPLICAS = 3;
+    private static final int WARM_UP = 10;
+    private static final int EACH = 30;
     private static final long BETWEEN_MILLIS = 150;
+    private static final long ON_TIME_MICROS = 100_000;
+    private static final int ON_TIME_SECONDS_MAX = 60;
 
     private final Bench bench;
     private final StaddleClient client;
@@ -43,14 +46,30 @@ final class Moves {
     void measure() {
         try (DataNodes nodes = DataNodes.start(bench.options(), client)) {
             activate();
-            client.routing().init(new RoutingLayout(1, 1, 3, DataNodes.NAMES.subList(0, 3)));
+            client.routing().init(new RoutingLayout(1, 1, REPLICAS, DataNodes.NAMES.subList(0, 3)));
             nodes.host();
             try (SteadyWriters writers = new SteadyWriters(nodes, client)) {
-                for (int i = 0; i < WARM_UP + EACH; i++) {
-                    move(i, writers, i >= WARM_UP);
+                awaitThatWritesAreOnTime(writers);
+                for (int i = 0; i < WARM_UP; i++) {
+                    move(i, writers, false);
+                }
+                awaitThatWritesAreOnTime(writers);
+                for (int i = 0; i < EACH; i++) {
+                    move(WARM_UP + i, writers, true);
                 }
                 writers.stop();
                 report(writers);
+            }
+        }
+    }
+
+    /// Code that is not compiled yet is too slow for so many, and what has piled up takes a while.
+    private static void awaitThatWritesAreOnTime(SteadyWriters writers) {
+        for (int i = 0; i < ON_TIME_SECONDS_MAX; i++) {
+            writers.longestWaitMicros();
+            Deployment.sleepMillis(1_000);
+            if (writers.longestWaitMicros() < ON_TIME_MICROS) {
+                return;
             }
         }
     }
@@ -68,6 +87,7 @@ final class Moves {
     }
 
     private void move(int number, SteadyWriters writers, boolean counts) {
+        awaitThatAllHaveLeft();
         Deployment.sleepMillis(BETWEEN_MILLIS);
         VShardRecord vShard = client.routing().all().vShards().getFirst();
         int holder = DataNodes.NAMES.indexOf(vShard.leaseholder());
@@ -109,6 +129,15 @@ final class Moves {
         waits.add(waited / 1e3);
     }
 
+    /// Who is one too many after a move must have left the group before it may come back.
+    private void awaitThatAllHaveLeft() {
+        GroupRecord group = client.routing().all().groups().getFirst();
+        while (group.voters().size() > REPLICAS || !group.removals().isEmpty()) {
+            Deployment.sleepMillis(20);
+            group = client.routing().all().groups().getFirst();
+        }
+    }
+
     private MigrationRecord awaitEnd(MigrationId id) {
         MigrationRecord seen = client.migrations().show(id).migration();
         while (!seen.phase().isFinished() || !seen.fenced()) {
@@ -139,9 +168,5 @@ final class Moves {
 
     private static double at(List<Double> sorted, double share) {
         return sorted.get((int) Math.min(sorted.size() - 1, Math.ceil(share * sorted.size()) - 1));
-    }
-
-    static long micros(long nanos) {
-        return TimeUnit.NANOSECONDS.toMicros(nanos);
     }
 }

@@ -35,12 +35,13 @@ record Options(
         double seconds,
         double warmUpSeconds) {
     private static final String ALL =
-            "load,failover,replay,beats,moves,watch,cache,list,bulk,restart,faults";
+            "load,failover,replay,beats,moves,watch,versions,cache,barriers,list,bulk,restart,"
+                    + "faults";
 
     static final String USAGE =
             """
             usage: bench/run [OPTION=VALUE ...]
-              parts=load,failover,replay,beats,moves,watch,cache,list,bulk,restart,faults
+              parts=%s
                                what to measure
               ops=…            with parts=load: acquire, promote, lookup, stale, mixed
               outstanding=1,16,64,256,1024
@@ -52,7 +53,8 @@ record Options(
               jvm=OPTIONS      more options for the server's JVM
               work=DIR         data of the servers; default bench/target/work
               port=18400       the first of six ports on loopback; moves use four more, from 18410
-            """;
+            """
+                    .formatted(ALL);
 
     /// Reads `NAME=VALUE` arguments.
     static Options parse(List<String> args) {

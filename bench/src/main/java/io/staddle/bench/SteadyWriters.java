@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// others begin later. Each writer numbers its writes, and repeats one until it is acknowledged.
 final class SteadyWriters implements AutoCloseable {
     static final int A_SECOND = 1_000;
-    private static final int WRITERS = 50;
+    private static final int WRITERS = 200;
     private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(WRITERS) / A_SECOND;
     private static final String KEY = "any";
 
@@ -82,7 +82,7 @@ final class SteadyWriters implements AutoCloseable {
                                             store -> ((DataNodes.Counts) store).repeated())
                                     .orElse(0L));
         }
-        return "%,d writes acknowledged, %d lost, %d applied twice (%d answers were lost)"
+        return "%,d writes acknowledged, %d lost; %d repeated, each counts once (%d unknown)"
                 .formatted(total, lost, twice, unknown.get());
     }
 
@@ -116,10 +116,10 @@ final class SteadyWriters implements AutoCloseable {
         for (long number = 1; !stopping; number++) {
             sleep(due - System.nanoTime());
             while (!isWritten(writer, number)) {
-                sleep(TimeUnit.MILLISECONDS.toNanos(2));
+                sleep(TimeUnit.MILLISECONDS.toNanos(5));
             }
             acknowledged[writer] = number;
-            longestMicros.accumulateAndGet(Moves.micros(System.nanoTime() - due), Math::max);
+            longestMicros.accumulateAndGet((System.nanoTime() - due) / 1_000, Math::max);
             due += PERIOD_NANOS;
         }
     }

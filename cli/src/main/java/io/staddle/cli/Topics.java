@@ -24,10 +24,14 @@ import io.staddle.cli.config.ConfigGetVerb;
 import io.staddle.cli.config.ConfigRaiseLevelVerb;
 import io.staddle.cli.config.ConfigSetVerb;
 import io.staddle.cli.dev.DevVerb;
+import io.staddle.cli.events.DiffVerb;
 import io.staddle.cli.events.EventsExportVerb;
 import io.staddle.cli.events.EventsListVerb;
 import io.staddle.cli.events.EventsTailVerb;
 import io.staddle.cli.events.TimelineVerb;
+import io.staddle.cli.explain.ClusterExplainVerb;
+import io.staddle.cli.explain.GrainExplainVerb;
+import io.staddle.cli.explain.MigrationExplainVerb;
 import io.staddle.cli.failover.ClusterDemoteVerb;
 import io.staddle.cli.failover.FailoverApplyVerb;
 import io.staddle.cli.failover.FailoverBackVerb;
@@ -37,6 +41,7 @@ import io.staddle.cli.failover.FailoverPlanVerb;
 import io.staddle.cli.failover.FailoverRunVerb;
 import io.staddle.cli.failover.FailoverShowVerb;
 import io.staddle.cli.grain.GrainAcquireVerb;
+import io.staddle.cli.grain.GrainAuditVerb;
 import io.staddle.cli.grain.GrainCheckVerb;
 import io.staddle.cli.grain.GrainCountVerb;
 import io.staddle.cli.grain.GrainExportVerb;
@@ -104,6 +109,7 @@ final class Topics {
                                 new ClusterRegisterVerb(desk),
                                 new ClusterListVerb(desk),
                                 new ClusterShowVerb(desk),
+                                new ClusterExplainVerb(desk),
                                 new ClusterUpdateVerb(desk),
                                 new ClusterBeatVerb(desk),
                                 new ClusterPauseVerb(desk),
@@ -132,6 +138,7 @@ final class Topics {
                 .addSubcommand(barrier(desk))
                 .addSubcommand(events(desk))
                 .addSubcommand(new TimelineVerb(desk))
+                .addSubcommand(new DiffVerb(desk))
                 .addSubcommand(server(desk))
                 .addSubcommand(
                         topic(
@@ -153,6 +160,8 @@ final class Topics {
                 new GrainCheckVerb(desk),
                 new GrainListVerb(desk),
                 new GrainCountVerb(desk),
+                new GrainExplainVerb(desk),
+                new GrainAuditVerb(desk),
                 new GrainPromoteVerb(desk),
                 new GrainReassignVerb(desk),
                 new GrainReleaseVerb(desk),
@@ -219,6 +228,7 @@ final class Topics {
                 new MigrationStartVerb(desk),
                 new MigrationListVerb(desk),
                 new MigrationShowVerb(desk),
+                new MigrationExplainVerb(desk),
                 new MigrationWatchVerb(desk),
                 new MigrationAbortVerb(desk),
                 new MigrationRetryVerb(desk),

@@ -87,6 +87,11 @@ final class CommandLineTest {
             textBlock =
                     """
                     events list --scope a/b                 | scope must be
+                    grain audit                             | Missing required parameter: 'FILE'
+                    grain audit no-such-file                | there is no readable file
+                    grain audit pom.xml --limit 0           | --limit must be 1 to 100000
+                    grain audit pom.xml --revision 1.x      | 1.x is no revision
+                    grain audit pom.xml                     | pom.xml, line 1: column 1: expected {
                     barrier show                            | SCOPE[/EPOCH]
                     barrier show s/x                        | a barrier must be written SCOPE/EPOCH
                     barrier show s/0                        | epoch must be
@@ -97,7 +102,7 @@ final class CommandLineTest {
                     barrier abort s/1                       | needs a reason
                     barrier configure s --watermarks x      | expected one of
                     """)
-    void aWrongCommandLineAboutBarriersIsExplainedWithExitCode64(String line, String why) {
+    void aWrongCommandLineAboutBarriersOrClaimsIsExplainedWithExitCode64(String line, String why) {
         aWrongCommandLineIsExplainedWithExitCode64(line, why);
     }
 

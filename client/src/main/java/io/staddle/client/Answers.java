@@ -70,6 +70,13 @@ final class Answers {
                         pause));
     }
 
+    /// Throws what an answer to a query has instead of one.
+    static void throwIf(boolean isRefused, io.staddle.api.v1.Refusal why) {
+        if (isRefused) {
+            throw new StaddleRefusedException(RefusalCodec.decode(why));
+        }
+    }
+
     static BeatReply beat(BeatAnswer answer) {
         return answer.hasRefusal()
                 ? new BeatReply.Refused(RefusalCodec.decode(answer.getRefusal()))

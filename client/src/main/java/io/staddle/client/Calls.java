@@ -16,27 +16,20 @@ import io.staddle.api.id.GrainId;
 import io.staddle.api.model.Config;
 import io.staddle.api.model.Move;
 import io.staddle.api.model.Ownership;
-import io.staddle.api.model.Placement;
 import io.staddle.api.query.ClusterOverview;
 import io.staddle.api.query.Consistency;
 import io.staddle.api.query.FenceCheck;
-import io.staddle.api.query.GrainCount;
 import io.staddle.api.query.GrainFilter;
-import io.staddle.api.query.HoldingCount;
 import io.staddle.api.query.ReplayPage;
 import io.staddle.api.query.ReplayStatus;
 import io.staddle.api.v1.BeatRequest;
 import io.staddle.api.v1.ClustersGrpc;
-import io.staddle.api.v1.CountGrainsRequest;
 import io.staddle.api.v1.DescribeServerRequest;
 import io.staddle.api.v1.DigestRequest;
 import io.staddle.api.v1.DirectoryGrpc;
 import io.staddle.api.v1.GetConfigRequest;
 import io.staddle.api.v1.ListClustersRequest;
-import io.staddle.api.v1.ListFloorsRequest;
-import io.staddle.api.v1.ListHoldingsRequest;
 import io.staddle.api.v1.ListMovesRequest;
-import io.staddle.api.v1.ListPlacementsRequest;
 import io.staddle.api.v1.LookupRequest;
 import io.staddle.api.v1.PeekReplayRequest;
 import io.staddle.api.v1.Query;
@@ -137,17 +130,31 @@ final class Calls {
     }
 
     CompletableFuture<Ownership> lookup(GrainId grain) {
-        return read(core.linearizable(), Requests.lookup(grain), Answers::ownership);
+        return options.asOf().isPresent()
+                ? observe(grain, options.consistency()).thenApply(Observed::value)
+                : read(core.linearizable(), Requests.lookup(grain), Answers::ownership);
+    }
+
+    /// Returns what a query has to show, of which is known what it asked for itself.
+    Consistency consistency(Consistency asked) {
+        return asked instanceof Consistency.Linearizable ? options.consistency() : asked;
+    }
+
+    /// Returns what a query has to show that cannot ask for it itself.
+    io.staddle.api.v1.Consistency consistency() {
+        return Requests.consistency(options.consistency());
     }
 
     CompletableFuture<Observed<Ownership>> observe(GrainId grain, Consistency consistency) {
-        return switch (consistency) {
+        Consistency level = consistency(consistency);
+        return switch (level) {
             case Consistency.Linearizable same ->
                     read(core.linearizable(), Requests.lookup(grain), Answers::observed);
             case Consistency.Stale same ->
                     read(core.stale(), Requests.lookup(grain), Answers::observed);
-            case Consistency.Bounded same -> observeAlone(grain, consistency);
-            case Consistency.AtLeast same -> observeAlone(grain, consistency);
+            case Consistency.Bounded same -> observeAlone(grain, level);
+            case Consistency.AtLeast same -> observeAlone(grain, level);
+            case Consistency.AsOf same -> observeAlone(grain, level);
         };
     }
 
@@ -164,43 +171,19 @@ final class Calls {
             GrainFilter filter, ByteString token, Consistency consistency) {
         return query(
                 DirectoryGrpc.getListGrainsMethod(),
-                Requests.page(filter, token, consistency),
+                Requests.page(filter, token, consistency(consistency)),
                 GrainPage::new,
-                route(consistency));
-    }
-
-    CompletableFuture<List<GrainCount>> count(String owner, String type) {
-        return query(
-                DirectoryGrpc.getCountGrainsMethod(),
-                CountGrainsRequest.newBuilder().setOwner(owner).setType(type).build(),
-                Answers::counts,
-                Route.QUERY);
-    }
-
-    CompletableFuture<List<Answer.Floor>> floors() {
-        return query(
-                DirectoryGrpc.getListFloorsMethod(),
-                ListFloorsRequest.getDefaultInstance(),
-                answer -> answer.getFloorsList().stream().map(ModelCodec::decode).toList(),
-                Route.QUERY);
-    }
-
-    CompletableFuture<List<HoldingCount>> holdings(String owner) {
-        return query(
-                DirectoryGrpc.getListHoldingsMethod(),
-                ListHoldingsRequest.newBuilder().setOwner(owner).build(),
-                answer -> answer.getHoldingsList().stream().map(MoveCodec::decode).toList(),
-                Route.QUERY);
+                route(consistency(consistency)));
     }
 
     CompletableFuture<Observed<ClusterOverview>> clusters(Consistency consistency) {
         return query(
                 ClustersGrpc.getListMethod(),
                 ListClustersRequest.newBuilder()
-                        .setConsistency(Requests.consistency(consistency))
+                        .setConsistency(Requests.consistency(consistency(consistency)))
                         .build(),
                 Answers::clusters,
-                route(consistency));
+                route(consistency(consistency)));
     }
 
     CompletableFuture<BeatReply> beat(
@@ -224,16 +207,11 @@ final class Calls {
     CompletableFuture<List<Move>> moves(String cluster) {
         return query(
                 ClustersGrpc.getListMovesMethod(),
-                ListMovesRequest.newBuilder().setCluster(cluster).build(),
+                ListMovesRequest.newBuilder()
+                        .setCluster(cluster)
+                        .setConsistency(consistency())
+                        .build(),
                 answer -> answer.getMovesList().stream().map(MoveCodec::decode).toList(),
-                Route.QUERY);
-    }
-
-    CompletableFuture<List<Placement>> placements() {
-        return query(
-                DirectoryGrpc.getListPlacementsMethod(),
-                ListPlacementsRequest.getDefaultInstance(),
-                answer -> answer.getPlacementsList().stream().map(ModelCodec::decode).toList(),
                 Route.QUERY);
     }
 
@@ -359,6 +337,7 @@ final class Calls {
             case Consistency.Stale same -> Route.ANY;
             case Consistency.Bounded same -> Route.ANY;
             case Consistency.AtLeast same -> Route.ANY;
+            case Consistency.AsOf same -> Route.ANY;
         };
     }
 

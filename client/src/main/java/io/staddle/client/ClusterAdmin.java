@@ -1,6 +1,8 @@
 package io.staddle.client;
 
 import io.staddle.api.answer.Answer;
+import io.staddle.api.codec.ClusterCodec;
+import io.staddle.api.codec.ExplanationCodec;
 import io.staddle.api.command.AutomationCommand;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
@@ -24,6 +26,10 @@ import io.staddle.api.model.Reach;
 import io.staddle.api.query.ClusterOverview;
 import io.staddle.api.query.ClusterSummary;
 import io.staddle.api.query.Consistency;
+import io.staddle.api.query.Explained;
+import io.staddle.api.v1.ClustersGrpc;
+import io.staddle.api.v1.ExplainClusterAnswer;
+import io.staddle.api.v1.ExplainClusterRequest;
 
 import java.util.List;
 import java.util.OptionalLong;
@@ -75,6 +81,18 @@ public final class ClusterAdmin {
     /// Returns all clusters and who is the primary, as fresh as asked for.
     public Observed<ClusterOverview> overview(Consistency consistency) {
         return calls.await(calls.clusters(consistency));
+    }
+
+    /// Explains the state and role of a cluster, linearizably: what made it so, with actor and
+    /// reason as history has it, and what would change it, as whoever decides it says. It throws
+    /// [StaddleRefusedException] with `NOT_FOUND` if there is no such cluster.
+    public Explained<ClusterSummary> explain(ClusterId cluster) {
+        return calls.await(
+                calls.query(
+                        ClustersGrpc.getExplainMethod(),
+                        ExplainClusterRequest.newBuilder().setCluster(cluster.value()).build(),
+                        ClusterAdmin::explained,
+                        Route.QUERY));
     }
 
     /// Gives the leader a sign of life of a cluster.
@@ -183,7 +201,7 @@ public final class ClusterAdmin {
 
     /// Returns the placements that were set, sorted by type.
     public List<Placement> placements() {
-        return calls.await(calls.placements());
+        return calls.await(DirectoryCalls.placements(calls));
     }
 
     /// Says which clusters may own grains of a type. Grains owned already stay where they are.
@@ -195,6 +213,13 @@ public final class ClusterAdmin {
                 calls.command(
                         new DirectoryCommand.SetPlacement(type, allowed, seenVersion),
                         answer -> ((Answer.Placed) answer).placement()));
+    }
+
+    private static Explained<ClusterSummary> explained(ExplainClusterAnswer answer) {
+        Answers.throwIf(answer.hasRefusal(), answer.getRefusal());
+        return new Explained<>(
+                ClusterCodec.decodeSummary(answer.getCluster()),
+                ExplanationCodec.decode(answer.getExplanation()));
     }
 
     private static ClusterCommand.FailOver failOver(

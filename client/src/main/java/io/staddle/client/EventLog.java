@@ -1,12 +1,19 @@
 package io.staddle.client;
 
+import io.staddle.api.codec.DiffCodec;
+import io.staddle.api.codec.MomentCodec;
 import io.staddle.api.event.DirectoryEvent;
 import io.staddle.api.id.Revision;
 import io.staddle.api.query.EventFilter;
+import io.staddle.api.query.Moment;
+import io.staddle.api.query.StateDiff;
+import io.staddle.api.v1.DiffAnswer;
+import io.staddle.api.v1.DiffRequest;
 import io.staddle.api.v1.EventsGrpc;
 import io.staddle.api.v1.ListEventsRequest;
 
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// History, and what is added to it.
@@ -36,6 +43,21 @@ public final class EventLog {
                 page(EventPages.request(0, filter).toBuilder().setSinceMillis(millis).build()));
     }
 
+    /// Returns what is not the same in two states, linearizably: at most `limit` rows of tables are
+    /// compared, the first that changed. It throws [StaddleRefusedException] with `TRIMMED` or
+    /// `NOT_YET` if one of them is not kept, or has not been.
+    ///
+    /// @param to empty for the present
+    /// @param limit 1 to 10,000
+    public StateDiff diff(Moment from, Optional<Moment> to, int limit) {
+        DiffRequest.Builder request =
+                DiffRequest.newBuilder().setFrom(MomentCodec.encode(from)).setLimit(limit);
+        to.ifPresent(moment -> request.setTo(MomentCodec.encode(moment)));
+        return calls.await(
+                calls.query(
+                        EventsGrpc.getDiffMethod(), request.build(), EventLog::diff, Route.QUERY));
+    }
+
     /// Begins to watch, and returns what comes as an iterator that waits.
     public EventWatcher watch(WatchOptions options) {
         WatchRun run = new WatchRun(core, options);
@@ -57,6 +79,11 @@ public final class EventLog {
     /// @param at of the change that the event came with
     public Iterator<MovedGrain> expand(DirectoryEvent.HoldingMoved moved, Revision at) {
         return new MoveExpansion(calls, moved, at.index());
+    }
+
+    private static StateDiff diff(DiffAnswer answer) {
+        Answers.throwIf(answer.hasRefusal(), answer.getRefusal());
+        return DiffCodec.decode(answer.getDiff());
     }
 
     private CompletableFuture<EventPage> page(ListEventsRequest request) {

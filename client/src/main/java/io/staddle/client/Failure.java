@@ -1,14 +1,19 @@
 package io.staddle.client;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.staddle.api.codec.RefusalCodec;
+import io.staddle.api.refusal.Refusal;
 
 import java.util.Optional;
 
 /// How an attempt failed, and what that says about the calls in it.
 ///
 /// @param leader where the leader is, if the server said so
-record Failure(Kind kind, String words, Optional<Endpoint> leader) {
+/// @param refusal why there is no state to answer from, if that is the point
+record Failure(Kind kind, String words, Optional<Endpoint> leader, Optional<Refusal> refusal) {
     /// Trailer: `host:port` of the leader.
     static final Metadata.Key<String> LEADER =
             Metadata.Key.of("staddle-leader", Metadata.ASCII_STRING_MARSHALLER);
@@ -16,6 +21,10 @@ record Failure(Kind kind, String words, Optional<Endpoint> leader) {
     /// Trailer: `unknown` if the commands may have been carried out, `none` if surely not.
     static final Metadata.Key<String> OUTCOME =
             Metadata.Key.of("staddle-outcome", Metadata.ASCII_STRING_MARSHALLER);
+
+    /// Trailer: why there is no such state of the past.
+    static final Metadata.Key<byte[]> REFUSAL =
+            Metadata.Key.of("staddle-refusal-bin", Metadata.BINARY_BYTE_MARSHALLER);
 
     /// What is known of the calls.
     enum Kind {
@@ -40,7 +49,8 @@ record Failure(Kind kind, String words, Optional<Endpoint> leader) {
     static Failure of(Status status, Metadata trailers, boolean sent, boolean answered) {
         Optional<Endpoint> leader = leader(trailers);
         String words = words(status, leader);
-        return new Failure(kind(status, trailers, sent, answered), words, leader);
+        return new Failure(
+                kind(status, trailers, sent, answered), words, leader, refusal(trailers));
     }
 
     /// Whether the calls may have been carried out.
@@ -55,6 +65,9 @@ record Failure(Kind kind, String words, Optional<Endpoint> leader) {
 
     /// Returns what a final failure is to the caller.
     StaddleException exception() {
+        if (refusal.isPresent()) {
+            return new StaddleRefusedException(refusal.get());
+        }
         return kind == Kind.FORBIDDEN
                 ? new StaddleForbiddenException(words)
                 : new StaddleProtocolException(words);
@@ -97,6 +110,18 @@ record Failure(Kind kind, String words, Optional<Endpoint> leader) {
         try {
             return Optional.of(Endpoint.parse(address));
         } catch (IllegalArgumentException ofNoUse) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Refusal> refusal(Metadata trailers) {
+        byte[] encoded = trailers.get(REFUSAL);
+        if (encoded == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(RefusalCodec.decode(io.staddle.api.v1.Refusal.parseFrom(encoded)));
+        } catch (InvalidProtocolBufferException | IllegalArgumentException ofNoUse) {
             return Optional.empty();
         }
     }

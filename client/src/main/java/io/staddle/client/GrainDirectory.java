@@ -1,6 +1,9 @@
 package io.staddle.client;
 
 import io.staddle.api.answer.Answer;
+import io.staddle.api.codec.ExplanationCodec;
+import io.staddle.api.codec.ModelCodec;
+import io.staddle.api.codec.OwnershipCodec;
 import io.staddle.api.command.DirectoryCommand;
 import io.staddle.api.command.Takeover;
 import io.staddle.api.id.ClusterId;
@@ -8,11 +11,15 @@ import io.staddle.api.id.Epoch;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.model.Ownership;
+import io.staddle.api.query.ClaimsDigest;
 import io.staddle.api.query.Consistency;
+import io.staddle.api.query.Explained;
 import io.staddle.api.query.FenceCheck;
 import io.staddle.api.query.GrainCount;
 import io.staddle.api.query.GrainFilter;
 import io.staddle.api.query.HoldingCount;
+import io.staddle.api.v1.DirectoryGrpc;
+import io.staddle.api.v1.ExplainGrainRequest;
 
 import java.time.Duration;
 import java.util.List;
@@ -124,34 +131,55 @@ public final class GrainDirectory {
         return new GrainCursor(calls, filter, consistency);
     }
 
+    /// Compares what a cluster believes that it owns with what it owns, linearizably. The digest is
+    /// made of these very grains, so of those of one type if that is asked for.
+    /// [io.staddle.client.audit.ClaimsAudit] finds out what differs.
+    public Observed<ClaimsDigest.Comparison> audit(GrainFilter.Owned owned, ClaimsDigest claims) {
+        return calls.await(DirectoryCalls.audit(calls, owned, claims));
+    }
+
+    /// Explains who owns a grain, linearizably: what made it so, with actor and reason as history
+    /// has it, and what would give it to another, as the rules say that would decide.
+    public Explained<Ownership> explain(GrainId grain) {
+        return calls.await(
+                calls.query(
+                        DirectoryGrpc.getExplainMethod(),
+                        ExplainGrainRequest.newBuilder().setGrain(ModelCodec.encode(grain)).build(),
+                        answer ->
+                                new Explained<>(
+                                        OwnershipCodec.decode(answer.getOwnership()),
+                                        ExplanationCodec.decode(answer.getExplanation())),
+                        Route.QUERY));
+    }
+
     /// Counts all owned and stranded grains, sorted by type, then owner.
     public List<GrainCount> count() {
-        return calls.await(calls.count("", ""));
+        return calls.await(DirectoryCalls.count(calls, "", ""));
     }
 
     /// Counts the grains that a cluster owns, sorted by type.
     public List<GrainCount> countOwnedBy(ClusterId owner) {
-        return calls.await(calls.count(owner.value(), ""));
+        return calls.await(DirectoryCalls.count(calls, owner.value(), ""));
     }
 
     /// Counts the grains of a type, sorted by owner.
     public List<GrainCount> countOfType(GrainType type) {
-        return calls.await(calls.count("", type.name()));
+        return calls.await(DirectoryCalls.count(calls, "", type.name()));
     }
 
     /// Returns the epochs above which grains begin that the directory does not know, by type,
     /// where that is not the first.
     public List<Answer.Floor> floors() {
-        return calls.await(calls.floors());
+        return calls.await(DirectoryCalls.floors(calls));
     }
 
     /// Returns all holdings and how many grains are in each.
     public List<HoldingCount> holdings() {
-        return calls.await(calls.holdings(""));
+        return calls.await(DirectoryCalls.holdings(calls, ""));
     }
 
     /// Returns the holdings that a cluster owns and how many grains are in each.
     public List<HoldingCount> holdingsOf(ClusterId owner) {
-        return calls.await(calls.holdings(owner.value()));
+        return calls.await(DirectoryCalls.holdings(calls, owner.value()));
     }
 }

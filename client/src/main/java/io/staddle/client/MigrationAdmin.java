@@ -2,9 +2,9 @@ package io.staddle.client;
 
 import io.staddle.api.answer.Answer;
 import io.staddle.api.codec.BalanceCodec;
+import io.staddle.api.codec.ExplanationCodec;
 import io.staddle.api.codec.MigrationCodec;
 import io.staddle.api.codec.RecoveryCodec;
-import io.staddle.api.codec.RefusalCodec;
 import io.staddle.api.command.BalanceCommand;
 import io.staddle.api.command.MigrationCommand;
 import io.staddle.api.id.Epoch;
@@ -13,9 +13,12 @@ import io.staddle.api.id.NodeId;
 import io.staddle.api.model.AbortCode;
 import io.staddle.api.model.MigrationRecord;
 import io.staddle.api.query.BalancePlan;
+import io.staddle.api.query.Explained;
 import io.staddle.api.query.MigrationDetails;
 import io.staddle.api.query.PlanWish;
 import io.staddle.api.query.RecoveryDecision;
+import io.staddle.api.v1.ExplainMigrationAnswer;
+import io.staddle.api.v1.ExplainMigrationRequest;
 import io.staddle.api.v1.GetMigrationAnswer;
 import io.staddle.api.v1.GetMigrationRequest;
 import io.staddle.api.v1.ListMigrationsRequest;
@@ -104,10 +107,27 @@ public final class MigrationAdmin {
     }
 
     private static BalancePlan plan(PlanMigrationsAnswer answer) {
-        if (answer.hasRefusal()) {
-            throw new StaddleRefusedException(RefusalCodec.decode(answer.getRefusal()));
-        }
+        Answers.throwIf(answer.hasRefusal(), answer.getRefusal());
         return BalanceCodec.decode(answer.getPlan());
+    }
+
+    /// Explains where a migration stands, linearizably: what made it so, with actor and reason as
+    /// history has it, and what takes it further, as whoever decides it says. It throws
+    /// [StaddleRefusedException] with `NOT_FOUND` if there is no such migration.
+    public Explained<MigrationRecord> explain(MigrationId id) {
+        return calls.await(
+                calls.query(
+                        MigrationsGrpc.getExplainMethod(),
+                        ExplainMigrationRequest.newBuilder().setId(id.value()).build(),
+                        MigrationAdmin::explained,
+                        Route.QUERY));
+    }
+
+    private static Explained<MigrationRecord> explained(ExplainMigrationAnswer answer) {
+        Answers.throwIf(answer.hasRefusal(), answer.getRefusal());
+        return new Explained<>(
+                MigrationCodec.decode(answer.getMigration()),
+                ExplanationCodec.decode(answer.getExplanation()));
     }
 
     /// Returns the migrations that go on or are not fenced yet, by id, then the newest of those
@@ -118,7 +138,10 @@ public final class MigrationAdmin {
         return calls.await(
                 calls.query(
                         MigrationsGrpc.getListMethod(),
-                        ListMigrationsRequest.newBuilder().setFinishedMax(finishedMax).build(),
+                        ListMigrationsRequest.newBuilder()
+                                .setFinishedMax(finishedMax)
+                                .setConsistency(calls.consistency())
+                                .build(),
                         answer ->
                                 answer.getMigrationsList().stream()
                                         .map(MigrationCodec::decode)
@@ -133,7 +156,10 @@ public final class MigrationAdmin {
         return calls.await(
                 calls.query(
                         MigrationsGrpc.getGetMethod(),
-                        GetMigrationRequest.newBuilder().setId(id.value()).build(),
+                        GetMigrationRequest.newBuilder()
+                                .setId(id.value())
+                                .setConsistency(calls.consistency())
+                                .build(),
                         MigrationAdmin::details,
                         Route.QUERY));
     }
@@ -152,9 +178,7 @@ public final class MigrationAdmin {
     }
 
     private static MigrationDetails details(GetMigrationAnswer answer) {
-        if (answer.hasRefusal()) {
-            throw new StaddleRefusedException(RefusalCodec.decode(answer.getRefusal()));
-        }
+        Answers.throwIf(answer.hasRefusal(), answer.getRefusal());
         return new MigrationDetails(
                 MigrationCodec.decode(answer.getMigration()),
                 answer.getCheckpointsList().stream().map(MigrationCodec::decode).toList());

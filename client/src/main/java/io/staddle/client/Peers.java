@@ -95,6 +95,11 @@ final class Peers {
         }
     }
 
+    /// Tells whether another one than `peer` is taken for the leader.
+    boolean isLedByAnother(Peer peer) {
+        return leader.filter(known -> known != peer).isPresent();
+    }
+
     boolean knowsLeader() {
         return leader.isPresent();
     }

@@ -1,6 +1,5 @@
 package io.staddle.client;
 
-import io.staddle.api.codec.RefusalCodec;
 import io.staddle.api.codec.ReplayCodec;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.query.Consistency;
@@ -34,18 +33,14 @@ final class ReplayCalls {
     }
 
     static ReplayPage page(PeekReplayAnswer answer) {
-        if (answer.hasRefusal()) {
-            throw new StaddleRefusedException(RefusalCodec.decode(answer.getRefusal()));
-        }
+        Answers.throwIf(answer.hasRefusal(), answer.getRefusal());
         return new ReplayPage(
                 ReplayCodec.decode(answer.getQueue()),
                 answer.getEntriesList().stream().map(ReplayCodec::decode).toList());
     }
 
     static List<ReplayStatus> statuses(ReplayStatusAnswer answer) {
-        if (answer.hasRefusal()) {
-            throw new StaddleRefusedException(RefusalCodec.decode(answer.getRefusal()));
-        }
+        Answers.throwIf(answer.hasRefusal(), answer.getRefusal());
         return answer.getQueuesList().stream().map(ReplayCodec::decode).toList();
     }
 }

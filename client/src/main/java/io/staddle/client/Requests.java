@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 
 import io.staddle.api.codec.CommandCodec;
 import io.staddle.api.codec.ModelCodec;
+import io.staddle.api.codec.MomentCodec;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Fence;
@@ -48,6 +49,8 @@ final class Requests {
                     Consistency.newBuilder()
                             .setAtLeast(Consistency.AtLeast.newBuilder().setIndex(index))
                             .build();
+            case io.staddle.api.query.Consistency.AsOf(var moment) ->
+                    Consistency.newBuilder().setAsOf(MomentCodec.encode(moment)).build();
         };
     }
 
@@ -82,11 +85,23 @@ final class Requests {
             case GrainFilter.All all -> request.setAllStates(true);
             case GrainFilter.OfType(var type, var keyPrefix) ->
                     request.setType(type.name()).setKeyPrefix(keyPrefix).setAllStates(true);
-            case GrainFilter.OwnedBy(var owner) -> request.setOwner(owner.value());
-            case GrainFilter.OwnedOfType(var owner, var type) ->
-                    request.setOwner(owner.value()).setType(type.name());
+            case GrainFilter.Owned owned ->
+                    request.setOwner(owned.owner().value()).setType(type(owned));
+            case GrainFilter.OwnedIn(var owned, var buckets) ->
+                    request.setOwner(owned.owner().value())
+                            .setType(type(owned))
+                            .setBucketBits(buckets.bits())
+                            .addAllBuckets(buckets.numbers());
         }
         return request.build();
+    }
+
+    /// Returns the type of the grains; empty for any.
+    static String type(GrainFilter.Owned owned) {
+        return switch (owned) {
+            case GrainFilter.OwnedBy any -> "";
+            case GrainFilter.OwnedOfType(var owner, var type) -> type.name();
+        };
     }
 
     static BeatRequest beat(

@@ -16,6 +16,9 @@ public final class RoutingCache {
     private final LongFunction<Observed<RoutingDelta>> changesAfter;
     private volatile RoutingTable table = RoutingTable.EMPTY;
 
+    // Guarded by this.
+    private long refreshedNanos = System.nanoTime();
+
     /// @param changesAfter asks for what has changed after an index, linearizably
     RoutingCache(LongFunction<Observed<RoutingDelta>> changesAfter) {
         this.changesAfter = changesAfter;
@@ -32,8 +35,16 @@ public final class RoutingCache {
 
     /// Brings the table up to date, and returns it. It throws what [RoutingAdmin] throws.
     public synchronized RoutingTable refresh() {
+        long began = System.nanoTime();
         table = table.with(changesAfter.apply(table.index()));
+        refreshedNanos = began;
         return table;
+    }
+
+    /// Returns a table that was asked for after that moment. When a vShard moves, all who write to
+    /// it are refused at once: one of them asks.
+    private synchronized RoutingTable asOfAfter(long nanos) {
+        return refreshedNanos - nanos > 0 ? table : refresh();
     }
 
     /// Asks whoever serves a key. If that one refuses, because it serves it no more, the table is
@@ -52,7 +63,7 @@ public final class RoutingCache {
             }
         }
         return ask.apply(
-                refresh()
+                asOfAfter(System.nanoTime())
                         .locate(key)
                         .orElseThrow(
                                 () -> new IllegalStateException("routing was not initialised")));

@@ -53,7 +53,7 @@ final class RoutingCalls {
     static CompletableFuture<List<NodeRecord>> nodes(Calls calls) {
         return calls.query(
                 RoutingGrpc.getListNodesMethod(),
-                ListNodesRequest.getDefaultInstance(),
+                ListNodesRequest.newBuilder().setConsistency(calls.consistency()).build(),
                 answer -> answer.getNodesList().stream().map(NodeCodec::decode).toList(),
                 Route.QUERY);
     }
@@ -64,16 +64,19 @@ final class RoutingCalls {
                 RoutingGrpc.getGetMethod(),
                 GetRoutingRequest.newBuilder()
                         .setSinceIndex(index)
-                        .setConsistency(Requests.consistency(consistency))
+                        .setConsistency(Requests.consistency(calls.consistency(consistency)))
                         .build(),
                 RoutingCalls::delta,
-                Calls.route(consistency));
+                Calls.route(calls.consistency(consistency)));
     }
 
     static CompletableFuture<Optional<VShardRecord>> route(Calls calls, String key) {
         return calls.query(
                 RoutingGrpc.getRouteKeyMethod(),
-                RouteKeyRequest.newBuilder().setKey(key).build(),
+                RouteKeyRequest.newBuilder()
+                        .setKey(key)
+                        .setConsistency(calls.consistency())
+                        .build(),
                 answer ->
                         answer.hasVShard()
                                 ? Optional.of(RoutingCodec.decode(answer.getVShard()))
@@ -100,6 +103,7 @@ final class RoutingCalls {
                 ResolveGhostRequest.newBuilder()
                         .setVShard(vShard.value())
                         .setSource(source.value())
+                        .setConsistency(calls.consistency())
                         .build(),
                 answer ->
                         answer.hasGhost()
@@ -111,7 +115,7 @@ final class RoutingCalls {
     static CompletableFuture<List<Ghost>> ghosts(Calls calls) {
         return calls.query(
                 RoutingGrpc.getListGhostsMethod(),
-                ListGhostsRequest.getDefaultInstance(),
+                ListGhostsRequest.newBuilder().setConsistency(calls.consistency()).build(),
                 answer -> answer.getGhostsList().stream().map(GhostCodec::decode).toList(),
                 Route.QUERY);
     }

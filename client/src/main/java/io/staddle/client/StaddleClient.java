@@ -7,6 +7,7 @@ import io.staddle.api.model.Origin;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// A client of a Staddle deployment. One for a process is enough; it is safe for many threads.
@@ -152,7 +153,8 @@ public final class StaddleClient implements AutoCloseable {
     public static final class Builder {
         private List<Endpoint> endpoints =
                 Endpoint.parseList("127.0.0.1:7400,127.0.0.1:7401,127.0.0.1:7402");
-        private CallOptions options = new CallOptions(Duration.ofSeconds(5), Origin.NONE);
+        private CallOptions options =
+                new CallOptions(Duration.ofSeconds(5), Origin.NONE, Optional.empty());
         private int callsMax = 65_536;
         private Duration patience = Route.PATIENCE;
 

@@ -14,14 +14,22 @@ import java.util.Optional;
 ///     there is something else to tell; 100 ms to 10 min. A server that is silent for longer is
 ///     left for another one
 /// @param previous whether events carry what was before, as far as history has it
+/// @param soonest whether the server that leads is to tell them, which knows first. Another one
+///     hears of a commit with the next one, or with the leader's next heartbeat: up to half of
+///     `election.min-millis` later, which is 150 ms, while nothing else happens
 public record WatchOptions(
-        EventFilter filter, Optional<Revision> from, Duration progress, boolean previous) {
+        EventFilter filter,
+        Optional<Revision> from,
+        Duration progress,
+        boolean previous,
+        boolean soonest) {
     private static final Duration PROGRESS_MIN = Duration.ofMillis(100);
     private static final Duration PROGRESS_MAX = Duration.ofMinutes(10);
 
     /// All that happens from now on.
     public static final WatchOptions FROM_NOW =
-            new WatchOptions(EventFilter.ALL, Optional.empty(), Duration.ofSeconds(10), false);
+            new WatchOptions(
+                    EventFilter.ALL, Optional.empty(), Duration.ofSeconds(10), false, false);
 
     /// Refuses an interval out of range.
     public WatchOptions {
@@ -33,7 +41,7 @@ public record WatchOptions(
 
     /// Returns the same from a revision on: [Watched#resumeFrom] of what was seen last.
     public WatchOptions from(Revision first) {
-        return new WatchOptions(filter, Optional.of(first), progress, previous);
+        return new WatchOptions(filter, Optional.of(first), progress, previous, soonest);
     }
 
     /// Returns the same after a state that was read, such as `answer.header().index()`.
@@ -43,16 +51,22 @@ public record WatchOptions(
 
     /// Returns the same for other events.
     public WatchOptions only(EventFilter wanted) {
-        return new WatchOptions(wanted, from, progress, previous);
+        return new WatchOptions(wanted, from, progress, previous, soonest);
     }
 
     /// Returns the same with another interval of progress.
     public WatchOptions progressEvery(Duration interval) {
-        return new WatchOptions(filter, from, interval, previous);
+        return new WatchOptions(filter, from, interval, previous, soonest);
     }
 
     /// Returns the same with what was before.
     public WatchOptions withPrevious() {
-        return new WatchOptions(filter, from, progress, true);
+        return new WatchOptions(filter, from, progress, true, soonest);
+    }
+
+    /// Returns the same, told by the server that leads as far as there is one. It has more to do
+    /// than the others: not for watchers without number.
+    public WatchOptions toldSoonest() {
+        return new WatchOptions(filter, from, progress, previous, true);
     }
 }

@@ -30,6 +30,9 @@ final class WatchRun {
     /// Beyond two marks of progress that did not come.
     private static final long SILENCE_MILLIS_MIN = 2_000;
 
+    /// How long it stays at a server before it looks for a better one again.
+    private static final long MOVES_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Core core;
     private final WatchOptions options;
     private final LinkedBlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
@@ -38,6 +41,7 @@ final class WatchRun {
     private final WatchPlace place;
     private @Nullable Stream current;
     private int failures;
+    private long movedNanos = System.nanoTime() - MOVES_NANOS;
     private boolean over;
 
     /// What comes.
@@ -95,11 +99,35 @@ final class WatchRun {
             if (over) {
                 return;
             }
-            stream = new Stream(core.peers().next(System.nanoTime()));
+            stream = new Stream(whom(System.nanoTime()));
             current = stream;
             stream.request = request();
         }
         stream.open();
+    }
+
+    /// A leader that failed is another one's turn.
+    private Peer whom(long now) {
+        return options.soonest() && failures == 0
+                ? core.peers().leaderOrNext(now)
+                : core.peers().next(now);
+    }
+
+    /// Goes to the leader, but not again and again if it cannot be reached.
+    private void moveToLeader(Stream from) {
+        long now = System.nanoTime();
+        synchronized (this) {
+            if (from != current
+                    || over
+                    || now - movedNanos < MOVES_NANOS
+                    || !core.peers().isLedByAnother(from.peer)) {
+                return;
+            }
+            movedNanos = now;
+            current = null;
+        }
+        from.call.cancel("another server knows sooner", null);
+        core.later(this::open, 0);
     }
 
     private WatchRequest request() {
@@ -218,6 +246,9 @@ final class WatchRun {
         public void onMessage(WatchAnswer message) {
             peer.answered();
             answered(this, message);
+            if (options.soonest()) {
+                moveToLeader(this);
+            }
         }
 
         @Override

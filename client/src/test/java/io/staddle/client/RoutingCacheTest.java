@@ -16,8 +16,17 @@ import io.staddle.api.query.RoutingDelta;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 final class RoutingCacheTest {
     private static final NodeId A = new NodeId("a");
@@ -28,6 +37,7 @@ final class RoutingCacheTest {
     private final List<Long> asked = new ArrayList<>();
     private final RoutingCache cache = new RoutingCache(this::changesAfter);
     private long index = 10;
+    private volatile long askingMillis;
 
     @Test
     void theFirstCallAsksForAllAndLaterOnesForNothing() {
@@ -88,6 +98,33 @@ final class RoutingCacheTest {
     }
 
     @Test
+    void ofAllWhoAreRefusedAtOnceOneOrTwoAsk() throws Exception {
+        initialise();
+        cache.refresh();
+        move("k", B);
+        int callers = 32;
+        askingMillis = 50;
+        CyclicBarrier refused = new CyclicBarrier(callers);
+        Callable<NodeId> caller =
+                () ->
+                        cache.call(
+                                "k",
+                                vShard -> {
+                                    if (vShard.leaseholder().equals(A)) {
+                                        await(refused);
+                                    }
+                                    return serve(vShard);
+                                });
+
+        try (ExecutorService threads = Executors.newFixedThreadPool(callers)) {
+            for (Future<NodeId> each : threads.invokeAll(Collections.nCopies(callers, caller))) {
+                assertThat(each.get()).isEqualTo(B);
+            }
+        }
+        assertThat(asked).as("the first time, and since").hasSizeBetween(2, 1 + callers / 4);
+    }
+
+    @Test
     void anAnswerOfAnOlderStateChangesNothing() {
         initialise();
         RoutingTable now = cache.refresh();
@@ -100,6 +137,14 @@ final class RoutingCacheTest {
     void withoutRoutingThereIsNobodyToAsk() {
         assertThatThrownBy(() -> cache.call("k", VShardRecord::leaseholder))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void initialise() {
@@ -124,6 +169,7 @@ final class RoutingCacheTest {
 
     private Observed<RoutingDelta> changesAfter(long since) {
         asked.add(since);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(askingMillis));
         Optional<RoutingLayout> layout =
                 truth.isEmpty()
                         ? Optional.empty()

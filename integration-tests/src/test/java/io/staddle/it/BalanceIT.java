@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.staddle.api.id.NodeId;
 import io.staddle.api.model.GroupRecord;
-import io.staddle.api.model.NodeAddress;
 import io.staddle.api.model.NodeState;
 import io.staddle.api.model.RoutingLayout;
 import io.staddle.api.model.VShardRecord;
@@ -19,6 +18,7 @@ import io.staddle.it.kit.ClusterExtension;
 import io.staddle.it.kit.ClusterSettings;
 import io.staddle.it.kit.DataPlane;
 import io.staddle.it.kit.Inspection;
+import io.staddle.it.kit.Migrations;
 import io.staddle.it.kit.TestCluster;
 
 import org.junit.jupiter.api.AfterAll;
@@ -54,10 +54,7 @@ final class BalanceIT {
 
     @Test
     void aNodeIsFilledByPlansAndAnotherOneDrainsByItself() {
-        for (NodeId node : NODES) {
-            client.routing().registerNode(node, new NodeAddress("127.0.0.1", 9_000), 1);
-            client.routing().setNodeState(node, NodeState.ACTIVE, 1);
-        }
+        Migrations.register(client, NODES);
         client.routing().init(new RoutingLayout(24, 6, 2, NODES.subList(0, 3)));
         client.servers()
                 .putConfig(

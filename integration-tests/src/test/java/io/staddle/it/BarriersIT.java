@@ -30,7 +30,6 @@ import io.staddle.it.kit.ClusterExtension;
 import io.staddle.it.kit.ClusterSettings;
 import io.staddle.it.kit.CommandLine;
 import io.staddle.it.kit.CommandLine.Ran;
-import io.staddle.it.kit.ServerNode;
 import io.staddle.it.kit.TestCluster;
 
 import org.junit.jupiter.api.AfterAll;
@@ -43,7 +42,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 
 /// Barriers on real servers: leaders, coordinators and participants die at the worst moments.
 final class BarriersIT {
@@ -281,11 +279,6 @@ final class BarriersIT {
     }
 
     private static Ran staddle(String... words) {
-        String endpoints =
-                CLUSTER.get().nodes().stream()
-                        .map(ServerNode::endpoint)
-                        .map(Object::toString)
-                        .collect(Collectors.joining(","));
-        return CommandLine.run(words, "--endpoints", endpoints);
+        return CommandLine.run(words, "--endpoints", CLUSTER.get().endpoints());
     }
 }

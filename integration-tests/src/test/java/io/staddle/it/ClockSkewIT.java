@@ -13,8 +13,6 @@ import io.staddle.api.id.NodeId;
 import io.staddle.api.id.VShardId;
 import io.staddle.api.model.ClusterState;
 import io.staddle.api.model.MigrationPhase;
-import io.staddle.api.model.NodeAddress;
-import io.staddle.api.model.NodeState;
 import io.staddle.api.model.RoutingLayout;
 import io.staddle.api.v1.Event;
 import io.staddle.api.v1.ListEventsRequest;
@@ -138,10 +136,7 @@ final class ClockSkewIT {
     private void begin(MigrationId id) {
         NodeId source = new NodeId("n1");
         NodeId target = new NodeId("n2");
-        for (NodeId node : List.of(source, target)) {
-            client.routing().registerNode(node, new NodeAddress("127.0.0.1", 9_000), 1).orThrow();
-            client.routing().setNodeState(node, NodeState.ACTIVE, 1).orThrow();
-        }
+        Migrations.register(client, List.of(source, target));
         client.routing().init(new RoutingLayout(1, 1, 1, List.of(source))).orThrow();
         client.migrations()
                 .start(

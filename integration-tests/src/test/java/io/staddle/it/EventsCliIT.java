@@ -9,7 +9,6 @@ import io.staddle.it.kit.ClusterSettings;
 import io.staddle.it.kit.CommandLine;
 import io.staddle.it.kit.CommandLine.Ran;
 import io.staddle.it.kit.Directory;
-import io.staddle.it.kit.ServerNode;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// History on the command line.
 final class EventsCliIT {
@@ -62,9 +60,7 @@ final class EventsCliIT {
         assertThat(staddle("events", "export", file.toString(), "--after", after).code()).isZero();
         assertThat(Files.readAllLines(file)).hasSize(lines + 1);
 
-        client.servers()
-                .putConfig(Map.of("history.entries-max", "1"), client.servers().config().version())
-                .orThrow();
+        Directory.configure(client, Map.of("history.entries-max", "1"));
         client.grains().acquire(GrainId.of("account", "9"), Directory.US).orThrow();
         client.grains().acquire(GrainId.of("account", "10"), Directory.US).orThrow();
         Ran late = staddle("events", "export", "--after", after);
@@ -74,11 +70,6 @@ final class EventsCliIT {
     }
 
     private static Ran staddle(String... words) {
-        String endpoints =
-                CLUSTER.get().nodes().stream()
-                        .map(ServerNode::endpoint)
-                        .map(Object::toString)
-                        .collect(Collectors.joining(","));
-        return CommandLine.run(words, "--endpoints", endpoints);
+        return CommandLine.run(words, "--endpoints", CLUSTER.get().endpoints());
     }
 }

@@ -34,7 +34,7 @@ import java.util.TreeMap;
 
 /// Who falls silent is failed over by itself; who does not is not, whatever happens to Staddle.
 final class LivenessIT {
-    private static final long SUSPECT_AFTER_MILLIS = 1_500;
+    private static final long SUSPECT_AFTER_MILLIS = 2_500;
     private static final long GRACE_MILLIS = 500;
     private static final Duration BEAT = Duration.ofMillis(200);
     private static final ClusterId AP = new ClusterId("ap");
@@ -109,10 +109,15 @@ final class LivenessIT {
     void whoReachesAFollowerOnlyIsHeardAllTheSame() throws InterruptedException {
         int before = client.clusters().moves().size();
         ServerNode follower = cluster.awaitFollowers().getFirst();
-        beater(AP).silent(true);
         try (OneWayBeater beats = new OneWayBeater(AP, follower, BEAT)) {
+            // On a busy machine it may take longer to connect than silence is allowed for.
+            await("the way over the follower").until(() -> !beats.answers().isEmpty());
+            int heard = beats.answers().size();
+            beater(AP).silent(true);
             awaitThatNothingFailsOver(before);
-            assertThat(beats.answers()).hasSizeGreaterThan(5).allMatch(BeatAnswer::getPassed);
+            // Unless it was the follower that led for a while.
+            assertThat(beats.answers().stream().skip(heard).filter(BeatAnswer::getPassed))
+                    .hasSizeGreaterThan(5);
             beater(AP).silent(false);
         }
         awaitHealth();
@@ -189,6 +194,6 @@ final class LivenessIT {
                         "health.suspect-after-millis", Long.toString(SUSPECT_AFTER_MILLIS),
                         "failover.grace-millis", Long.toString(GRACE_MILLIS),
                         "health.beat-interval-millis", Long.toString(BEAT.toMillis()));
-        client.servers().putConfig(settings, client.servers().config().version()).orThrow();
+        Directory.configure(client, settings);
     }
 }

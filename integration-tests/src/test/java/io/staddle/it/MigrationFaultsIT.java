@@ -12,7 +12,6 @@ import io.staddle.api.model.GroupChange;
 import io.staddle.api.model.GroupRecord;
 import io.staddle.api.model.MigrationPhase;
 import io.staddle.api.model.MigrationRecord;
-import io.staddle.api.model.NodeState;
 import io.staddle.api.model.RoutingLayout;
 import io.staddle.api.model.VShardRecord;
 import io.staddle.api.query.EventFilter;
@@ -27,6 +26,7 @@ import io.staddle.client.migration.Serving;
 import io.staddle.dataplane.ratis.Configuration;
 import io.staddle.it.kit.ClusterExtension;
 import io.staddle.it.kit.ClusterSettings;
+import io.staddle.it.kit.Directory;
 import io.staddle.it.kit.Migrations;
 import io.staddle.it.kit.PlaneCall;
 import io.staddle.it.kit.RatisNodes;
@@ -91,23 +91,16 @@ final class MigrationFaultsIT {
     @BeforeAll
     static void start(@TempDir Path directory) {
         StaddleClient client = CLUSTER.get().client();
-        client.servers()
-                .putConfig(
-                        Map.of(
-                                "node.suspect-after-millis", "1500",
-                                "migration.recovery-grace-millis", "1000",
-                                "balance.auto-trim", "0"),
-                        client.servers().config().version())
-                .orThrow();
+        Directory.configure(
+                client,
+                Map.of(
+                        "node.suspect-after-millis", "1500",
+                        "migration.recovery-grace-millis", "1000",
+                        "balance.auto-trim", "0"));
         shared = new RatisNodes(client, directory);
         await().atMost(PATIENCE)
                 .until(() -> client.routing().nodes().size() == RatisNodes.NAMES.size());
-        client.routing()
-                .nodes()
-                .forEach(node ->
-                        client.routing()
-                                .setNodeState(node.id(), NodeState.ACTIVE, node.version())
-                                .orThrow());
+        Migrations.activate(client);
         client.routing()
                 .init(new RoutingLayout(GROUPS, GROUPS, 3, RatisNodes.NAMES.subList(0, 3)))
                 .orThrow();
@@ -136,7 +129,7 @@ final class MigrationFaultsIT {
         VShardRecord vShard = client.routing().all().vShards().get(number);
         Serving first = new Serving(vShard.leaseholder(), vShard.epoch());
         NodeId voter =
-                group(vShard.group()).voters().stream()
+                Migrations.group(client, vShard.group()).voters().stream()
                         .filter(node -> !node.equals(first.holder()))
                         .findFirst()
                         .orElseThrow();
@@ -149,7 +142,7 @@ final class MigrationFaultsIT {
         Serving next = Move.of(ended).moved();
         assertThat(nodes.writes(vShard.group(), vShard.id(), next)).isTrue();
         assertThat(nodes.writes(vShard.group(), vShard.id(), first)).isFalse();
-        assertThat(group(vShard.group()).voters()).hasSize(3);
+        assertThat(Migrations.group(client, vShard.group()).voters()).hasSize(3);
         nodes.forget(vShard.group());
     }
 
@@ -182,7 +175,7 @@ final class MigrationFaultsIT {
     void aMigrationEndsThoughTheLeaderDiesRightAfterAnEntry(String kind, int time) {
         int number = USED.getAndIncrement();
         VShardRecord vShard = client.routing().all().vShards().get(number);
-        GroupRecord before = group(vShard.group());
+        GroupRecord before = Migrations.group(client, vShard.group());
         Serving first = new Serving(vShard.leaseholder(), vShard.epoch());
         nodes.host(vShard.group(), vShard.id(), first);
         MigrationId id = new MigrationId(number + "-" + kind + "-" + time);
@@ -239,7 +232,7 @@ final class MigrationFaultsIT {
     private void run(PlaneCall call, boolean made, Victim victim) {
         int number = USED.getAndIncrement();
         VShardRecord vShard = client.routing().all().vShards().get(number);
-        GroupRecord before = group(vShard.group());
+        GroupRecord before = Migrations.group(client, vShard.group());
         Serving first = new Serving(vShard.leaseholder(), vShard.epoch());
         nodes.host(vShard.group(), vShard.id(), first);
         MigrationId id = new MigrationId(number + "-" + call + "-" + made + "-" + victim);
@@ -314,7 +307,10 @@ final class MigrationFaultsIT {
                 .until(() -> {
                     client.routing()
                             .changeGroup(
-                                    group, GroupChange.REMOVE, node, group(group).configVersion())
+                                    group,
+                                    GroupChange.REMOVE,
+                                    node,
+                                    Migrations.group(client, group).configVersion())
                             .orThrow();
                     return true;
                 });
@@ -324,7 +320,7 @@ final class MigrationFaultsIT {
         await("the data plane has taken out whoever is to go")
                 .atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(StaddleException.class)
-                .until(() -> group(group).removals().isEmpty());
+                .until(() -> Migrations.group(client, group).removals().isEmpty());
     }
 
     private void strike(Victim victim, NodeId source, NodeId caller) {
@@ -360,7 +356,7 @@ final class MigrationFaultsIT {
         VShardRecord vShard = client.routing().all().vShards().get(move.vShard().value());
         assertThat(vShard.leaseholder()).isEqualTo(serves.holder());
         assertThat(vShard.epoch()).isEqualTo(serves.epoch());
-        GroupRecord after = group(move.group());
+        GroupRecord after = Migrations.group(client, move.group());
         assertThat(after.voters().contains(TARGET)).isEqualTo(moved);
         assertThat(after.learners()).isEqualTo(before.learners());
         await().atMost(PATIENCE)
@@ -381,10 +377,5 @@ final class MigrationFaultsIT {
 
     private Set<NodeId> votersAt(NodeId node, GroupId group) {
         return nodes.members(group, node).orElseThrow().voters();
-    }
-
-    private GroupRecord group(GroupId id) {
-        List<GroupRecord> groups = client.routing().all().groups();
-        return groups.stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
     }
 }

@@ -11,8 +11,6 @@ import io.staddle.api.model.GroupRecord;
 import io.staddle.api.model.MigrationCheckpoint;
 import io.staddle.api.model.MigrationPhase;
 import io.staddle.api.model.MigrationRecord;
-import io.staddle.api.model.NodeAddress;
-import io.staddle.api.model.NodeState;
 import io.staddle.api.model.RoutingLayout;
 import io.staddle.api.model.VShardRecord;
 import io.staddle.api.query.Consistency;
@@ -51,10 +49,7 @@ final class MigrationsIT {
     @BeforeAll
     static void initialise() {
         StaddleClient client = CLUSTER.get().client();
-        for (NodeId node : NODES) {
-            client.routing().registerNode(node, new NodeAddress("127.0.0.1", 9_000), 1);
-            client.routing().setNodeState(node, NodeState.ACTIVE, 1);
-        }
+        Migrations.register(client, NODES);
         client.routing().init(new RoutingLayout(V_SHARDS, 8, 3, NODES.subList(0, 3)));
     }
 
@@ -97,14 +92,14 @@ final class MigrationsIT {
     @Test
     void anAbortBringsBackTheMembersThoughTheLeaderIsKilledRightAfterIt() {
         VShardRecord before = vShard(100);
-        GroupRecord members = group(before);
+        GroupRecord members = Migrations.group(client, before.group());
         MigrationId id = new MigrationId("aborted");
         start(id, before);
         long seen = client.migrations().show(id).migration().stage().phaseVersion();
         assertThat(client.migrations().abort(id, "drill", seen)).isInstanceOf(Result.Done.class);
         cluster.awaitLeader().kill();
 
-        GroupRecord after = group(before);
+        GroupRecord after = Migrations.group(client, before.group());
         assertThat(after.voters()).isEqualTo(members.voters());
         assertThat(after.learners()).isEqualTo(members.learners());
         assertThat(vShard(100).leaseholder()).isEqualTo(before.leaseholder());
@@ -125,7 +120,7 @@ final class MigrationsIT {
         long index = all.header().index();
         VShardRecord moved = vShard(200);
         NodeId other =
-                group(moved).voters().stream()
+                Migrations.group(client, moved.group()).voters().stream()
                         .filter(node -> !node.equals(moved.leaseholder()))
                         .findFirst()
                         .orElseThrow();
@@ -165,13 +160,6 @@ final class MigrationsIT {
         VShardId id = new VShardId(number);
         return client.routing().all().vShards().stream()
                 .filter(each -> each.id().equals(id))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private GroupRecord group(VShardRecord vShard) {
-        return client.routing().all().groups().stream()
-                .filter(each -> each.id().equals(vShard.group()))
                 .findFirst()
                 .orElseThrow();
     }

@@ -19,7 +19,6 @@ import io.staddle.api.v1.ReplayTruncated;
 import io.staddle.client.ReplayDraft;
 import io.staddle.client.ReplayQueues;
 import io.staddle.client.Result;
-import io.staddle.client.ServerAdmin;
 import io.staddle.client.StaddleClient;
 import io.staddle.it.kit.ClusterExtension;
 import io.staddle.it.kit.ClusterSettings;
@@ -140,8 +139,7 @@ final class ReplayBoundsIT {
             String value = Objects.toString(limits.get(each), each.defaultValue().toString());
             changes.put(each.key(), value);
         }
-        ServerAdmin servers = cluster.client().servers();
-        servers.putConfig(changes, servers.config().version()).orThrow();
+        Directory.configure(cluster.client(), changes);
     }
 
     private ReplayTruncated truncation(long index) {

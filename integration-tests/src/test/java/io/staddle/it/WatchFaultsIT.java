@@ -203,7 +203,7 @@ final class WatchFaultsIT {
             watch("first at " + node.id(), startingWith(node), ALL);
         }
         watch("carts", cluster.nodes(), ALL.only(CARTS));
-        slowly("slow", 200);
+        watch("slow", cluster.nodes(), ALL, Duration.ofNanos(200_000));
     }
 
     private List<ServerNode> startingWith(ServerNode first) {
@@ -214,17 +214,15 @@ final class WatchFaultsIT {
     }
 
     private WatchRecord watch(String name, List<ServerNode> known, WatchOptions options) {
-        StaddleClient own = TestCluster.client(known, PATIENCE);
-        clients.add(own);
-        WatchRecord record = WatchRecord.of(name, own, options);
-        watchers.add(record);
-        return record;
+        return watch(name, known, options, Duration.ZERO);
     }
 
-    private WatchRecord slowly(String name, long pauseMicros) {
-        StaddleClient own = cluster.client(PATIENCE);
+    /// @param pause over each change
+    private WatchRecord watch(
+            String name, List<ServerNode> known, WatchOptions options, Duration pause) {
+        StaddleClient own = TestCluster.client(known, PATIENCE);
         clients.add(own);
-        WatchRecord record = WatchRecord.slow(name, own, ALL, pauseMicros);
+        WatchRecord record = WatchRecord.of(name, own, options, pause);
         watchers.add(record);
         return record;
     }
@@ -246,10 +244,6 @@ final class WatchFaultsIT {
     }
 
     private void keep(int entries) {
-        client.servers()
-                .putConfig(
-                        Map.of("history.entries-max", Integer.toString(entries)),
-                        client.servers().config().version())
-                .orThrow();
+        Directory.configure(client, Map.of("history.entries-max", Integer.toString(entries)));
     }
 }

@@ -5,6 +5,7 @@ import io.staddle.server.agreement.Agreement;
 import io.staddle.server.agreement.DigestWatch;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.DataDirectory;
+import io.staddle.server.exit.Failpoint;
 import io.staddle.server.exit.Halt;
 import io.staddle.server.front.CommandFront;
 import io.staddle.server.front.ReadFront;
@@ -31,10 +32,13 @@ import io.staddle.server.task.Rebalancer;
 import io.staddle.server.task.ReplicaTrimmer;
 import io.staddle.server.task.TombstoneCollector;
 import io.staddle.server.task.Vigil;
+import io.staddle.server.watch.Health;
+import io.staddle.server.watch.HealthMetrics;
 import io.staddle.server.watch.LivenessMetrics;
-import io.staddle.server.watch.Readiness;
 import io.staddle.server.watch.ServerMetrics;
 import io.staddle.server.watch.StateLog;
+import io.staddle.server.watch.StoreMetrics;
+import io.staddle.server.watch.UnownedTime;
 import io.staddle.server.watch.Watchdog;
 
 import org.slf4j.Logger;
@@ -56,16 +60,22 @@ final class ServerProcess implements AutoCloseable {
     private static final Duration HANDOVER = Duration.ofSeconds(3);
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
+    /// How often the watchdog looks; shorter in tests.
+    private static final Duration LOOKS =
+            Duration.ofMillis(Long.getLong("staddle.test.watchdog-millis", 1_000));
+
     private final DataDirectory data;
     private final Quorum quorum;
     private final ExecutorService sender =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("command-sender").factory());
     private final CommandFront commands;
     private final ReadFront reads;
-    private final Readiness readiness;
+    private final Watchdog watchdog;
+    private final Health health;
     private final ServerMetrics metrics;
     private final ApiServer api;
     private final Ticks ticks = new Ticks("ticks");
+    private final Ticks looks = new Ticks("watchdog");
     private final Ticks comparisons = new Ticks("digest-watch");
     private final Agreement agreement = new Agreement();
     private final SelfAdmission admission;
@@ -76,17 +86,16 @@ final class ServerProcess implements AutoCloseable {
         this.quorum = quorum;
         commands = new CommandFront(quorum, config.limits(), sender);
         reads = new ReadFront(quorum, config);
-        readiness = new Readiness(quorum);
+        watchdog = new Watchdog(quorum, halt);
+        health = new Health(quorum, watchdog);
         metrics = new ServerMetrics(quorum, commands, reads, agreement);
-        ServerPortrait portrait = new ServerPortrait(config, data, quorum, readiness, agreement);
+        ServerPortrait portrait = new ServerPortrait(config, data, quorum, health, agreement);
         Liveness liveness = new Liveness(System::nanoTime, quorum.clock().wall());
         LivenessMetrics.bind(metrics.registry(), liveness.counters(), quorum);
-        api =
-                new ApiServer(
-                        config, portrait, commands, reads, readiness, metrics, quorum, liveness);
+        api = new ApiServer(config, portrait, commands, reads, health, metrics, quorum, liveness);
         api.start();
         LOG.info("server {} answers clients at {}", config.server(), config.api());
-        startTicks(halt);
+        startTicks();
         DigestWatch digestWatch = new DigestWatch(config.server(), quorum, agreement, halt);
         comparisons.every(Duration.ofSeconds(1), digestWatch::look);
         admission = SelfAdmission.start(config, data.identity(), quorum, halt);
@@ -97,6 +106,7 @@ final class ServerProcess implements AutoCloseable {
                                         liveness, quorum.clock(), () -> quorum.standing().term())),
                         quorum,
                         (task, term) -> new FrontProposer(commands, task, term));
+        metrics.add(new HealthMetrics(health, tasks));
     }
 
     /// What the leader does by itself.
@@ -133,8 +143,9 @@ final class ServerProcess implements AutoCloseable {
     @Override
     public void close() {
         LOG.info("stopping");
-        readiness.stopping();
+        health.stopping();
         api.tellHealth();
+        looks.close();
         comparisons.close();
         admission.close();
         tasks.close();
@@ -149,15 +160,21 @@ final class ServerProcess implements AutoCloseable {
         LOG.info("stopped");
     }
 
-    private void startTicks(Halt halt) {
+    private void startTicks() {
         StateLog stateLog = new StateLog(quorum);
-        Watchdog watchdog = new Watchdog(quorum, halt);
+        UnownedTime unowned = new UnownedTime(quorum);
+        metrics.add(unowned);
+        metrics.add(new StoreMetrics(quorum, data.raft()));
+        metrics.addLeaderChanges(stateLog.leaderChanges());
         ticks.every(Duration.ofMillis(20), () -> commands.sweep(System.nanoTime()));
         ticks.every(Duration.ofMillis(20), () -> reads.sweep(System.nanoTime()));
         ticks.every(Duration.ofMillis(200), api::tellHealth);
         ticks.every(Duration.ofMillis(200), stateLog::tick);
-        ticks.every(Duration.ofSeconds(1), watchdog::tick);
+        ticks.every(Duration.ofSeconds(1), () -> unowned.tick(System.nanoTime()));
         ticks.every(Duration.ofSeconds(1), quorum::keepLogShort);
+        ticks.every(LOOKS, () -> Failpoint.at("ticks"));
+        ticks.every(LOOKS, watchdog::observe);
+        looks.every(LOOKS, watchdog::look);
     }
 
     private void handOver() {

@@ -12,6 +12,7 @@ import io.staddle.server.exit.ExitCode;
 import io.staddle.server.exit.Halt;
 import io.staddle.server.raft.Quorum;
 import io.staddle.server.raft.RaftNode;
+import io.staddle.statemachine.ratis.StampClock;
 import io.staddle.storage.StoreRefusedException;
 
 import org.slf4j.Logger;
@@ -85,11 +86,18 @@ public final class StaddleServer {
     }
 
     private static void run(ServerConfig config) throws IOException, InterruptedException {
+        Halt.onErrors();
         OrderlyStop.onSigterm(start(config, Halt.PROCESS), Halt.PROCESS);
     }
 
     /// Starts a server on its data directory; with an empty log, once the others let it.
     static ServerProcess start(ServerConfig config, Halt halt)
+            throws IOException, InterruptedException {
+        return start(config, new StampClock(WallClock.ofProcess(), System::nanoTime), halt);
+    }
+
+    /// The same, with another clock.
+    static ServerProcess start(ServerConfig config, StampClock clock, Halt halt)
             throws IOException, InterruptedException {
         DataDirectory data = DataDirectory.open(config);
         LOG.info(
@@ -100,8 +108,7 @@ public final class StaddleServer {
         if (data.isFresh()) {
             PeerInquiry.await(config, data.identity());
         }
-        Quorum quorum =
-                RaftNode.start(config, data, WallClock.ofProcess(), cause -> haltOn(cause, halt));
+        Quorum quorum = RaftNode.start(config, data, clock, cause -> haltOn(cause, halt));
         return ServerProcess.start(config, data, quorum, halt);
     }
 

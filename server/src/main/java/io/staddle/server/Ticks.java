@@ -38,6 +38,11 @@ final class Ticks implements AutoCloseable {
             work.run();
         } catch (RuntimeException e) {
             LOG.warn("recurring work failed", e);
+        } catch (Error e) {
+            // The executor would keep it, and never run this work again.
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+            throw e;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.staddle.storage;
 
 import java.util.Collection;
+import java.util.List;
 
 /// Gathers the writes of one commit; for one thread. Its reads see its own writes.
 ///
@@ -12,6 +13,14 @@ public interface Batch extends Reads {
     /// Reads the rows at `keys` together, so that later reads and writes of them cost no disk
     /// access.
     <K> void prefetch(Table<K, ?> table, Collection<K> keys);
+
+    /// Notes from now on how the rows of these tables were before each write; `ROWS` and
+    /// `RESIDENT`.
+    void note(Collection<Table<?, ?>> tables);
+
+    /// Returns what was noted since the last call: one element a write, in order. A row that was
+    /// written twice is there twice.
+    List<Overwritten> takeNotes();
 
     /// Writes a row that must be new; `ROWS` and `RESIDENT`.
     <K, V> void insert(Table<K, V> table, K key, V value);

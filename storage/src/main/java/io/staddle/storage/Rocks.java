@@ -140,6 +140,20 @@ final class Rocks extends Counted {
         }
     }
 
+    /// Asks RocksDB for a figure.
+    long figure(StoreFigure figure) {
+        enter();
+        try {
+            return figure.isSum()
+                    ? db.getAggregatedLongProperty(figure.property())
+                    : db.getLongProperty(metaFamily(), figure.property());
+        } catch (RocksDBException e) {
+            throw RocksErrors.reading(figure.property(), e);
+        } finally {
+            exit();
+        }
+    }
+
     void add(Counted dependent) {
         dependents.add(dependent);
     }

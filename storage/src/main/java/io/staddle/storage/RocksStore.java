@@ -188,6 +188,13 @@ public final class RocksStore implements Store {
         return last.get().digest();
     }
 
+    /// Returns a figure of the database.
+    ///
+    /// @throws StoreClosedException if the store is closed
+    public long figure(StoreFigure figure) {
+        return rocks.figure(figure);
+    }
+
     @Override
     public View view() {
         return new StoreView(tables, retained());

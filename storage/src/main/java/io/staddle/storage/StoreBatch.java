@@ -13,6 +13,7 @@ final class StoreBatch implements Batch {
     private final Version base;
     private final RunningDigest digest;
     private final List<Pending> pending = new ArrayList<>();
+    private List<Overwritten> notes = new ArrayList<>();
     private boolean open = true;
 
     /// What the batch knows of one table; which part is used depends on the table's kind.
@@ -22,6 +23,7 @@ final class StoreBatch implements Batch {
         final LogTail tail;
         final QueueTail queue;
         Image<Held> image;
+        boolean noted;
 
         Pending(Slot slot, Version base) {
             this.slot = slot;
@@ -108,6 +110,21 @@ final class StoreBatch implements Batch {
     }
 
     @Override
+    public void note(Collection<Table<?, ?>> tables) {
+        tables.forEach(table -> rows(table, "note").noted = true);
+    }
+
+    @Override
+    public List<Overwritten> takeNotes() {
+        if (notes.isEmpty()) {
+            return List.of();
+        }
+        List<Overwritten> taken = notes;
+        notes = new ArrayList<>();
+        return taken;
+    }
+
+    @Override
     public <K, V> void insert(Table<K, V> table, K key, V value) {
         Pending of = rows(table, "insert");
         Cell cell = read(of, table, key);
@@ -143,6 +160,7 @@ final class StoreBatch implements Batch {
             throw new CorruptDataException(
                     "expected a row to delete, found no " + of.slot.row(cell.key));
         }
+        note(of, table, cell);
         of.cells.write(cell, Bytes.ABSENT, Optional.empty());
         of.image = of.image.without(cell.key);
     }
@@ -261,10 +279,17 @@ final class StoreBatch implements Batch {
     }
 
     private <K, V> void write(Pending of, Table<K, V> table, Cell cell, K key, V value) {
+        note(of, table, cell);
         byte[] bytes = table.values().encode(value);
         of.cells.write(cell, bytes, Optional.of(value));
         if (table.kind() == Table.Kind.RESIDENT) {
             of.image = of.image.with(cell.key, new Held(new Row<>(key, value), bytes));
+        }
+    }
+
+    private void note(Pending of, Table<?, ?> table, Cell cell) {
+        if (of.noted) {
+            notes.add(new Overwritten(table, cell.key, cell.now, cell.isPresent()));
         }
     }
 

@@ -98,6 +98,40 @@ abstract class StoreContract {
     }
 
     @Test
+    void aBatchNotesHowRowsWereBeforeEachWrite() {
+        commit(batch -> {
+            batch.insert(PEOPLE, "ada", "London");
+            batch.insert(TOTALS, "people", 1L);
+        });
+        commit(batch -> {
+            batch.note(List.of(PEOPLE, TOTALS));
+            batch.update(PEOPLE, "ada", "Paris");
+            batch.insert(PEOPLE, "bob", "Rome");
+            assertThat(told(batch)).containsExactly("people London", "people none");
+            batch.delete(PEOPLE, "ada");
+            batch.put(TOTALS, "people", 2L);
+            batch.put(POSTS, new Post("Rome", "bob"));
+            assertThat(told(batch)).containsExactly("people Paris", "totals 1");
+            assertThat(batch.takeNotes()).isEmpty();
+        });
+        commit(batch -> {
+            batch.update(PEOPLE, "bob", "Oslo");
+            assertThat(batch.takeNotes()).as("without being told to").isEmpty();
+        });
+    }
+
+    private static List<String> told(Batch batch) {
+        return batch.takeNotes().stream()
+                .map(note ->
+                        note.table().name()
+                                + " "
+                                + (note.existed()
+                                        ? note.table().values().decode(note.before()).toString()
+                                        : "none"))
+                .toList();
+    }
+
+    @Test
     void insertRefusesARowThatExists() {
         commit(batch -> batch.insert(PEOPLE, "ada", "London"));
         commit(batch -> batch.insert(TOTALS, "people", 1L));

@@ -138,7 +138,8 @@ public final class RefusalCodec {
                 FailoverRefusalCodec.decode(code, facts)
                         .or(() -> RoutingRefusalCodec.decode(code, facts))
                         .or(() -> MigrationRefusalCodec.decode(code, facts))
-                        .or(() -> BarrierRefusalCodec.decode(code, facts));
+                        .or(() -> BarrierRefusalCodec.decode(code, facts))
+                        .or(() -> PastRefusalCodec.decode(code, facts));
         return known.isPresent() ? known.get() : unrecognised(facts.encoded());
     }
 

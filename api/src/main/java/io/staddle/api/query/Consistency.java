@@ -16,6 +16,11 @@ public sealed interface Consistency {
     /// Shows a state that includes this log index: read your own writes.
     record AtLeast(long index) implements Consistency {}
 
+    /// Shows a state of the past, which is the same whoever is asked and whenever.
+    ///
+    /// Refused with `TRIMMED` if it is not kept any more, and with `NOT_YET` if it has not been.
+    record AsOf(Moment moment) implements Consistency {}
+
     /// The default.
     Consistency LINEARIZABLE = new Linearizable();
 

@@ -13,9 +13,19 @@ public sealed interface GrainFilter {
     /// @param keyPrefix may be empty
     record OfType(GrainType type, String keyPrefix) implements GrainFilter {}
 
+    /// Grains that a cluster owns.
+    sealed interface Owned extends GrainFilter {
+        /// The cluster.
+        ClusterId owner();
+    }
+
     /// The grains that a cluster owns, by holding, then key.
-    record OwnedBy(ClusterId owner) implements GrainFilter {}
+    record OwnedBy(ClusterId owner) implements Owned {}
 
     /// The grains of a type that a cluster owns, by holding, then key.
-    record OwnedOfType(ClusterId owner, GrainType type) implements GrainFilter {}
+    record OwnedOfType(ClusterId owner, GrainType type) implements Owned {}
+
+    /// Of the grains that a cluster owns those in some buckets, by holding, then key. To find them
+    /// costs what a list of all that it owns does.
+    record OwnedIn(Owned owned, GrainBuckets buckets) implements GrainFilter {}
 }

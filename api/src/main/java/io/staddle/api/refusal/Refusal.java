@@ -10,6 +10,7 @@ import io.staddle.api.id.MigrationId;
 import io.staddle.api.id.MoveId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.id.PlanId;
+import io.staddle.api.id.Revision;
 import io.staddle.api.id.ScopeId;
 import io.staddle.api.id.Token;
 import io.staddle.api.id.VShardId;
@@ -295,6 +296,23 @@ public sealed interface Refusal {
             missing = List.copyOf(missing);
         }
     }
+
+    /// A refusal about a state of the past.
+    sealed interface OfPast extends Refusal {}
+
+    /// The state is from before history, or from before states were kept.
+    ///
+    /// @param asked the moment in words, such as `revision 17`
+    /// @param oldest the first revision that can be asked for
+    /// @param millis the logical time of `oldest`, in milliseconds since 1970
+    record Trimmed(String asked, Revision oldest, long millis) implements OfPast {}
+
+    /// The state is of the future.
+    ///
+    /// @param asked the moment in words, such as `revision 17`
+    /// @param newest of the present
+    /// @param millis the logical time of the present, in milliseconds since 1970
+    record NotYet(String asked, Revision newest, long millis) implements OfPast {}
 
     /// A setting is unknown or its value out of range.
     record InvalidConfig(String key, String expected, String found) implements Refusal {}

@@ -39,6 +39,7 @@ public record RefusalText(String code, Remedy remedy, String message, String nex
             case Refusal.OfRouting ofRouting -> RoutingRefusalText.of(ofRouting);
             case Refusal.OfMigration ofMigration -> MigrationRefusalText.of(ofMigration);
             case Refusal.OfBarrier ofBarrier -> BarrierRefusalText.of(ofBarrier);
+            case Refusal.OfPast ofPast -> PastRefusalText.of(ofPast);
             case Malformed(var field, var expected, var found) ->
                     report(
                             "MALFORMED",

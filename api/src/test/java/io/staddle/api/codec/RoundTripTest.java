@@ -25,6 +25,7 @@ import io.staddle.api.model.ReplayEntry;
 import io.staddle.api.query.BalancePlan;
 import io.staddle.api.query.ClusterSummary;
 import io.staddle.api.query.HoldingCount;
+import io.staddle.api.query.Moment;
 import io.staddle.api.query.MovePlan;
 import io.staddle.api.query.RecoveryDecision;
 import io.staddle.api.query.ReplayStatus;
@@ -61,6 +62,20 @@ final class RoundTripTest {
 
     static Stream<Class<?>> answers() {
         return Samples.leaves(Answer.class).stream();
+    }
+
+    static Stream<Class<?>> moments() {
+        return Samples.leaves(Moment.class).stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("moments")
+    void aMomentComesBack(Class<? extends Moment> type) {
+        comesBack(
+                () -> samples.of(type),
+                MomentCodec::encode,
+                io.staddle.api.v1.AsOf.parser(),
+                MomentCodec::decode);
     }
 
     static Stream<Class<?>> ownerships() {

@@ -1,6 +1,5 @@
 package io.staddle.cli.barrier;
 
-import io.staddle.api.answer.Answer;
 import io.staddle.api.id.BarrierId;
 import io.staddle.api.id.Token;
 import io.staddle.cli.shell.ExitCode;
@@ -30,9 +29,6 @@ public final class BarrierAbortVerb extends Verb {
     protected ExitCode run(Session session) {
         BarrierId id = Spots.barrier(barrier);
         String reason = session.reasonFor("aborting a barrier");
-        return session.conclude(
-                session.barriers().abort(id, Token.NONE, reason),
-                Answer.Barrier::new,
-                done -> Barriers.line(done.value()));
+        return Barriers.conclude(session, session.barriers().abort(id, Token.NONE, reason));
     }
 }

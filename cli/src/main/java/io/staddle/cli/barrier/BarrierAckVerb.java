@@ -1,6 +1,5 @@
 package io.staddle.cli.barrier;
 
-import io.staddle.api.answer.Answer;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.model.Vote;
 import io.staddle.cli.shell.CliException;
@@ -60,11 +59,10 @@ public final class BarrierAckVerb extends Verb {
             throw CliException.usage(
                     "either --watermark or --failed was expected, not both", "Leave one out.");
         }
-        return session.conclude(
+        return Barriers.conclude(
+                session,
                 session.barriers()
-                        .acknowledge(Spots.barrier(barrier), node, incarnation, vote(session)),
-                Answer.Barrier::new,
-                done -> Barriers.line(done.value()));
+                        .acknowledge(Spots.barrier(barrier), node, incarnation, vote(session)));
     }
 
     private Vote vote(Session session) {

@@ -1,6 +1,5 @@
 package io.staddle.cli.barrier;
 
-import io.staddle.api.answer.Answer;
 import io.staddle.api.command.BarrierCommand.BeginBarrier;
 import io.staddle.api.id.CheckpointId;
 import io.staddle.api.id.ScopeId;
@@ -67,9 +66,6 @@ public final class BarrierBeginVerb extends Verb {
                         participants.stream().map(Spots::participant).toList(),
                         within.toMillis(),
                         0);
-        return session.conclude(
-                session.barriers().begin(begin),
-                Answer.Barrier::new,
-                done -> Barriers.line(done.value()));
+        return Barriers.conclude(session, session.barriers().begin(begin));
     }
 }

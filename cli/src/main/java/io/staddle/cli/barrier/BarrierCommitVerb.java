@@ -1,6 +1,5 @@
 package io.staddle.cli.barrier;
 
-import io.staddle.api.answer.Answer;
 import io.staddle.api.id.BarrierId;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
@@ -37,9 +36,7 @@ public final class BarrierCommitVerb extends Verb {
     protected ExitCode run(Session session) {
         BarrierId id = Spots.barrier(barrier);
         session.reasonFor("committing a barrier");
-        return session.conclude(
-                session.barriers().commit(id, Tokens.of(session, id.scope(), token)),
-                Answer.Barrier::new,
-                done -> Barriers.line(done.value()));
+        return Barriers.conclude(
+                session, session.barriers().commit(id, Tokens.of(session, id.scope(), token)));
     }
 }

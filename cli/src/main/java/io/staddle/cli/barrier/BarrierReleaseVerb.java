@@ -2,6 +2,7 @@ package io.staddle.cli.barrier;
 
 import io.staddle.api.answer.Answer;
 import io.staddle.api.id.ScopeId;
+import io.staddle.api.id.Token;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
@@ -33,8 +34,7 @@ public final class BarrierReleaseVerb extends Verb {
 
     @Override
     protected ExitCode run(Session session) {
-        Result<Answer.Coordination> result =
-                session.barriers().release(scope, Tokens.of(session, scope, token));
+        Result<Answer.Coordination> result = session.barriers().release(scope, new Token(token));
         return session.conclude(
                 result,
                 answer -> answer,

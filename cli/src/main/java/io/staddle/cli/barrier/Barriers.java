@@ -1,5 +1,6 @@
 package io.staddle.cli.barrier;
 
+import io.staddle.api.answer.Answer;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.model.BarrierDecision;
 import io.staddle.api.model.BarrierRecord;
@@ -16,6 +17,9 @@ import io.staddle.cli.output.Ink.Tone;
 import io.staddle.cli.output.Table;
 import io.staddle.cli.output.Table.Cell;
 import io.staddle.cli.output.Table.Column;
+import io.staddle.cli.shell.ExitCode;
+import io.staddle.cli.shell.Session;
+import io.staddle.client.Result;
 
 import java.util.List;
 import java.util.OptionalLong;
@@ -24,6 +28,11 @@ import java.util.stream.Collectors;
 /// Shows scopes and their barriers.
 final class Barriers {
     private Barriers() {}
+
+    /// Shows how a command ended that answers with a barrier.
+    static ExitCode conclude(Session session, Result<BarrierRecord> result) {
+        return session.conclude(result, Answer.Barrier::new, done -> line(done.value()));
+    }
 
     static Table scopes(List<ScopeState> scopes) {
         Table table =

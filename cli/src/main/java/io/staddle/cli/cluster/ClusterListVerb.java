@@ -6,11 +6,13 @@ import io.staddle.api.query.ClusterOverview;
 import io.staddle.api.query.ClusterSummary;
 import io.staddle.api.query.Consistency;
 import io.staddle.api.v1.ListClustersAnswer;
+import io.staddle.cli.shell.AsOf;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 import java.util.List;
 
@@ -22,13 +24,16 @@ import java.util.List;
             "far its failover has got."
         })
 public final class ClusterListVerb extends Verb {
+    @Mixin private AsOf asOf = new AsOf();
+
     /// Creates it.
     public ClusterListVerb(Desk desk) {
         super(desk);
     }
 
     @Override
-    protected ExitCode run(Session session) {
+    protected ExitCode run(Session present) {
+        Session session = asOf.in(present);
         ClusterOverview overview = session.clusters().overview(Consistency.LINEARIZABLE).value();
         List<ClusterSummary> clusters = overview.clusters();
         ListClustersAnswer.Builder answer =

@@ -37,15 +37,12 @@ final class EventLines {
 
     static String words(RecordedEvent recorded) {
         Event event = EventCodec.encode(recorded);
-        String who = EventWords.actor(event);
-        String why = EventWords.reason(event);
-        String origin = (who + (why.isEmpty() ? "" : ": " + why)).strip();
         return "%s  %s  %s  %s%s"
                 .formatted(
                         EventWords.time(event),
                         EventWords.revision(event),
                         EventWords.kind(event),
                         EventWords.what(event.getBody()),
-                        origin.isEmpty() ? "" : "  (" + origin + ")");
+                        EventWords.origin(EventWords.actor(event), EventWords.reason(event)));
     }
 }

@@ -1,5 +1,6 @@
 package io.staddle.cli.events;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
@@ -10,6 +11,7 @@ import io.staddle.api.v1.EventBody;
 import io.staddle.api.v1.Grain;
 import io.staddle.api.v1.Origin;
 import io.staddle.api.v1.Revision;
+import io.staddle.cli.output.Figures;
 
 import java.time.Instant;
 import java.util.List;
@@ -18,43 +20,53 @@ import java.util.stream.Collectors;
 
 /// Writes events in a line, each part of what happened as `name=value`: so those are readable, too,
 /// that this class has never heard of.
-final class EventWords {
+public final class EventWords {
     private EventWords() {}
 
-    static String revision(Event event) {
+    /// Returns the revision: `INDEX.ORDINAL`.
+    public static String revision(Event event) {
         return words(event.getRevision());
     }
 
     /// Returns the time in UTC to the millisecond.
-    static String time(Event event) {
+    public static String time(Event event) {
         String text = Instant.ofEpochMilli(event.getAtMillis()).toString();
         return text.length() == "2026-01-01T00:00:00Z".length() ? text.replace("Z", ".000Z") : text;
     }
 
-    static String kind(Event event) {
+    /// Returns what kind of event it is, as filters name it.
+    public static String kind(Event event) {
         return EventFilterCodec.kind(event.getBody());
     }
 
-    static String actor(Event event) {
+    /// Returns who asked for it; may be empty.
+    public static String actor(Event event) {
         return event.getOrigin().getActor();
     }
 
     /// Returns the reason, and what the caller calls the request.
-    static String reason(Event event) {
+    public static String reason(Event event) {
         Origin origin = event.getOrigin();
         return origin.getRequestId().isEmpty()
                 ? origin.getReason()
                 : (origin.getReason() + " [" + origin.getRequestId() + "]").strip();
     }
 
+    /// Returns who had it done and why, in brackets after two spaces; empty if neither is known.
+    public static String origin(String who, String why) {
+        String text = (who + (why.isEmpty() ? "" : ": " + why)).strip();
+        return text.isEmpty() ? "" : "  (" + text + ")";
+    }
+
     /// Returns what happened.
-    static String what(EventBody body) {
+    public static String what(EventBody body) {
         return body.getAllFields().values().stream()
                 .map(each -> fields((Message) each))
                 .collect(Collectors.joining());
     }
 
-    private static String fields(Message message) {
+    /// Returns the fields of a message, each as `name=value`.
+    static String fields(Message message) {
         return message.getAllFields().entrySet().stream()
                 .map(EventWords::field)
                 .collect(Collectors.joining(" "));
@@ -69,13 +81,14 @@ final class EventWords {
         return name + "=" + words(value);
     }
 
-    private static String words(Object value) {
+    static String words(Object value) {
         return switch (value) {
             case Revision revision -> revision.getIndex() + "." + revision.getOrdinal();
             case Message message -> "{" + fields(message) + "}";
             case List<?> list ->
                     list.stream().map(EventWords::words).collect(Collectors.joining(",", "[", "]"));
             case EnumValueDescriptor constant -> constant(constant);
+            case ByteString bytes -> "<" + Figures.bytes(bytes.size()) + ">";
             case Object other -> other.toString();
         };
     }

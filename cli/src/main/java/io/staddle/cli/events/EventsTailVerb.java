@@ -26,7 +26,7 @@ import java.util.Optional;
             "With -o json the lines are JSON."
         })
 public final class EventsTailVerb extends Verb {
-    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     @Mixin private EventOptions options = new EventOptions();
 
@@ -52,15 +52,15 @@ public final class EventsTailVerb extends Verb {
         WatchOptions wanted = WatchOptions.FROM_NOW.only(options.filter());
         WatchOptions from = after.isPresent() ? wanted.after(after.get()) : wanted;
         long start = System.nanoTime();
+        Duration patience = longest.orElse(FOR_EVER);
         long told = 0;
         try (EventWatcher watcher = session.events().watch(from)) {
             while (told < limit && !watcher.isOver()) {
-                Duration left =
-                        longest.orElse(DAY).minus(Duration.ofNanos(System.nanoTime() - start));
-                if (longest.isPresent() && left.isNegative()) {
+                Duration left = patience.minusNanos(System.nanoTime() - start);
+                if (left.isNegative()) {
                     return ExitCode.DONE;
                 }
-                Optional<Watched> news = watcher.poll(longest.isPresent() ? left : DAY);
+                Optional<Watched> news = watcher.poll(left);
                 told += news.isPresent() ? tell(news.get(), session) : 0;
             }
         }
@@ -89,7 +89,7 @@ public final class EventsTailVerb extends Verb {
         };
     }
 
-    static CliException gone(Watched.Trimmed gap) {
+    private static CliException gone(Watched.Trimmed gap) {
         return CliException.refused(
                 "events from revision "
                         + gap.resumeFrom()

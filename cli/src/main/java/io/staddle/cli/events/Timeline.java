@@ -51,14 +51,13 @@ final class Timeline {
         endCount();
         StringBuilder text = new StringBuilder();
         for (Line line : lines) {
-            String origin = (line.who() + (line.why().isEmpty() ? "" : ": " + line.why())).strip();
             text.append(
                     "%-24s %10s  %s%s%n"
                             .formatted(
                                     line.time(),
                                     line.gap(),
                                     line.what(),
-                                    origin.isEmpty() ? "" : "  (" + origin + ")"));
+                                    EventWords.origin(line.who(), line.why())));
         }
         return text.toString();
     }

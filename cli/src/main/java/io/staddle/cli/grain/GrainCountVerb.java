@@ -9,12 +9,14 @@ import io.staddle.cli.output.Ink.Tone;
 import io.staddle.cli.output.Table;
 import io.staddle.cli.output.Table.Cell;
 import io.staddle.cli.output.Table.Column;
+import io.staddle.cli.shell.AsOf;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
 import io.staddle.client.GrainDirectory;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.util.List;
@@ -29,13 +31,16 @@ public final class GrainCountVerb extends Verb {
     @Option(names = "--type", paramLabel = "TYPE", description = "Only grains of this type.")
     private Optional<GrainType> type = Optional.empty();
 
+    @Mixin private AsOf asOf = new AsOf();
+
     /// Creates it.
     public GrainCountVerb(Desk desk) {
         super(desk);
     }
 
     @Override
-    protected ExitCode run(Session session) {
+    protected ExitCode run(Session present) {
+        Session session = asOf.in(present);
         List<GrainCount> counts = counts(session.grains());
         long total = counts.stream().mapToLong(GrainCount::grains).sum();
         CountGrainsAnswer.Builder answer = CountGrainsAnswer.newBuilder().setTotal(total);

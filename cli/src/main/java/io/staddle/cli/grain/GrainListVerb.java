@@ -8,6 +8,7 @@ import io.staddle.api.query.Consistency;
 import io.staddle.api.query.GrainFilter;
 import io.staddle.api.v1.ListGrainsAnswer;
 import io.staddle.cli.output.Figures;
+import io.staddle.cli.shell.AsOf;
 import io.staddle.cli.shell.CliException;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
@@ -15,6 +16,7 @@ import io.staddle.cli.shell.Verb;
 import io.staddle.client.GrainCursor;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.util.ArrayList;
@@ -47,13 +49,16 @@ public final class GrainListVerb extends Verb {
             description = "The most to list, 1 to 1000000. Default: 100")
     private int limit = 100;
 
+    @Mixin private AsOf asOf = new AsOf();
+
     /// Creates it.
     public GrainListVerb(Desk desk) {
         super(desk);
     }
 
     @Override
-    protected ExitCode run(Session session) {
+    protected ExitCode run(Session present) {
+        Session session = asOf.in(present);
         if (limit < 1 || limit > 1_000_000) {
             throw CliException.usage(
                     "--limit must be 1 to 1000000, but is " + limit,

@@ -1,17 +1,21 @@
 package io.staddle.cli.grain;
 
 import io.staddle.api.codec.OwnershipCodec;
+import io.staddle.api.id.Epoch;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.model.Ownership;
 import io.staddle.api.query.AnswerHeader;
 import io.staddle.api.query.Consistency;
+import io.staddle.api.query.Moment;
 import io.staddle.api.v1.LookupAnswer;
+import io.staddle.cli.shell.AsOf;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
 import io.staddle.client.Observed;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,13 +32,16 @@ public final class GrainLookupVerb extends Verb {
             description = "What the asked server has, however old. Else linearizable.")
     private boolean stale;
 
+    @Mixin private AsOf asOf = new AsOf();
+
     /// Creates it.
     public GrainLookupVerb(Desk desk) {
         super(desk);
     }
 
     @Override
-    protected ExitCode run(Session session) {
+    protected ExitCode run(Session present) {
+        Session session = asOf.in(present, epoch -> new Moment.AtEpoch(grain, new Epoch(epoch)));
         Consistency consistency = stale ? Consistency.STALE : Consistency.LINEARIZABLE;
         Observed<Ownership> found = session.grains().lookup(grain, consistency);
         LookupAnswer answer =

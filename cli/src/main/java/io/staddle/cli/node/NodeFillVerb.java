@@ -65,11 +65,8 @@ public final class NodeFillVerb extends Verb {
 
     private ExitCode activate(Session session) {
         NodeRecord seen = Nodes.find(session.routing(), node);
-        Result<NodeRecord> result =
-                session.routing().setNodeState(node, NodeState.ACTIVE, seen.version());
-        return result instanceof Result.Refused<NodeRecord>(_, var why)
-                ? session.refused(why)
-                : ExitCode.DONE;
+        return session.explain(
+                session.routing().setNodeState(node, NodeState.ACTIVE, seen.version()));
     }
 
     private BalancePlan plan(Session session) {
@@ -78,14 +75,10 @@ public final class NodeFillVerb extends Verb {
 
     private ExitCode begin(Session session, BalancePlan plan) {
         Result<List<MigrationRecord>> result = session.migrations().apply(plan, BUDGET_MICROS);
-        return switch (result) {
-            case Result.Refused<List<MigrationRecord>>(_, var why) -> session.refused(why);
-            case Result.Unknown<List<MigrationRecord>> _ -> ExitCode.UNKNOWN;
-            case Result.Done<List<MigrationRecord>>(_, var begun) -> {
-                session.say(Figures.count(begun.size(), "migration") + " to " + node + " begun");
-                yield ExitCode.DONE;
-            }
-        };
+        if (result instanceof Result.Done<List<MigrationRecord>>(_, var begun)) {
+            session.say(Figures.count(begun.size(), "migration") + " to " + node + " begun");
+        }
+        return session.explain(result);
     }
 
     private void await(Session session) throws InterruptedException {

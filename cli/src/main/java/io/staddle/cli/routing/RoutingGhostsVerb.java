@@ -3,11 +3,13 @@ package io.staddle.cli.routing;
 import io.staddle.api.codec.GhostCodec;
 import io.staddle.api.model.Ghost;
 import io.staddle.api.v1.ListGhostsAnswer;
+import io.staddle.cli.shell.AsOf;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 import java.util.List;
 
@@ -16,13 +18,16 @@ import java.util.List;
         name = "ghosts",
         description = "Shows the stubs that send callers on from nodes that served a vShard.")
 public final class RoutingGhostsVerb extends Verb {
+    @Mixin private AsOf asOf = new AsOf();
+
     /// Creates it.
     public RoutingGhostsVerb(Desk desk) {
         super(desk);
     }
 
     @Override
-    protected ExitCode run(Session session) {
+    protected ExitCode run(Session present) {
+        Session session = asOf.in(present);
         List<Ghost> ghosts = session.routing().ghosts();
         ListGhostsAnswer.Builder answer = ListGhostsAnswer.newBuilder();
         ghosts.forEach(ghost -> answer.addGhosts(GhostCodec.encode(ghost)));

@@ -9,12 +9,14 @@ import io.staddle.api.query.Consistency;
 import io.staddle.api.query.RoutingDelta;
 import io.staddle.api.v1.AnswerHeader;
 import io.staddle.api.v1.GetRoutingAnswer;
+import io.staddle.cli.shell.AsOf;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
 import io.staddle.client.Observed;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.util.List;
@@ -43,13 +45,16 @@ public final class RoutingShowVerb extends Verb {
     @Option(names = "--group", paramLabel = "GROUP", description = "The vShards that are in it.")
     private Optional<GroupId> group = Optional.empty();
 
+    @Mixin private AsOf asOf = new AsOf();
+
     /// Creates it.
     public RoutingShowVerb(Desk desk) {
         super(desk);
     }
 
     @Override
-    protected ExitCode run(Session session) {
+    protected ExitCode run(Session present) {
+        Session session = asOf.in(present);
         Observed<RoutingDelta> seen =
                 session.routing().changesAfter(since, Consistency.LINEARIZABLE);
         List<VShardRecord> wanted = seen.value().vShards().stream().filter(this::isWanted).toList();

@@ -3,6 +3,7 @@ package io.staddle.cli.shell;
 import io.staddle.api.answer.Answer;
 import io.staddle.api.answer.Outcome;
 import io.staddle.api.codec.OutcomeCodec;
+import io.staddle.api.query.Moment;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.cli.output.Ink;
 import io.staddle.cli.output.Output;
@@ -28,6 +29,7 @@ public final class Session implements AutoCloseable {
     private final Output output;
     private final Ink ink;
     private Optional<StaddleClient> client = Optional.empty();
+    private Optional<Moment> moment = Optional.empty();
 
     /// Creates it. It connects when a client is first needed.
     public Session(Shell shell, Globals globals) {
@@ -119,7 +121,13 @@ public final class Session implements AutoCloseable {
 
     /// Returns what holds for every call of this session.
     public CallOptions options() {
-        return client().options().because(globals.reason());
+        CallOptions options = client().options().because(globals.reason());
+        return moment.map(options::asOf).orElse(options);
+    }
+
+    /// Lets the questions from now on be about a state of the past.
+    void goTo(Moment then) {
+        moment = Optional.of(then);
     }
 
     /// Shows how a command ended, as the outcome that the API has for it.

@@ -177,6 +177,15 @@ public abstract class FenceGuardConformance {
         race.check();
     }
 
+    /// Nobody has written to a grain yet, and several begin to at once.
+    @Test
+    void theHighestOfThoseWhoWriteFirstIsWritten() throws Exception {
+        for (int i = 0; i < rounds(); i++) {
+            GrainId grain = GrainId.of("first", Integer.toString(i));
+            assertEquals(Optional.of("4"), GuardRace.ofFirstWrites(subject(), grain, 4));
+        }
+    }
+
     static GrainToken token(ClusterId owner, long epoch) {
         return token(CART, owner, epoch);
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,6 +47,25 @@ final class GuardRace {
                 assertTrue(each.get());
             }
         }
+    }
+
+    /// Has so many owners write their epochs, 1 and up, at once, and returns the text that is left.
+    static Optional<String> ofFirstWrites(GuardedStore store, GrainId grain, int owners)
+            throws Exception {
+        CyclicBarrier start = new CyclicBarrier(owners);
+        List<Callable<Boolean>> writes = new ArrayList<>();
+        for (int i = 1; i <= owners; i++) {
+            GrainToken token = FenceGuardConformance.token(grain, FenceGuardConformance.EU, i);
+            writes.add(() -> {
+                start.await();
+                return store.write(token, Long.toString(token.epoch().value())).isAccepted();
+            });
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(owners)) {
+            List<Future<Boolean>> accepted = threads.invokeAll(writes);
+            assertTrue(accepted.getLast().get(), "the highest was accepted");
+        }
+        return store.read(grain);
     }
 
     void check() throws Exception {

@@ -51,8 +51,13 @@ public final class BarrierCoordinator implements AutoCloseable {
     private final CompletableFuture<Refusal> lost = new CompletableFuture<>();
     private final Thread renewal;
 
-    private BarrierCoordinator(StaddleClient client, Coordination coordination, Token token) {
+    /// On a monotonic clock: until when nobody else gets the scope, at least.
+    private volatile long leasedNanos;
+
+    private BarrierCoordinator(
+            StaddleClient client, Coordination coordination, Token token, long askedNanos) {
         this.barriers = client.barriers();
+        leasedNanos = askedNanos + coordination.lease().toNanos();
         this.coordination = coordination;
         this.token = token;
         wait = new BarrierWait(client, patience);
@@ -67,13 +72,14 @@ public final class BarrierCoordinator implements AutoCloseable {
     public static BarrierCoordinator acquire(StaddleClient client, Coordination coordination) {
         Patience patience = new Patience();
         while (true) {
+            long askedNanos = System.nanoTime();
             Result<Answer.Coordination> result = ask(client.barriers(), coordination, patience);
             if (result instanceof Result.Refused<Answer.Coordination> refused
                     && refused.why() instanceof Refusal.Held held) {
                 patience.pause(Math.clamp(held.leftMillis(), 1, WAIT_MILLIS_MAX));
             } else {
                 Token token = result.orThrow().scope().coordinator().token();
-                return new BarrierCoordinator(client, coordination, token);
+                return new BarrierCoordinator(client, coordination, token, askedNanos);
             }
         }
     }
@@ -91,6 +97,13 @@ public final class BarrierCoordinator implements AutoCloseable {
     /// Returns what proves that this one coordinates: for whoever checks it downstream.
     public Token token() {
         return token;
+    }
+
+    /// Tells whether nobody else can coordinate yet, as far as a clock of this process can tell:
+    /// its lease, counted from before the last renewal that was answered was sent, is not over. A
+    /// clock of the servers that jumps ahead ends leases sooner.
+    public boolean isLeased() {
+        return !lost.isDone() && System.nanoTime() - leasedNanos < 0;
     }
 
     /// Completed with the reason when another one has taken over.
@@ -153,8 +166,10 @@ public final class BarrierCoordinator implements AutoCloseable {
     /// servers cannot be reached the lease ends by itself.
     @Override
     public void close() {
+        // Read first: the thread that renews takes its interruption for the end of all.
+        boolean isLost = lost.isDone();
         renewal.interrupt();
-        if (!lost.isDone()) {
+        if (!isLost) {
             try {
                 barriers.release(coordination.scope(), token);
             } catch (StaddleException unreachable) {
@@ -167,11 +182,13 @@ public final class BarrierCoordinator implements AutoCloseable {
         try {
             while (true) {
                 patience.pause(coordination.lease().toMillis() / RENEWALS_PER_LEASE);
+                long askedNanos = System.nanoTime();
                 Optional<Refusal> refusal = refusal(ask(barriers, coordination, patience));
                 if (refusal.isPresent()) {
                     lost.complete(refusal.get());
                     return;
                 }
+                leasedNanos = askedNanos + coordination.lease().toNanos();
             }
         } catch (StaddleException closed) {
             lost.cancel(false);

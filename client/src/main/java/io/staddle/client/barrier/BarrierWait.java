@@ -46,7 +46,8 @@ final class BarrierWait {
         WatchOptions options =
                 WatchOptions.FROM_NOW
                         .only(EventFilter.scope(id.scope()).ofKinds(KINDS))
-                        .after(afterIndex);
+                        .after(afterIndex)
+                        .toldSoonest();
         try (EventWatcher watcher = client.events().watch(options)) {
             while (watcher.hasNext()) {
                 if (watcher.next() instanceof Watched.Change change && isAbout(id, change)) {

@@ -119,7 +119,8 @@ final class ParticipantRun {
         WatchOptions options =
                 WatchOptions.FROM_NOW
                         .only(EventFilter.scope(self.scope()).ofKinds(KINDS))
-                        .after(afterIndex);
+                        .after(afterIndex)
+                        .toldSoonest();
         try (EventWatcher opened = client.events().watch(options)) {
             watcher = opened;
             while (!closed && opened.hasNext()) {

@@ -90,7 +90,14 @@ final class GroupCalls implements AutoCloseable {
     ///
     /// @throws IOException if nobody knows whether it was, or will be
     GroupAnswer send(GroupCommand command) throws IOException {
-        ByteString bytes = GroupCodec.encode(command);
+        try {
+            return submit(GroupCodec.encode(command));
+        } catch (IOException failure) {
+            return RefusedWriteException.answerIn(failure).orElseThrow(() -> failure);
+        }
+    }
+
+    private GroupAnswer submit(ByteString bytes) throws IOException {
         if (leadsHere()) {
             RaftClientReply reply = here(bytes, RaftClientRequest.writeRequestType());
             if (reply.isSuccess()) {
@@ -156,7 +163,7 @@ final class GroupCalls implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for " + group, stop);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IOException(group + " did not answer", e);
+            throw new IOException(group + " did not answer: " + e, e);
         }
     }
 
@@ -169,12 +176,18 @@ final class GroupCalls implements AutoCloseable {
             }
             drop(client);
             throw failure(reply);
+        } catch (ExecutionException refused) {
+            // Who refuses does answer.
+            if (RefusedWriteException.answerIn(refused).isEmpty()) {
+                drop(client);
+            }
+            throw new IOException(group + " did not answer: " + refused.getCause(), refused);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for " + group, stop);
-        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+        } catch (TimeoutException | RuntimeException e) {
             drop(client);
-            throw new IOException(group + " did not answer", e);
+            throw new IOException(group + " did not answer: " + e, e);
         }
     }
 

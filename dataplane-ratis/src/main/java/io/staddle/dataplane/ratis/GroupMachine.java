@@ -6,6 +6,7 @@ import org.apache.ratis.io.MD5Hash;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.ServerRpcProto;
 import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
@@ -28,8 +29,13 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.File;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +46,8 @@ import java.util.function.Function;
 /// Its lock orders what is applied with what a leader asks of Ratis on the strength of it: see
 /// [#ifUnchanged].
 final class GroupMachine extends BaseStateMachine {
+    private static final String UNFINISHED = ".unfinished";
+
     private final ShardStore store;
     private final SimpleStateMachineStorage snapshots = new SimpleStateMachineStorage();
     private final Object lock = new Object();
@@ -85,6 +93,7 @@ final class GroupMachine extends BaseStateMachine {
             throws IOException {
         super.initialize(server, group, storage);
         snapshots.init(storage);
+        forgetUnfinished();
         load(snapshots.loadLatestSnapshot());
         getLifeCycle().startAndTransition(() -> {});
     }
@@ -104,6 +113,20 @@ final class GroupMachine extends BaseStateMachine {
     @Override
     public StateMachineStorage getStateMachineStorage() {
         return snapshots;
+    }
+
+    /// Refuses a write that would be refused anyway: those who wait for the end of a pause must not
+    /// fill the log that it waits for. A leader has applied what was committed before it led.
+    @Override
+    public TransactionContext startTransaction(RaftClientRequest request) throws IOException {
+        TransactionContext transaction = super.startTransaction(request);
+        if (GroupCodec.decodeCommand(request.getMessage().getContent())
+                instanceof GroupCommand.Write write) {
+            look(now -> now.refusal(write))
+                    .ifPresent(
+                            answer -> transaction.setException(RefusedWriteException.of(answer)));
+        }
+        return transaction;
     }
 
     @Override
@@ -152,6 +175,7 @@ final class GroupMachine extends BaseStateMachine {
                     committed,
                     match,
                     guard.pausedBy() == attempt.number() ? guard.pausedAt() : 0,
+                    guard.isOver(attempt.number()) ? guard.seen() : 0,
                     state.observedVersion(),
                     state.member(attempt.target()).is(),
                     state.observed().of(attempt.target()));
@@ -182,17 +206,40 @@ final class GroupMachine extends BaseStateMachine {
                 return RaftLog.INVALID_LOG_INDEX;
             }
             File file = snapshots.getSnapshotFile(last.getTerm(), last.getIndex());
-            try (DataOutputStream out =
-                    new DataOutputStream(
-                            new BufferedOutputStream(Files.newOutputStream(file.toPath())))) {
-                StateCodec.write(out, state);
-                store.save(out);
-            }
-            MD5Hash sum = MD5FileUtil.computeAndSaveMd5ForFile(file);
+            MD5Hash sum = save(file);
             snapshots.updateLatestSnapshot(
                     new SingleFileSnapshotInfo(
                             new FileInfo(file.toPath(), sum), last.getTerm(), last.getIndex()));
             return last.getIndex();
+        }
+    }
+
+    /// Ratis looks for files of that name whenever it has no snapshot, so it must find none that is
+    /// not whole; and it purges the log after it, so it has to be on the disk.
+    private MD5Hash save(File file) throws IOException {
+        File unfinished = new File(file.getPath() + UNFINISHED);
+        try (FileOutputStream bytes = new FileOutputStream(unfinished);
+                DataOutputStream out = new DataOutputStream(new BufferedOutputStream(bytes))) {
+            StateCodec.write(out, state);
+            store.save(out);
+            out.flush();
+            bytes.getFD().sync();
+        }
+        MD5Hash sum = MD5FileUtil.computeMd5ForFile(unfinished);
+        MD5FileUtil.saveMD5File(file, sum);
+        Files.move(unfinished.toPath(), file.toPath(), StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel directory = FileChannel.open(file.getParentFile().toPath())) {
+            directory.force(true);
+        }
+        return sum;
+    }
+
+    private void forgetUnfinished() throws IOException {
+        Path directory = snapshots.getSnapshotFile(0, 0).toPath().getParent();
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "*" + UNFINISHED)) {
+            for (Path each : left) {
+                Files.delete(each);
+            }
         }
     }
 

@@ -137,15 +137,20 @@ final class GroupState {
         };
     }
 
-    private GroupAnswer write(
-            GroupCommand.Write write, BiFunction<VShardId, ByteString, ByteString> data) {
+    /// Returns how a write would be refused; empty if it would take effect.
+    Optional<GroupAnswer> refusal(GroupCommand.Write write) {
         ShardGuard guard = guard(write.vShard());
         if (!guard.serving().equals(write.as())) {
-            return new GroupAnswer.NotServed(guard.serving());
+            return Optional.of(new GroupAnswer.NotServed(guard.serving()));
         }
-        return guard.isPaused()
-                ? new GroupAnswer.Paused()
-                : new GroupAnswer.Wrote(data.apply(write.vShard(), write.payload()));
+        return guard.isPaused() ? Optional.of(new GroupAnswer.Paused()) : Optional.empty();
+    }
+
+    private GroupAnswer write(
+            GroupCommand.Write write, BiFunction<VShardId, ByteString, ByteString> data) {
+        return refusal(write)
+                .orElseGet(
+                        () -> new GroupAnswer.Wrote(data.apply(write.vShard(), write.payload())));
     }
 
     private GroupAnswer serve(VShardId vShard, Serving serving) {

@@ -7,11 +7,13 @@ import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
 import org.apache.ratis.proto.RaftProtos.ServerRpcProto;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.RaftServerConfigKeys;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,11 +55,15 @@ final class MembershipKeeper {
     /// How long a node that could not be changed is left alone, so that others have their turn.
     private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+    /// How often that is doubled while nothing else is decided: to give up a change may cost an
+    /// election, which a node that never answers must not cost the group again and again.
+    private static final int DOUBLED_MAX = 6;
+
     private final GroupMachine machine;
     private final GroupCalls calls;
     private final Peers peers;
     private final Hooks hooks;
-    private final Map<NodeId, Long> failedNanos = new HashMap<>();
+    private final Map<NodeId, Failure> failures = new HashMap<>();
     private long heardNanos = System.nanoTime();
 
     /// Whom it tells what.
@@ -65,6 +71,17 @@ final class MembershipKeeper {
     /// @param beforeChange called before each change that is asked of Ratis; tests hold it up there
     /// @param lonely called from time to time while no leader is heard of
     record Hooks(Runnable beforeChange, Runnable lonely) {}
+
+    /// The last time that a node could not be changed.
+    ///
+    /// @param times how often that was so since anything was decided
+    /// @param version of what was decided
+    private record Failure(long nanos, int times, long version) {
+        boolean isOver(long nowNanos, long nowVersion) {
+            long pause = AGAIN_NANOS << Math.min(times - 1, DOUBLED_MAX);
+            return nowNanos - nanos > (nowVersion == version ? pause : AGAIN_NANOS);
+        }
+    }
 
     /// What is to be done, as of one moment.
     private record Wish(
@@ -147,7 +164,7 @@ final class MembershipKeeper {
             return isQuiet(division)
                     && observe(term, wish.version(), Peers.members(division.getRaftConf()));
         }
-        Optional<NodeId> next = next(wish.wanted(), found);
+        Optional<NodeId> next = next(wish, found);
         if (next.filter(Peers.node(division.getId())::equals).isPresent()) {
             return handOver(division, wish, next.get());
         }
@@ -180,7 +197,8 @@ final class MembershipKeeper {
     }
 
     /// Returns a node that is not what it is to be; not one that could not be changed just now.
-    private Optional<NodeId> next(Configuration wanted, Configuration found) {
+    private Optional<NodeId> next(Wish wish, Configuration found) {
+        Configuration wanted = wish.wanted();
         SortedSet<NodeId> nodes = new TreeSet<>(wanted.voters());
         nodes.addAll(wanted.learners());
         nodes.addAll(found.voters());
@@ -188,19 +206,25 @@ final class MembershipKeeper {
         long now = System.nanoTime();
         return nodes.stream()
                 .filter(node -> wanted.of(node) != found.of(node))
-                .filter(node -> isDue(node, now))
+                .filter(node -> isDue(node, wish.version(), now))
                 .findFirst();
     }
 
-    private boolean isDue(NodeId node, long now) {
-        Long failed = failedNanos.get(node);
-        return failed == null || now - failed > AGAIN_NANOS;
+    private boolean isDue(NodeId node, long version, long now) {
+        Failure failure = failures.get(node);
+        return failure == null || failure.isOver(now, version);
+    }
+
+    private void failed(NodeId node, long version) {
+        Failure before = failures.get(node);
+        int times = before == null || before.version() != version ? 1 : before.times() + 1;
+        failures.put(node, new Failure(System.nanoTime(), times, version));
     }
 
     /// A leader that is to vote no more has another one lead, which takes it out.
     private boolean handOver(RaftServer.Division division, Wish wish, NodeId self)
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        failedNanos.put(self, System.nanoTime());
+        failed(self, wish.version());
         Optional<NodeId> heir =
                 wish.wanted().voters().stream()
                         .filter(node -> wish.observed().of(node) == Membership.VOTER)
@@ -214,15 +238,19 @@ final class MembershipKeeper {
 
     private CompletableFuture<RaftClientReply> transfer(RaftServer.Division division, NodeId heir)
             throws IOException {
-        return calls.server()
-                .transferLeadershipAsync(
-                        new TransferLeadershipRequest(
-                                calls.clientId(),
-                                division.getId(),
-                                calls.raftGroup(),
-                                calls.nextCall(),
-                                Peers.id(heir),
-                                TRANSFER_MILLIS));
+        return calls.server().transferLeadershipAsync(leadershipTo(Peers.id(heir), division));
+    }
+
+    /// @param heir null if this server is to follow, whoever leads then
+    private TransferLeadershipRequest leadershipTo(
+            @Nullable RaftPeerId heir, RaftServer.Division division) {
+        return new TransferLeadershipRequest(
+                calls.clientId(),
+                division.getId(),
+                calls.raftGroup(),
+                calls.nextCall(),
+                heir,
+                TRANSFER_MILLIS);
     }
 
     private boolean change(
@@ -245,10 +273,10 @@ final class MembershipKeeper {
         }
         RaftClientReply reply = outcome(division, asked.get(), node);
         if (reply.isSuccess()) {
-            failedNanos.remove(node);
+            failures.remove(node);
             LOG.info("{}: {} is {}", calls.group(), node, membership);
         } else {
-            failedNanos.put(node, System.nanoTime());
+            failed(node, wish.version());
             LOG.info(
                     "{}: {} could not be made {}: {}",
                     calls.group(),
@@ -274,15 +302,7 @@ final class MembershipKeeper {
             } catch (TimeoutException goesOn) {
                 if (silentMillis(division, node) > patience) {
                     LOG.info("{}: {} is silent, the leader steps down", calls.group(), node);
-                    calls.server()
-                            .transferLeadership(
-                                    new TransferLeadershipRequest(
-                                            calls.clientId(),
-                                            division.getId(),
-                                            calls.raftGroup(),
-                                            calls.nextCall(),
-                                            null,
-                                            TRANSFER_MILLIS));
+                    calls.server().transferLeadership(leadershipTo(null, division));
                 }
             }
         }
@@ -298,7 +318,7 @@ final class MembershipKeeper {
 
     private boolean lead(RaftServer.Division division, Wish wish, NodeId target)
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        boolean isDue = isDue(target, System.nanoTime());
+        boolean isDue = isDue(target, wish.version(), System.nanoTime());
         if (!isDue
                 || Peers.node(division.getId()).equals(target)
                 || wish.observed().of(target) != Membership.VOTER) {
@@ -307,7 +327,7 @@ final class MembershipKeeper {
         Optional<CompletableFuture<RaftClientReply>> asked =
                 machine.ifUnchanged(wish.version(), () -> transfer(division, target));
         if (asked.isPresent() && !asked.get().get(CHANGE_SECONDS, TimeUnit.SECONDS).isSuccess()) {
-            failedNanos.put(target, System.nanoTime());
+            failed(target, wish.version());
         }
         return false;
     }

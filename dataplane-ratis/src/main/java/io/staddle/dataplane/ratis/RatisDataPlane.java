@@ -134,15 +134,32 @@ public final class RatisDataPlane implements MigrationDataPlane, AutoCloseable {
 
     @Override
     public Effect addLearner(Move move) {
-        GroupAnswer answer = step(GroupCommand.Kind.ADD_LEARNER, move);
-        if (answer instanceof GroupAnswer.Taken && isTarget(move)) {
-            try {
-                replicas.addEmpty(move.group());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        return isTarget(move) ? join(move) : awaitJoin(move);
+    }
+
+    private Effect join(Move move) {
+        try {
+            GroupAnswer answer =
+                    replicas.withReplica(
+                            move.group(), () -> step(GroupCommand.Kind.ADD_LEARNER, move));
+            if (!(answer instanceof GroupAnswer.Taken)) {
+                forgetUnlessMember(move.group());
             }
+            return inEffect(answer, move);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return inEffect(answer, move);
+    }
+
+    /// The target itself has it decided, once its replica is there; after that anybody may.
+    private Effect awaitJoin(Move move) {
+        Sighting seen = look(move.group(), Attempt.of(move));
+        if (seen.fencedBy() > 0) {
+            return new Effect.Fenced(seen.fencedBy());
+        }
+        return seen.wanted() == Membership.NONE
+                ? new Effect.Pending("the target has not asked to join yet")
+                : inEffect(step(GroupCommand.Kind.ADD_LEARNER, move), move);
     }
 
     @Override
@@ -235,7 +252,7 @@ public final class RatisDataPlane implements MigrationDataPlane, AutoCloseable {
         return replicas.self().equals(move.target());
     }
 
-    /// Whoever makes this node a member again has that decided first, and then asks for a replica.
+    /// Whoever is about to make this node a member holds its replica until that is decided.
     private void forgetUnlessMember(GroupId group) {
         try {
             replicas.removeIf(

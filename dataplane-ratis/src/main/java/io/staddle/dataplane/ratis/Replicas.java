@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// The replicas of groups on one node: each a division of its Ratis server, with a thread that
 /// keeps the members of its group.
@@ -42,6 +44,9 @@ final class Replicas implements AutoCloseable {
     private final Map<GroupId, GroupMachine> machines = new ConcurrentHashMap<>();
     private final Map<GroupId, Thread> keepers = new ConcurrentHashMap<>();
     private final Map<GroupId, GroupCalls> calls = new ConcurrentHashMap<>();
+
+    // Guarded by this. How many decide about a group just now.
+    private final Map<GroupId, Integer> needed = new HashMap<>();
 
     private Replicas(RatisNode node, Function<GroupId, ShardStore> stores, Runnable beforeChange)
             throws IOException {
@@ -86,10 +91,24 @@ final class Replicas implements AutoCloseable {
         add(group, voters.stream().map(each -> peers.peer(each, RaftPeerRole.FOLLOWER)).toList());
     }
 
-    /// Adds a replica to a group that has others, unless it is there. It is empty, and waits for
-    /// the leader of the group.
-    synchronized void addEmpty(GroupId group) throws IOException {
-        add(group, List.of(peers.peer(self, RaftPeerRole.LISTENER)));
+    /// Decides something while there is a replica, which is an empty one if there was none. It is
+    /// not let go of meanwhile.
+    ///
+    /// The leader of a group must not hear of a member before that has its replica: Ratis 3.3.0
+    /// does not survive a snapshot that comes while a replica starts. The start fails, and the lock
+    /// of its directory is held for as long as the process lives.
+    <T> T withReplica(GroupId group, Supplier<T> decision) throws IOException {
+        synchronized (this) {
+            add(group, List.of(peers.peer(self, RaftPeerRole.LISTENER)));
+            needed.merge(group, 1, Integer::sum);
+        }
+        try {
+            return decision.get();
+        } finally {
+            synchronized (this) {
+                needed.computeIfPresent(group, (id, times) -> times == 1 ? null : times - 1);
+            }
+        }
     }
 
     private void add(GroupId group, List<RaftPeer> members) throws IOException {
@@ -114,9 +133,9 @@ final class Replicas implements AutoCloseable {
         keep(group);
     }
 
-    /// Removes a replica and its data, if that is right at a moment at which none is added.
+    /// Removes a replica and its data, if that is right at a moment at which nobody needs it.
     synchronized void removeIf(GroupId group, BooleanSupplier isRight) throws IOException {
-        if (keepers.containsKey(group) && isRight.getAsBoolean()) {
+        if (keepers.containsKey(group) && !needed.containsKey(group) && isRight.getAsBoolean()) {
             remove(group);
         }
     }

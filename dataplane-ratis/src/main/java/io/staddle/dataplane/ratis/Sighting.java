@@ -17,6 +17,8 @@ import java.io.IOException;
 /// @param committed the last entry that is on most voters
 /// @param match the last entry that the target has, as it told the leader; 0 if it did not
 /// @param pausedAt the entry at which the attempt paused writes; 0 if they are not paused by it
+/// @param fencedBy the highest number of the vShard that the group knows of, if the attempt is
+///     over; else 0
 /// @param observed which version of the members is in effect, or was tried
 /// @param wanted what the target is to be
 /// @param seen what the target was at that version
@@ -25,6 +27,7 @@ record Sighting(
         long committed,
         long match,
         long pausedAt,
+        long fencedBy,
         long observed,
         Membership wanted,
         Membership seen) {
@@ -50,6 +53,7 @@ record Sighting(
         out.writeLong(committed);
         out.writeLong(match);
         out.writeLong(pausedAt);
+        out.writeLong(fencedBy);
         out.writeLong(observed);
         out.writeUTF(wanted.name());
         out.writeUTF(seen.name());
@@ -60,6 +64,7 @@ record Sighting(
         try (DataInputStream in = new DataInputStream(bytes.newInput())) {
             return new Sighting(
                     new NodeId(in.readUTF()),
+                    in.readLong(),
                     in.readLong(),
                     in.readLong(),
                     in.readLong(),

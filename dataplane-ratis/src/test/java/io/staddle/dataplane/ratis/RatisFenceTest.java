@@ -10,6 +10,7 @@ import io.staddle.api.model.Membership;
 import io.staddle.client.conformance.Members;
 import io.staddle.client.migration.Effect;
 import io.staddle.client.migration.Move;
+import io.staddle.client.migration.Serving;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -19,8 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -104,6 +107,36 @@ final class RatisFenceTest {
         nodes.start(move.target());
 
         assertNobodyWasAdded(move);
+    }
+
+    /// From the leader as well as from nodes that ask it.
+    @Test
+    void writesThatWaitForTheEndOfAPauseDoNotFillTheLog() throws Exception {
+        Move move = move(1);
+        done(() -> nodes.at(move.source()).pauseWrites(move));
+        long before = committed();
+        for (NodeId node : List.of(RatisNodes.A, RatisNodes.B, RatisNodes.C, RatisNodes.D)) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(write(node, move.undone())).isEqualTo(new WriteOutcome.Paused());
+                assertThat(write(node, move.moved()))
+                        .isEqualTo(new WriteOutcome.NotServed(move.undone()));
+            }
+        }
+        // Observations and elections may come in between.
+        assertThat(committed() - before).isLessThan(10);
+    }
+
+    private WriteOutcome write(NodeId node, Serving as) {
+        return nodes.at(node).write(group.group(), group.vShard(), as, ByteBuffer.allocate(1));
+    }
+
+    private long committed() throws IOException {
+        return nodes.at(group.leader())
+                .replicas()
+                .calls(group.group())
+                .division()
+                .getRaftLog()
+                .getLastCommittedIndex();
     }
 
     @Test

@@ -28,6 +28,7 @@ final class RatisNodes implements AutoCloseable {
     private final Map<NodeId, RatisDataPlane> planes = new ConcurrentHashMap<>();
     private final Map<NodeId, Runnable> beforeChange = new ConcurrentHashMap<>();
     private final AtomicInteger groups = new AtomicInteger();
+    private volatile Runnable whileSaved = () -> {};
 
     RatisNodes(Path directory) throws IOException {
         this.directory = directory;
@@ -65,6 +66,11 @@ final class RatisNodes implements AutoCloseable {
         beforeChange.put(node, action);
     }
 
+    /// Has something run in the middle of each snapshot.
+    void whileSaved(Runnable action) {
+        whileSaved = action;
+    }
+
     void stop(NodeId node) {
         RatisDataPlane plane = planes.remove(node);
         if (plane != null) {
@@ -82,7 +88,7 @@ final class RatisNodes implements AutoCloseable {
                                 directory.resolve(node.value()),
                                 () -> addresses,
                                 ELECTION),
-                        group -> new TextStore(),
+                        group -> new TextStore(() -> whileSaved.run()),
                         () -> beforeChange.getOrDefault(node, () -> {}).run()));
     }
 

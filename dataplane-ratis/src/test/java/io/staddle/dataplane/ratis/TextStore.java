@@ -15,6 +15,12 @@ import java.util.TreeMap;
 /// Keeps what was written to each vShard, in that order.
 final class TextStore implements ShardStore {
     private final Map<VShardId, List<String>> written = new TreeMap<>();
+    private final Runnable whileSaved;
+
+    /// @param whileSaved is run in the middle of each snapshot
+    TextStore(Runnable whileSaved) {
+        this.whileSaved = whileSaved;
+    }
 
     @Override
     public ByteBuffer apply(VShardId vShard, ByteBuffer payload) {
@@ -30,6 +36,7 @@ final class TextStore implements ShardStore {
     @Override
     public void save(DataOutputStream out) throws IOException {
         out.writeInt(written.size());
+        whileSaved.run();
         for (Map.Entry<VShardId, List<String>> each : written.entrySet()) {
             out.writeInt(each.getKey().value());
             out.writeInt(each.getValue().size());

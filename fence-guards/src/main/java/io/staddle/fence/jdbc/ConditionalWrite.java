@@ -26,8 +26,7 @@ final class ConditionalWrite {
     /// The class of `SQLState` for violated constraints, in the standard and in PostgreSQL.
     private static final String CONSTRAINT = "23";
 
-    /// Where there is no row and it cannot be inserted either, somebody was faster, and it is there
-    /// when it is tried again.
+    /// Where there was no row and then there is one, somebody was faster, and it is tried again.
     private static final int TRIES = 3;
 
     private final FenceColumns columns;
@@ -47,9 +46,12 @@ final class ConditionalWrite {
             }
             Optional<Seen> seen = seen(connection, token);
             if (seen.isPresent()) {
-                return Verdict.of(token, seen.get());
-            }
-            if (insert(connection, token, values)) {
+                Verdict verdict = Verdict.of(token, seen.get());
+                if (!verdict.isAccepted()) {
+                    return verdict;
+                }
+                // The row came after the update: nothing is written yet.
+            } else if (insert(connection, token, values)) {
                 return new Verdict.Accepted();
             }
         }

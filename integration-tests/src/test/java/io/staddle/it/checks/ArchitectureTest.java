@@ -60,6 +60,8 @@ final class ArchitectureTest {
                         .definedBy("io.staddle.bench..")
                         .layer("dataplane")
                         .definedBy("io.staddle.dataplane..")
+                        .layer("testkit")
+                        .definedBy("io.staddle.testkit..")
                         .whereLayer("api")
                         .mayNotAccessAnyLayer()
                         .whereLayer("storage")
@@ -72,6 +74,8 @@ final class ArchitectureTest {
                         .mayOnlyAccessLayers("api", "storage", "statemachine")
                         .whereLayer("dataplane")
                         .mayOnlyAccessLayers("api", "client")
+                        .whereLayer("testkit")
+                        .mayOnlyAccessLayers("api", "client", "server")
                         .whereLayer("cli")
                         .mayOnlyAccessLayers("api", "client"));
     }

@@ -34,6 +34,13 @@ public record ClusterSettings(
         return new ClusterSettings(name, more, disks, wired);
     }
 
+    /// Returns the same with more options of the servers' JVMs.
+    public ClusterSettings inJvm(String options) {
+        Map<String, String> more = new TreeMap<>(environment);
+        more.put("JAVA_TOOL_OPTIONS", options);
+        return new ClusterSettings(name, more, disks, wired);
+    }
+
     /// Returns the same with the data of one server on a disk of its own.
     public ClusterSettings onDisk(int server, Path disk) {
         Map<Integer, Path> more = new TreeMap<>(disks);

@@ -65,7 +65,7 @@ public final class DataPlane implements AutoCloseable {
         }
         NodeId target = migration.header().target();
         long incarnation = migration.header().targetIncarnation();
-        report(group(migration.header().group()), target, incarnation);
+        report(Migrations.group(client, migration.header().group()), target, incarnation);
         client.migrations()
                 .reportProgress(
                         new ReportProgress(
@@ -107,13 +107,6 @@ public final class DataPlane implements AutoCloseable {
     }
 
     private NodeId voter(GroupId group) {
-        return group(group).voters().getFirst();
-    }
-
-    private GroupRecord group(GroupId id) {
-        return client.routing().all().groups().stream()
-                .filter(group -> group.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+        return Migrations.group(client, group).voters().getFirst();
     }
 }

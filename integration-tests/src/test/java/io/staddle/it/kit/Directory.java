@@ -50,10 +50,16 @@ public final class Directory {
     public static void watchNobody(StaddleClient client) {
         Config config = client.servers().config();
         if (config.get(Setting.SUSPECT_AFTER_MILLIS) != WEEK_MILLIS) {
-            Map<String, String> change =
-                    Map.of(Setting.SUSPECT_AFTER_MILLIS.key(), Long.toString(WEEK_MILLIS));
-            client.servers().putConfig(change, config.version()).orThrow();
+            configure(
+                    client, Map.of(Setting.SUSPECT_AFTER_MILLIS.key(), Long.toString(WEEK_MILLIS)));
         }
+    }
+
+    /// Changes the replicated configuration.
+    ///
+    /// @param changes values by their keys
+    public static void configure(StaddleClient client, Map<String, String> changes) {
+        client.servers().putConfig(changes, client.servers().config().version()).orThrow();
     }
 
     /// Returns the grains `type/0` and so on.

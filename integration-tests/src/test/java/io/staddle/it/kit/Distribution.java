@@ -23,7 +23,7 @@ public final class Distribution {
     }
 
     /// Returns the root of the checkout.
-    static Path root() {
+    public static Path root() {
         return Path.of(System.getProperty("staddle.root", "..")).toAbsolutePath().normalize();
     }
 

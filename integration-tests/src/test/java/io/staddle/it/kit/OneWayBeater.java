@@ -9,22 +9,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A cluster that reaches one server and no other, and beats there until it is closed.
+/// A cluster that reaches one server and no other, and beats there until it is closed: as agents
+/// do, on a stream, or on another one if that broke; and it obeys each fence that it is told of.
 public final class OneWayBeater implements AutoCloseable {
     private final List<BeatAnswer> answers = new CopyOnWriteArrayList<>();
-    private final StreamObserver<BeatRequest> stream;
+    private final ClusterId cluster;
+    private final ServerNode server;
     private final Thread thread;
+    private volatile long fence = 1;
 
     /// Begins to beat, and never beats elsewhere.
     public OneWayBeater(ClusterId cluster, ServerNode server, Duration interval) {
-        BeatRequest beat =
-                BeatRequest.newBuilder()
-                        .setCluster(cluster.value())
-                        .setIncarnation(Beater.INCARNATION)
-                        .setAckedFence(1)
-                        .build();
-        stream = server.api().keepBeating(new Answers());
-        thread = Thread.ofVirtual().name("one-way-" + cluster).start(() -> repeat(beat, interval));
+        this.cluster = cluster;
+        this.server = server;
+        thread = Thread.ofVirtual().name("one-way-" + cluster).start(() -> repeat(interval));
     }
 
     /// Returns what was answered up to now.
@@ -35,32 +33,49 @@ public final class OneWayBeater implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
-        stream.onCompleted();
     }
 
-    private void repeat(BeatRequest beat, Duration interval) {
+    private void repeat(Duration interval) {
+        Way way = new Way();
         try {
-            while (!Thread.currentThread().isInterrupted()) {
-                stream.onNext(beat);
+            while (true) {
+                way.beats.onNext(beat());
                 Thread.sleep(interval);
+                if (way.broken) {
+                    way = new Way();
+                }
             }
-        } catch (InterruptedException | IllegalStateException ended) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedException closed) {
+            way.beats.onCompleted();
         }
     }
 
-    private final class Answers implements StreamObserver<BeatAnswer> {
+    private BeatRequest beat() {
+        return BeatRequest.newBuilder()
+                .setCluster(cluster.value())
+                .setIncarnation(Beater.INCARNATION)
+                .setAckedFence(fence)
+                .build();
+    }
+
+    private final class Way implements StreamObserver<BeatAnswer> {
+        private final StreamObserver<BeatRequest> beats = server.api().keepBeating(this);
+        private volatile boolean broken;
+
         @Override
         public void onNext(BeatAnswer answer) {
+            fence = Math.max(fence, answer.getCluster().getFence());
             answers.add(answer);
         }
 
         @Override
         public void onError(Throwable why) {
-            thread.interrupt();
+            broken = true;
         }
 
         @Override
-        public void onCompleted() {}
+        public void onCompleted() {
+            broken = true;
+        }
     }
 }

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// A region in a process of its own, with an agent and one grain: when told to, it acts as the
 /// owner in all ways that there are, with the token that it got in the beginning.
@@ -39,10 +38,6 @@ public final class RegionProcess implements AutoCloseable {
     /// Starts it and waits until it owns `grain`.
     public static RegionProcess start(TestCluster cluster, ClusterId region, GrainId grain)
             throws IOException {
-        String endpoints =
-                cluster.nodes().stream()
-                        .map(node -> node.endpoint().toString())
-                        .collect(Collectors.joining(","));
         RegionProcess started =
                 new RegionProcess(
                         new ProcessBuilder(
@@ -53,7 +48,7 @@ public final class RegionProcess implements AutoCloseable {
                                         "-cp",
                                         System.getProperty("java.class.path"),
                                         RegionProcess.class.getName(),
-                                        endpoints,
+                                        cluster.endpoints(),
                                         region.value(),
                                         grain.type().name(),
                                         grain.key())

@@ -56,9 +56,7 @@ public final class Regions implements AutoCloseable {
 
     /// Sets one value of the replicated configuration.
     public void configure(String key, long value) {
-        client.servers()
-                .putConfig(Map.of(key, Long.toString(value)), client.servers().config().version())
-                .orThrow();
+        Directory.configure(client, Map.of(key, Long.toString(value)));
     }
 
     /// Has a region fall silent, or go on.

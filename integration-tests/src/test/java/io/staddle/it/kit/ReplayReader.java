@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 
 /// A consumer in a process of its own, which applies the first entry of a queue by saying its
 /// place, and hangs: so it has applied one and acknowledged nothing.
@@ -28,10 +27,6 @@ public final class ReplayReader implements AutoCloseable {
 
     /// Starts one.
     public static ReplayReader start(TestCluster cluster, ClusterId target) throws IOException {
-        String endpoints =
-                cluster.nodes().stream()
-                        .map(node -> node.endpoint().toString())
-                        .collect(Collectors.joining(","));
         return new ReplayReader(
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -40,7 +35,7 @@ public final class ReplayReader implements AutoCloseable {
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 ReplayReader.class.getName(),
-                                endpoints,
+                                cluster.endpoints(),
                                 target.value())
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start());

@@ -136,6 +136,16 @@ public final class ServerNode implements AutoCloseable {
         paused = true;
     }
 
+    /// Makes the process do something at a place, if it was started with
+    /// `-Dstaddle.test.failpoint=failpoint`; until it ends.
+    public void fail(String placeAndWhat) {
+        try {
+            Files.writeString(home.resolve("failpoint"), placeAndWhat);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// Lets the process go on, if it is paused.
     public void resume() {
         if (paused && isRunning()) {
@@ -189,6 +199,7 @@ public final class ServerNode implements AutoCloseable {
 
     private Process launch(List<String> flags) {
         try {
+            Files.deleteIfExists(home.resolve("failpoint"));
             ProcessBuilder builder = ServerJvm.process(configFile(), flags);
             builder.environment().putAll(environment);
             builder.redirectErrorStream(true);

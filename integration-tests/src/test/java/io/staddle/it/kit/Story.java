@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A script of `examples`, which starts processes of its own and checks itself what it claims.
 public final class Story {
-    private static final long LIMIT_SECONDS = 180;
+    private static final long LIMIT_SECONDS = 220;
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
     private Story() {}
@@ -32,6 +32,7 @@ public final class Story {
         process.environment().put("STADDLE_JAVA_HOME", JAVA_HOME.toString());
         // Tests run beside it.
         process.environment().put("STORY_SECONDS", Long.toString(LIMIT_SECONDS - 20));
+        process.environment().put("STORY_PATIENCE", "3");
         Path output = directory.resolve("output");
         Process running = process.redirectOutput(output.toFile()).start();
         try {

@@ -107,14 +107,22 @@ public final class TestCluster implements AutoCloseable {
     /// closes it.
     public static StaddleClient client(List<ServerNode> known, Duration deadline) {
         return StaddleClient.builder()
-                .endpoints(
-                        known.stream()
-                                .map(ServerNode::endpoint)
-                                .map(Endpoint::toString)
-                                .collect(Collectors.joining(",")))
+                .endpoints(endpoints(known))
                 .deadline(deadline)
                 .actor("integration-tests")
                 .build();
+    }
+
+    /// Returns where all servers listen for clients, as the command line and the client take it.
+    public String endpoints() {
+        return endpoints(nodes);
+    }
+
+    private static String endpoints(List<ServerNode> known) {
+        return known.stream()
+                .map(ServerNode::endpoint)
+                .map(Endpoint::toString)
+                .collect(Collectors.joining(","));
     }
 
     /// Returns the server that leads and can serve, if one of those that move says so now.

@@ -24,7 +24,7 @@ public final class WatchRecord implements AutoCloseable {
 
     private final String name;
     private final Watch watch;
-    private final long pauseMicros;
+    private final Duration pause;
 
     // Guarded by this.
     private final List<Happened> all = new ArrayList<>();
@@ -33,21 +33,23 @@ public final class WatchRecord implements AutoCloseable {
     /// An event and the command that it came from.
     public record Happened(Revision revision, Event event) {}
 
-    private WatchRecord(String name, StaddleClient client, WatchOptions options, long pauseMicros) {
+    private WatchRecord(String name, StaddleClient client, WatchOptions options, Duration pause) {
         this.name = name;
-        this.pauseMicros = pauseMicros;
+        this.pause = pause;
         watch = client.events().watch(options, this::note);
     }
 
     /// Starts to watch.
     public static WatchRecord of(String name, StaddleClient client, WatchOptions options) {
-        return new WatchRecord(name, client, options, 0);
+        return of(name, client, options, Duration.ZERO);
     }
 
-    /// Starts to watch with a listener that takes its time over each change.
-    public static WatchRecord slow(
-            String name, StaddleClient client, WatchOptions options, long pauseMicros) {
-        return new WatchRecord(name, client, options, pauseMicros);
+    /// Starts to watch with a listener that takes its time.
+    ///
+    /// @param pause over each change
+    public static WatchRecord of(
+            String name, StaddleClient client, WatchOptions options, Duration pause) {
+        return new WatchRecord(name, client, options, pause);
     }
 
     /// Waits until it has come so far that nothing up to an index is missing.
@@ -113,14 +115,14 @@ public final class WatchRecord implements AutoCloseable {
                 notices.add(news);
             }
         }
-        if (pauseMicros > 0) {
+        if (pause.isPositive()) {
             rest();
         }
     }
 
     private void rest() {
         try {
-            Thread.sleep(Duration.ofNanos(pauseMicros * 1_000));
+            Thread.sleep(pause);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }

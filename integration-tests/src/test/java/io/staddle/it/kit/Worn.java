@@ -1,6 +1,5 @@
 package io.staddle.it.kit;
 
-import io.staddle.api.id.ServerId;
 import io.staddle.client.StaddleClient;
 
 /// A deployment that has been in use: there are closed segments of the log and files of tables.
@@ -25,7 +24,7 @@ public final class Worn {
 
     private static void changeLeader(TestCluster cluster) {
         ServerNode next = cluster.awaitFollowers().getFirst();
-        cluster.client().servers().transferLeadership(new ServerId(next.id()));
+        cluster.handOverTo(next);
         cluster.awaitReady();
     }
 }

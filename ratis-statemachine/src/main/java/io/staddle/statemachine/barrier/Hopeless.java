@@ -29,7 +29,7 @@ public final class Hopeless {
 
     /// Returns how an open barrier is to be aborted; empty if it may go on.
     public static Optional<Aborted> why(BarrierRecord barrier, Reads view, long nowMillis) {
-        if (nowMillis >= Deadlines.of(barrier, view)) {
+        if (isLate(barrier, view, nowMillis)) {
             List<NodeId> missing = Barriers.missing(barrier.id(), view);
             return Optional.of(aborted(BarrierAbortCode.TIMED_OUT, missing, nowMillis));
         }
@@ -49,6 +49,11 @@ public final class Hopeless {
                 : Optional.of(aborted(BarrierAbortCode.PARTICIPANT_LOST, lost, nowMillis));
     }
 
+    /// Tells whether the deadline of an open barrier has passed.
+    public static boolean isLate(BarrierRecord barrier, Reads view, long nowMillis) {
+        return nowMillis >= Deadlines.of(barrier, view);
+    }
+
     private static boolean hasRestarted(Participation participant, Reads view) {
         return node(participant, view)
                 .filter(node -> node.incarnation() > participant.incarnation())
@@ -56,12 +61,14 @@ public final class Hopeless {
     }
 
     private static boolean isSilent(Participation participant, Reads view, long nowMillis) {
+        return node(participant, view).filter(node -> isSilent(node, view, nowMillis)).isPresent();
+    }
+
+    /// Tells whether a data node has not been heard for too long.
+    static boolean isSilent(NodeRecord node, Reads view, long nowMillis) {
         long led = Numbers.get(view, Numbers.LED_SINCE);
         long max = Configs.of(view).get(Setting.NODE_SUSPECT_AFTER_MILLIS);
-        return node(participant, view)
-                .filter(node ->
-                        LeaseHold.elapsed(Math.max(node.seenMillis(), led), nowMillis, view) > max)
-                .isPresent();
+        return LeaseHold.elapsed(Math.max(node.seenMillis(), led), nowMillis, view) > max;
     }
 
     private static Optional<NodeRecord> node(Participation participant, Reads view) {

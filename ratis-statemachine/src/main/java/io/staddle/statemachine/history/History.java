@@ -5,6 +5,7 @@ import io.staddle.api.model.Config;
 import io.staddle.api.model.Setting;
 import io.staddle.statemachine.state.Configs;
 import io.staddle.statemachine.state.EntryEvents;
+import io.staddle.statemachine.state.EntryUndo;
 import io.staddle.statemachine.state.Numbers;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Batch;
@@ -14,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Keeps the events of every entry, and lets the oldest go: when there are too many entries, or too
-/// many events in them, or they are too old.
+/// Keeps the events of every entry and what it has overwritten, and lets the oldest go: when there
+/// are too many entries, or too many events in them, or they are too old.
 public final class History {
     /// Trimming waits until this share of what is kept can go at once: it costs one range deletion.
     private static final long TRIM_SHARE = 10;
@@ -45,6 +46,18 @@ public final class History {
         trimEvents(total, config.get(Setting.HISTORY_EVENTS_MAX), batch);
         long keptMillis = config.get(Setting.HISTORY_MILLIS_MAX);
         trimByAge(index, events.getLast().atMillis(), keptMillis, batch);
+    }
+
+    /// Keeps what the entry at `index` has overwritten, if there is anything, as long as its events
+    /// would be kept.
+    public static void keep(long index, EntryUndo undo, Batch batch) {
+        if (undo.rows().isEmpty()) {
+            return;
+        }
+        if (Numbers.get(batch, Numbers.UNDO_SINCE) == 0) {
+            batch.put(Schema.NUMBERS, Numbers.UNDO_SINCE, index - 1);
+        }
+        batch.append(Schema.UNDO, index, undo);
     }
 
     /// Looks only when a hundredth of the time has passed: it costs some readings.
@@ -87,6 +100,7 @@ public final class History {
             return;
         }
         batch.trim(Schema.HISTORY, first);
+        batch.trim(Schema.UNDO, first);
         batch.put(Schema.NUMBERS, Numbers.HISTORY_FIRST, first);
         marksBefore(first, batch).forEach(mark -> batch.delete(Schema.HISTORY_MARKS, mark));
     }

@@ -26,12 +26,16 @@ import io.staddle.statemachine.migration.MigrationProjection;
 import io.staddle.statemachine.replay.ReplayProjection;
 import io.staddle.statemachine.routing.RoutingProjection;
 import io.staddle.statemachine.state.Configs;
+import io.staddle.statemachine.state.EntryUndo;
 import io.staddle.statemachine.state.LeaseHold;
 import io.staddle.statemachine.state.Levels;
 import io.staddle.statemachine.state.Numbers;
 import io.staddle.statemachine.state.Schema;
+import io.staddle.statemachine.state.UndoneRow;
+import io.staddle.statemachine.state.Versioned;
 import io.staddle.storage.Batch;
 import io.staddle.storage.LogPosition;
+import io.staddle.storage.Overwritten;
 import io.staddle.storage.Store;
 
 import java.util.ArrayList;
@@ -61,12 +65,16 @@ public final class Machine {
         }
         Batch batch = store.begin();
         prefetch(entry, batch);
+        if (Configs.of(batch).featureLevel() >= Levels.TIME_TRAVEL) {
+            batch.note(Versioned.TABLES);
+        }
         long before = Numbers.get(batch, Numbers.LOGICAL_NOW);
         long now = Math.max(before, entry.stampMillis());
         holdLeases(now, Math.min(entry.jumpMillis(), now - before), batch);
         noteLeader(now, position.term(), batch);
         List<Outcome> outcomes = new ArrayList<>(entry.proposals().size());
         List<RecordedEvent> events = new ArrayList<>(entry.proposals().size());
+        List<UndoneRow> undone = new ArrayList<>();
         for (Proposal proposal : entry.proposals()) {
             Tick tick =
                     new Tick(
@@ -77,7 +85,11 @@ public final class Machine {
                     isStale(proposal, position.term())
                             ? stale(proposal, position.term(), tick)
                             : apply(proposal, batch, tick, events));
+            for (Overwritten row : batch.takeNotes()) {
+                undone.add(UndoneRow.of(tick.revision().ordinal(), row));
+            }
         }
+        History.keep(position.index(), new EntryUndo(now, undone), batch);
         History.append(position.index(), events, batch);
         batch.put(Schema.NUMBERS, Numbers.LOGICAL_NOW, now);
         store.commit(batch, position);

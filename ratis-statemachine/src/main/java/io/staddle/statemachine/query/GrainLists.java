@@ -45,6 +45,15 @@ final class GrainLists {
                     byOwner(holding -> holding.isOwnedBy(owner), token, limit);
             case GrainFilter.OwnedOfType(var owner, var type) ->
                     byOwner(isOfType(owner, type), token, limit);
+            case GrainFilter.OwnedIn(var owned, var buckets) -> {
+                // So a page may be short, or empty, and yet not be the last.
+                Page<Ownership> page = list(owned, token, limit);
+                yield new Page<>(
+                        page.items().stream()
+                                .filter(each -> buckets.contains(each.grain()))
+                                .toList(),
+                        page.next());
+            }
         };
     }
 

@@ -19,6 +19,7 @@ import io.staddle.api.model.Ownership;
 import io.staddle.api.model.Placement;
 import io.staddle.api.model.Primacy;
 import io.staddle.api.model.ServerRecord;
+import io.staddle.api.query.ClaimsDigest;
 import io.staddle.api.query.ClusterOverview;
 import io.staddle.api.query.ClusterSummary;
 import io.staddle.api.query.FenceCheck;
@@ -77,6 +78,11 @@ public final class Queries {
     /// @param limit 1 and up
     public Page<Ownership> list(GrainFilter filter, byte[] token, int limit) {
         return new GrainLists(view).list(filter, token, limit);
+    }
+
+    /// Compares what an owner believes that it owns with what it owns.
+    public ClaimsDigest.Comparison audit(GrainFilter.Owned owned, ClaimsDigest claims) {
+        return new ClaimsCheck(view).compare(owned, claims);
     }
 
     /// Returns a page of the grains in a holding, as they were last written; none of one that there

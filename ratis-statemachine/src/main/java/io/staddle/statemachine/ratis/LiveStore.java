@@ -5,6 +5,7 @@ import io.staddle.storage.Digest;
 import io.staddle.storage.RocksStore;
 import io.staddle.storage.StorageFailure;
 import io.staddle.storage.Store;
+import io.staddle.storage.StoreFigure;
 import io.staddle.storage.StoreIdentity;
 import io.staddle.storage.StoreOptions;
 import io.staddle.storage.View;
@@ -66,6 +67,13 @@ public final class LiveStore implements AutoCloseable {
     /// Returns the index of the last entry applied; -1 for none.
     public long appliedIndex() {
         return store.applied().index();
+    }
+
+    /// Returns a figure of the database.
+    ///
+    /// @throws io.staddle.storage.StorageException while a snapshot is being installed
+    public long figure(StoreFigure figure) {
+        return store.figure(figure);
     }
 
     /// Recomputes the digest from all rows.

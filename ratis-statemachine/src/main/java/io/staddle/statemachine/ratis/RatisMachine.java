@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,11 +53,11 @@ public final class RatisMachine extends BaseStateMachine {
 
     /// Applies to `live`.
     ///
-    /// @param wall the clock on the wall
+    /// @param clock to stamp entries with
     /// @param halt ends the process; it may return in tests
-    public RatisMachine(LiveStore live, InstantSource wall, Consumer<Throwable> halt) {
+    public RatisMachine(LiveStore live, StampClock clock, Consumer<Throwable> halt) {
         this.live = live;
-        clock = new StampClock(wall, System::nanoTime);
+        this.clock = clock;
         this.halt = halt;
         live.onFailure(this::fail);
         rememberTime();

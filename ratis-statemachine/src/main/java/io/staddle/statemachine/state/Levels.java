@@ -14,8 +14,11 @@ public final class Levels {
     /// There are barriers: scopes, their commands, events and settings.
     public static final int BARRIERS = 3;
 
+    /// What an entry overwrites is kept as long as its events: the state of then can be read.
+    public static final int TIME_TRAVEL = 4;
+
     /// The newest that this version has.
-    public static final int NEWEST = BARRIERS;
+    public static final int NEWEST = TIME_TRAVEL;
 
     private Levels() {}
 

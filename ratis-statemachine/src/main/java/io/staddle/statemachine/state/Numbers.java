@@ -28,6 +28,10 @@ public final class Numbers {
     /// The logical time at which that leader's first entry was applied.
     public static final String LED_SINCE = "led_since";
 
+    /// The index from which on every state can be read, as far as history is kept; 0 before the
+    /// feature level of time travel.
+    public static final String UNDO_SINCE = "undo_since";
+
     private Numbers() {}
 
     /// Returns the number at `key`; 0 if there is none.

@@ -82,6 +82,7 @@ import java.util.List;
 /// barrier_seats   scope, epoch, n… incarnation, vote        rows      BarrierProjection
 /// numbers         name             last holding, clock, …   rows      DirectoryProjection, History
 /// history         index            events of the entry      log       History
+/// undo            index            what it overwrote        log       History
 /// ```
 public final class Schema {
     private static final KeyCodec<ClusterId> CLUSTER =
@@ -314,6 +315,10 @@ public final class Schema {
     public static final Table<Long, EntryEvents> HISTORY =
             Table.log("history", Keys.NUMBER, EntryEventsCodec.CODEC);
 
+    /// What the entries that are still kept have overwritten, of the tables of [Versioned].
+    public static final Table<Long, EntryUndo> UNDO =
+            Table.log("undo", Keys.NUMBER, EntryUndo.CODEC);
+
     /// Marks in the history: the index of the entry whose events made it a multiple of 1,024 events
     /// long, by that multiple. They say from where on a number of events is kept.
     public static final Table<Long, Long> HISTORY_MARKS =
@@ -364,6 +369,7 @@ public final class Schema {
                     BARRIER_SEATS,
                     NUMBERS,
                     HISTORY,
+                    UNDO,
                     HISTORY_MARKS);
 
     private Schema() {}

@@ -104,7 +104,7 @@ final class Naive {
         if (wanted == level) {
             return DONE;
         }
-        if (wanted < level || wanted > 3) {
+        if (wanted < level || wanted > 4) {
             return "UNSUPPORTED_LEVEL";
         }
         level = wanted;

@@ -42,6 +42,7 @@ final class WaitingRoom implements AutoCloseable {
                                         .addService(
                                                 new Greeting(new Deployment(config.deployment())))
                                         .build())
+                        .service("/livez", (_, _) -> HttpResponse.of("ok\n"))
                         .serviceUnder("/", (_, request) -> notYet(request))
                         .build();
     }
@@ -72,7 +73,13 @@ final class WaitingRoom implements AutoCloseable {
     private static HttpResponse notYet(HttpRequest request) {
         MediaType type = request.contentType();
         if (type == null || !type.subtype().startsWith("grpc")) {
-            return HttpResponse.of(HttpStatus.SERVICE_UNAVAILABLE);
+            return HttpResponse.of(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    MediaType.PLAIN_TEXT_UTF_8,
+                    """
+                    [-]seat failed: it waits until all other servers have started
+                    readyz check failed
+                    """);
         }
         return HttpResponse.of(
                 ResponseHeaders.builder(HttpStatus.OK)

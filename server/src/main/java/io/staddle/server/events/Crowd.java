@@ -20,6 +20,9 @@ final class Crowd {
     /// Only the event loop touches it.
     private final List<Watcher> members = new ArrayList<>();
 
+    /// The first index that one of them has yet to be sent, as of the last tick.
+    private volatile long slowest = Long.MAX_VALUE;
+
     Crowd(Executor eventLoop) {
         this.eventLoop = eventLoop;
     }
@@ -27,6 +30,12 @@ final class Crowd {
     /// To be called on the event loop.
     void join(Watcher watcher) {
         members.add(watcher);
+    }
+
+    /// The first index that one of them had yet to be sent when they were last told that time has
+    /// passed.
+    long slowest() {
+        return slowest;
     }
 
     /// There is news. From any thread.
@@ -46,7 +55,12 @@ final class Crowd {
         execute(() -> {
             members.removeIf(Watcher::hasEnded);
             long now = System.nanoTime();
-            members.forEach(each -> each.tick(now, ageMillis));
+            long first = Long.MAX_VALUE;
+            for (Watcher each : members) {
+                each.tick(now, ageMillis);
+                first = Math.min(first, each.nextIndex());
+            }
+            slowest = first;
         });
     }
 

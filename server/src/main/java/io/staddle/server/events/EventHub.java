@@ -72,6 +72,19 @@ public final class EventHub implements AutoCloseable {
         return counters;
     }
 
+    /// Returns how many entries behind the slowest of those who watch is, as of the last tick.
+    public long lagEntries() {
+        if (counters.watchers().get() == 0) {
+            return 0;
+        }
+        long through = ring.extent().through();
+        return crowds.values().stream()
+                .mapToLong(crowd -> through + 1 - crowd.slowest())
+                .filter(lag -> lag > 0)
+                .max()
+                .orElse(0);
+    }
+
     /// Lets somebody watch; to be called on the event loop of its connection.
     public Watching watch(WatchOrder order, Audience audience) {
         Watcher watcher = new Watcher(order, audience, ring, library);

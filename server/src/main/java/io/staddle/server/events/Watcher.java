@@ -60,6 +60,11 @@ final class Watcher {
         return ended;
     }
 
+    /// The first index that it has yet to be sent; none while it waits for its beginning.
+    long nextIndex() {
+        return next.equals(Revision.NONE) ? Long.MAX_VALUE : next.index();
+    }
+
     /// Says where the stream begins, and sends what there is.
     ///
     /// @param from the first revision that it is sent

@@ -24,6 +24,8 @@ import java.util.concurrent.Executor;
 public final class CommandFront {
     private static final Logger LOG = LoggerFactory.getLogger(CommandFront.class);
 
+    private static final double NANOS_PER_SECOND = 1e9;
+
     private final Quorum quorum;
     private final Executor continuation;
     private final CommandCounters counters = new CommandCounters();
@@ -105,15 +107,28 @@ public final class CommandFront {
         synchronized (inFlight) {
             inFlight.add(entry);
         }
-        counters.entries().increment();
-        counters.commands().add(entry.commands().size());
+        counters.entrySizes().observe(entry.commands().size());
+        long sentNanos = System.nanoTime();
         try {
             var _ =
                     quorum.propose(entry.commands())
-                            .whenComplete(
-                                    (outcomes, failure) -> finished(entry, outcomes, failure));
+                            .whenComplete((outcomes, failure) -> {
+                                count(entry, sentNanos, outcomes);
+                                finished(entry, outcomes, failure);
+                            });
         } catch (RuntimeException failure) {
+            count(entry, sentNanos, null);
             finished(entry, List.of(), failure);
+        }
+    }
+
+    private void count(EntryDraft entry, long sentNanos, @Nullable List<Outcome> outcomes) {
+        if (outcomes == null) {
+            counters.failedEntries().increment();
+            counters.outcomes().addUnanswered(entry.commands());
+        } else {
+            counters.commitSeconds().observe((System.nanoTime() - sentNanos) / NANOS_PER_SECOND);
+            counters.outcomes().add(entry.commands(), outcomes);
         }
     }
 
@@ -126,7 +141,6 @@ public final class CommandFront {
             release(entry);
             entry.slices().forEach(slice -> slice.settle(outcomes));
         } else {
-            counters.failedEntries().increment();
             Throwable cause = failure == null ? new IllegalStateException("no outcomes") : failure;
             UnansweredException why = Failures.of(cause, Fate.UNKNOWN, LOG);
             // Before the release: what is left of these calls must not be sent any more.

@@ -2,6 +2,7 @@ package io.staddle.server.front;
 
 import io.staddle.api.query.AnswerHeader;
 import io.staddle.api.query.Consistency;
+import io.staddle.api.query.Moment;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.raft.Quorum;
 import io.staddle.server.raft.Standing;
@@ -116,6 +117,7 @@ public final class ReadFront {
             case Consistency.Linearizable _ -> enqueue(read);
             case Consistency.Stale _ -> serveNow(read, Staleness.ageMillis(quorum.standing()));
             case Consistency.AtLeast _ -> routeAtLeast(read);
+            case Consistency.AsOf(var moment) -> routeAsOf(moment, read);
             case Consistency.Bounded(var maxAgeMillis) -> routeBounded(maxAgeMillis, read);
         }
     }
@@ -126,6 +128,16 @@ public final class ReadFront {
             serveNow(read, Staleness.ageMillis(standing));
         } else {
             // Any index that a server ever told is committed: a round reaches it.
+            enqueue(read);
+        }
+    }
+
+    /// What a known revision left will never change; any other moment must be sure to be over.
+    private void routeAsOf(Moment moment, WaitingRead read) {
+        long applied = quorum.standing().appliedIndex();
+        if (moment instanceof Moment.AtRevision(var revision) && revision.index() <= applied) {
+            serveNow(read, 0);
+        } else {
             enqueue(read);
         }
     }
@@ -184,9 +196,17 @@ public final class ReadFront {
 
     private void send(ReadRound round) {
         roundsInFlight.incrementAndGet();
-        counters.rounds().increment();
+        long sentNanos = System.nanoTime();
         try {
-            var _ = quorum.linearize().whenComplete((_, failure) -> finished(round, failure));
+            var _ =
+                    quorum.linearize()
+                            .whenComplete((_, failure) -> {
+                                if (failure == null) {
+                                    counters.roundSeconds()
+                                            .observe((System.nanoTime() - sentNanos) / 1e9);
+                                }
+                                finished(round, failure);
+                            });
         } catch (RuntimeException failure) {
             finished(round, failure);
         }

@@ -12,6 +12,8 @@ public enum Reason {
     DEADLINE,
     /// This server cannot give an answer as fresh as was asked for.
     TOO_STALE,
+    /// The state of the past that was asked for is not kept, or has not been.
+    NO_SUCH_STATE,
     /// This server stops.
     STOPPING,
     /// A broken promise within this server; its log says more.

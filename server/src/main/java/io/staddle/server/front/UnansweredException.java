@@ -1,5 +1,7 @@
 package io.staddle.server.front;
 
+import io.staddle.api.refusal.Refusal;
+import io.staddle.api.refusal.RefusalText;
 import io.staddle.server.config.ServerAddress;
 
 import java.io.Serial;
@@ -14,6 +16,7 @@ public final class UnansweredException extends RuntimeException {
     private final Reason reason;
     private final Fate fate;
     private final transient Optional<ServerAddress> leader;
+    private final transient Optional<Refusal> refusal;
 
     private UnansweredException(
             Reason reason, Fate fate, String message, Optional<ServerAddress> leader) {
@@ -21,6 +24,15 @@ public final class UnansweredException extends RuntimeException {
         this.reason = reason;
         this.fate = fate;
         this.leader = leader;
+        refusal = Optional.empty();
+    }
+
+    private UnansweredException(Reason reason, Refusal refusal) {
+        super(RefusalText.of(refusal).message(), null, false, false);
+        this.reason = reason;
+        this.refusal = Optional.of(refusal);
+        fate = Fate.NONE;
+        leader = Optional.empty();
     }
 
     static UnansweredException of(Reason reason, Fate fate, String message) {
@@ -34,6 +46,16 @@ public final class UnansweredException extends RuntimeException {
                 fate,
                 "this server does not lead; the leader is " + where,
                 leader);
+    }
+
+    /// Says that there is no such state to answer from.
+    public static UnansweredException noSuchState(Refusal why) {
+        return new UnansweredException(Reason.NO_SUCH_STATE, why);
+    }
+
+    /// Returns why there is no state to answer from; empty if that is not the point.
+    public Optional<Refusal> refusal() {
+        return refusal;
     }
 
     /// Returns why there is no answer.

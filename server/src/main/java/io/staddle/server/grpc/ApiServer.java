@@ -9,6 +9,7 @@ import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.common.util.EventLoopGroups;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.grpc.GrpcService;
 
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -24,7 +25,8 @@ import io.staddle.server.liveness.Liveness;
 import io.staddle.server.peer.Deployment;
 import io.staddle.server.raft.PeerApi;
 import io.staddle.server.raft.Quorum;
-import io.staddle.server.watch.Readiness;
+import io.staddle.server.watch.Check;
+import io.staddle.server.watch.Health;
 import io.staddle.server.watch.ServerMetrics;
 import io.staddle.server.watch.WatchMetrics;
 
@@ -64,8 +66,8 @@ public final class ApiServer implements AutoCloseable {
     private final EventLoopGroup workers =
             EventLoopGroups.newEventLoopGroup(
                     Math.max(2, Runtime.getRuntime().availableProcessors()), "api");
-    private final HealthStatusManager health = new HealthStatusManager();
-    private final Readiness readiness;
+    private final HealthStatusManager healthService = new HealthStatusManager();
+    private final Health health;
     private final BeatDoor door;
     private final PeerApi peers;
     private final EventHub events;
@@ -77,24 +79,26 @@ public final class ApiServer implements AutoCloseable {
             ServerPortrait portrait,
             CommandFront commandFront,
             ReadFront readFront,
-            Readiness readiness,
+            Health health,
             ServerMetrics metrics,
             Quorum quorum,
             Liveness liveness) {
-        this.readiness = readiness;
+        this.health = health;
         Limits limits = config.limits();
         Commands commands = new Commands(commandFront, limits, new LevelGate(quorum));
-        Reads reads = new Reads(readFront, limits, longCalls);
         InstantSource clock = quorum.clock();
+        Reads reads = new Reads(readFront, limits, longCalls, clock);
         Beats beats = new Beats(quorum, commands, clock, liveness);
         BeatRelay relay = new BeatRelay(config, quorum, liveness.counters().passed());
         door = new BeatDoor(quorum, limits, beats, relay);
         events = new EventHub(quorum, longCalls);
-        WatchMetrics.bind(metrics.registry(), events.counters());
+        WatchMetrics.bind(metrics.registry(), events);
         peers = quorum.peers();
         GrpcService services =
                 grpc(limits)
-                        .addService(new DirectoryService(commands, reads))
+                        .addService(
+                                new DirectoryService(
+                                        commands, reads, new Explanations(reads, clock)))
                         .addService(new ReplayService(commands, reads, clock))
                         .addService(new ClustersService(commands, reads, beats, door, clock))
                         .addService(
@@ -105,18 +109,18 @@ public final class ApiServer implements AutoCloseable {
                         .addService(new MigrationsService(commands, reads, clock))
                         .addService(new BarriersService(commands, reads))
                         .addService(new BatchService(commands, reads))
-                        .addService(new EventsService(reads, events))
+                        .addService(new EventsService(reads, events, clock))
                         .addService(new ServersService(portrait, commands, reads, longCalls))
                         .addService(peers)
                         .addService(new PassedBeats(new Deployment(config.deployment()), beats))
-                        .addService(health.getHealthService())
+                        .addService(healthService.getHealthService())
                         .addService(ProtoReflectionServiceV1.newInstance())
                         .build();
         server =
                 http(config)
                         .service(services)
-                        .service("/livez", (_, _) -> HttpResponse.of("alive\n"))
-                        .service("/readyz", (_, _) -> readyz())
+                        .service("/livez", (call, _) -> livez(call))
+                        .service("/readyz", (call, _) -> readyz(call))
                         .service("/metrics", (_, _) -> metrics(metrics))
                         .build();
     }
@@ -137,14 +141,14 @@ public final class ApiServer implements AutoCloseable {
         return server.activeLocalPort();
     }
 
-    /// Tells the standard health service what [Readiness] says. To be called several times a
+    /// Tells the standard health service what [Health] says. To be called several times a
     /// second.
     public void tellHealth() {
-        boolean ready = readiness.isReady();
+        boolean ready = health.isReady();
         ServingStatus status = ready ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
-        health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, status);
+        healthService.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, status);
         for (String name : SERVICES) {
-            health.setStatus("staddle.v1." + name, status);
+            healthService.setStatus("staddle.v1." + name, status);
         }
     }
 
@@ -186,11 +190,23 @@ public final class ApiServer implements AutoCloseable {
                 .maxRequestMessageLength(limits.messageBytes());
     }
 
-    private HttpResponse readyz() {
-        return readiness.isReady()
-                ? HttpResponse.of("ready\n")
-                : HttpResponse.of(
-                        HttpStatus.SERVICE_UNAVAILABLE, MediaType.PLAIN_TEXT_UTF_8, "not ready\n");
+    private HttpResponse livez(ServiceRequestContext call) {
+        return checked("livez", health.liveChecks(), call);
+    }
+
+    private HttpResponse readyz(ServiceRequestContext call) {
+        return checked("readyz", health.readyChecks(), call);
+    }
+
+    /// Answers as Kubernetes does: everything if something is wrong or it was asked for.
+    private static HttpResponse checked(
+            String endpoint, List<Check> checks, ServiceRequestContext call) {
+        boolean passed = Check.pass(checks);
+        boolean all = !passed || call.queryParams().contains("verbose");
+        return HttpResponse.of(
+                passed ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE,
+                MediaType.PLAIN_TEXT_UTF_8,
+                all ? Check.lines(endpoint, checks) : "ok\n");
     }
 
     private static HttpResponse metrics(ServerMetrics metrics) {

@@ -17,35 +17,42 @@ import io.staddle.api.v1.Query;
 import io.staddle.api.v1.QueryAnswer;
 import io.staddle.api.v1.ReadBatch;
 import io.staddle.api.v1.ReadBatchAnswer;
+import io.staddle.server.front.FenceChecks;
 import io.staddle.statemachine.query.Queries;
-import io.staddle.storage.View;
 
 import java.util.List;
 
 /// A call of many queries, all answered from one state.
 final class BatchRead {
-    private BatchRead() {}
+    private final Queries state;
+    private final FenceChecks fences;
 
-    static Reads.Request<ReadBatchAnswer> request(ReadBatch batch) {
+    private BatchRead(Queries state, FenceChecks fences) {
+        this.state = state;
+        this.fences = fences;
+    }
+
+    static Reads.Request<ReadBatchAnswer> request(ReadBatch batch, FenceChecks fences) {
         List<Query> queries = batch.getQueriesList();
         boolean checksFences = queries.stream().anyMatch(Query::hasCheckFence);
         Consistency asked = Consistencies.decode(batch.getConsistency());
         return new Reads.Request<>(
                 checksFences ? Consistency.LINEARIZABLE : asked,
                 Math.max(1, queries.size()),
-                (view, header) -> answer(queries, view, header));
+                (view, header) ->
+                        answer(queries, new BatchRead(new Queries(view), fences), header));
     }
 
-    private static ReadBatchAnswer answer(List<Query> queries, View view, AnswerHeader header) {
-        Queries state = new Queries(view);
+    private static ReadBatchAnswer answer(
+            List<Query> queries, BatchRead read, AnswerHeader header) {
         ReadBatchAnswer.Builder answer = ReadBatchAnswer.newBuilder().setHeader(header);
         for (int i = 0; i < queries.size(); i++) {
-            answer.addAnswers(answer(queries.get(i), state));
+            answer.addAnswers(read.answer(queries.get(i)));
         }
         return answer.build();
     }
 
-    private static QueryAnswer answer(Query query, Queries state) {
+    private QueryAnswer answer(Query query) {
         try {
             return switch (query.getKindCase()) {
                 case LOOKUP ->
@@ -56,7 +63,7 @@ final class BatchRead {
                                                         ModelCodec.decode(
                                                                 query.getLookup().getGrain()))))
                                 .build();
-                case CHECK_FENCE -> check(query.getCheckFence(), state);
+                case CHECK_FENCE -> check(query.getCheckFence());
                 case KIND_NOT_SET ->
                         throw new MalformedException(
                                 new Expectation("query", "one this server knows", "none"));
@@ -66,12 +73,13 @@ final class BatchRead {
         }
     }
 
-    private static QueryAnswer check(CheckFenceRequest request, Queries state) {
+    private QueryAnswer check(CheckFenceRequest request) {
         FenceCheck check =
-                state.checkFence(
-                        ModelCodec.decode(request.getGrain()),
-                        new ClusterId(request.getHolder()),
-                        new Epoch(request.getEpoch()));
+                fences.counted(
+                        state.checkFence(
+                                ModelCodec.decode(request.getGrain()),
+                                new ClusterId(request.getHolder()),
+                                new Epoch(request.getEpoch())));
         return QueryAnswer.newBuilder()
                 .setCheckFence(
                         CheckFenceAnswer.newBuilder()

@@ -43,7 +43,7 @@ final class BatchService extends BatchGrpc.BatchImplBase {
             observer.onError(Statuses.malformed(tooMany("queries", request.getQueriesCount())));
             return;
         }
-        reads.point(() -> BatchRead.request(request), observer);
+        reads.point(() -> BatchRead.request(request, reads.fences()), observer);
     }
 
     private String tooMany(String what, int found) {

@@ -14,6 +14,7 @@ import io.staddle.api.model.Config;
 import io.staddle.api.model.Origin;
 import io.staddle.api.model.Primacy;
 import io.staddle.api.model.Setting;
+import io.staddle.api.model.Suspicion;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.api.v1.BeatAnswer;
 import io.staddle.api.v1.BeatRequest;
@@ -117,6 +118,26 @@ final class Beats {
             }
         }
         return answer;
+    }
+
+    /// Returns when a cluster was heard and who reaches it, if this server leads and so can know.
+    Optional<Suspicion> heardOf(ClusterId cluster, View view) {
+        OptionalLong leads = quorum.leadingTerm();
+        if (leads.isEmpty()) {
+            return Optional.empty();
+        }
+        long now = clock.millis();
+        long term = leads.getAsLong();
+        long recent = new Queries(view).config().get(Setting.SUSPECT_AFTER_MILLIS);
+        return Optional.of(
+                new Suspicion(
+                        Math.max(0, now - liveness.silence(term, cluster).toMillis()),
+                        liveness
+                                .observations(term, Duration.ofMillis(recent), now)
+                                .getOrDefault(cluster, List.of())
+                                .stream()
+                                .filter(each -> !each.observer().equals(cluster))
+                                .toList()));
     }
 
     /// Notes a sign of life, unless it is of an earlier life of the cluster. Tells whether it

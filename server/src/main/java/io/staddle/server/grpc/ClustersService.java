@@ -12,6 +12,8 @@ import io.staddle.api.v1.Command;
 import io.staddle.api.v1.DemoteAndPromote;
 import io.staddle.api.v1.DrainCluster;
 import io.staddle.api.v1.Evacuate;
+import io.staddle.api.v1.ExplainClusterAnswer;
+import io.staddle.api.v1.ExplainClusterRequest;
 import io.staddle.api.v1.FailBack;
 import io.staddle.api.v1.FailOver;
 import io.staddle.api.v1.ListClustersAnswer;
@@ -28,6 +30,7 @@ import io.staddle.api.v1.RemoveCluster;
 import io.staddle.api.v1.ResumeAutomation;
 import io.staddle.api.v1.TransferPrimary;
 import io.staddle.api.v1.UpdateCluster;
+import io.staddle.statemachine.past.Past;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.storage.View;
 
@@ -148,8 +151,14 @@ final class ClustersService extends ClustersGrpc.ClustersImplBase {
         reads.point(() -> Plans.request(request, clock), observer);
     }
 
+    @Override
+    public void explain(
+            ExplainClusterRequest request, StreamObserver<ExplainClusterAnswer> observer) {
+        reads.scan(() -> new Explanations(reads, clock, beats::heardOf).of(request), observer);
+    }
+
     private ListClustersAnswer.Builder clusters(View view) {
-        ClusterOverview overview = new Queries(view).clusters(clock.millis());
+        ClusterOverview overview = new Queries(view).clusters(Past.nowMillis(view, clock.millis()));
         ListClustersAnswer.Builder answer =
                 ListClustersAnswer.newBuilder().setPrimacy(HealthCodec.encode(overview.primacy()));
         overview.clusters().forEach(each -> answer.addClusters(ClusterCodec.encode(each)));

@@ -1,5 +1,6 @@
 package io.staddle.server.grpc;
 
+import io.staddle.api.codec.MomentCodec;
 import io.staddle.api.id.MalformedException;
 import io.staddle.api.id.MalformedException.Expectation;
 import io.staddle.api.query.Consistency;
@@ -15,6 +16,7 @@ final class Consistencies {
             case STALE -> Consistency.STALE;
             case BOUNDED -> bounded(from.getBounded().getMaxAgeMillis());
             case AT_LEAST -> new Consistency.AtLeast(from.getAtLeast().getIndex());
+            case AS_OF -> new Consistency.AsOf(MomentCodec.decode(from.getAsOf()));
         };
     }
 

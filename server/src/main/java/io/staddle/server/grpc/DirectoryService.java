@@ -11,6 +11,8 @@ import io.staddle.api.query.Consistency;
 import io.staddle.api.query.FenceCheck;
 import io.staddle.api.query.HoldingCount;
 import io.staddle.api.v1.Acquire;
+import io.staddle.api.v1.AuditClaimsAnswer;
+import io.staddle.api.v1.AuditClaimsRequest;
 import io.staddle.api.v1.CheckFenceAnswer;
 import io.staddle.api.v1.CheckFenceRequest;
 import io.staddle.api.v1.Claim;
@@ -18,6 +20,8 @@ import io.staddle.api.v1.Command;
 import io.staddle.api.v1.CountGrainsAnswer;
 import io.staddle.api.v1.CountGrainsRequest;
 import io.staddle.api.v1.DirectoryGrpc;
+import io.staddle.api.v1.ExplainGrainAnswer;
+import io.staddle.api.v1.ExplainGrainRequest;
 import io.staddle.api.v1.GrainCount;
 import io.staddle.api.v1.Import;
 import io.staddle.api.v1.ImportReleased;
@@ -44,10 +48,12 @@ import io.staddle.statemachine.query.Queries;
 final class DirectoryService extends DirectoryGrpc.DirectoryImplBase {
     private final Commands commands;
     private final Reads reads;
+    private final Explanations explanations;
 
-    DirectoryService(Commands commands, Reads reads) {
+    DirectoryService(Commands commands, Reads reads, Explanations explanations) {
         this.commands = commands;
         this.reads = reads;
+        this.explanations = explanations;
     }
 
     @Override
@@ -166,6 +172,17 @@ final class DirectoryService extends DirectoryGrpc.DirectoryImplBase {
                 observer);
     }
 
+    @Override
+    public void explain(ExplainGrainRequest request, StreamObserver<ExplainGrainAnswer> observer) {
+        reads.scan(() -> explanations.of(request), observer);
+    }
+
+    @Override
+    public void auditClaims(
+            AuditClaimsRequest request, StreamObserver<AuditClaimsAnswer> observer) {
+        reads.scan(() -> ClaimsAudits.request(request), observer);
+    }
+
     private static Reads.Request<LookupAnswer> lookup(LookupRequest request) {
         GrainId grain = ModelCodec.decode(request.getGrain());
         return Reads.Request.of(
@@ -178,7 +195,7 @@ final class DirectoryService extends DirectoryGrpc.DirectoryImplBase {
                                 .build());
     }
 
-    private static Reads.Request<CheckFenceAnswer> checkFence(CheckFenceRequest request) {
+    private Reads.Request<CheckFenceAnswer> checkFence(CheckFenceRequest request) {
         GrainId grain = ModelCodec.decode(request.getGrain());
         ClusterId holder = new ClusterId(request.getHolder());
         Epoch epoch = new Epoch(request.getEpoch());
@@ -186,7 +203,9 @@ final class DirectoryService extends DirectoryGrpc.DirectoryImplBase {
                 Consistency.LINEARIZABLE,
                 1,
                 (view, header) -> {
-                    FenceCheck check = new Queries(view).checkFence(grain, holder, epoch);
+                    FenceCheck check =
+                            reads.fences()
+                                    .counted(new Queries(view).checkFence(grain, holder, epoch));
                     return CheckFenceAnswer.newBuilder()
                             .setHeader(header)
                             .setValid(check.valid())

@@ -7,6 +7,8 @@ import io.staddle.api.event.EventSubject;
 import io.staddle.api.event.RecordedEvent;
 import io.staddle.api.query.EventFilter;
 import io.staddle.api.v1.AnswerHeader;
+import io.staddle.api.v1.DiffAnswer;
+import io.staddle.api.v1.DiffRequest;
 import io.staddle.api.v1.Event;
 import io.staddle.api.v1.EventsGrpc;
 import io.staddle.api.v1.ListEventsAnswer;
@@ -19,14 +21,19 @@ import io.staddle.statemachine.query.EventPage;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.storage.View;
 
+import java.time.InstantSource;
+
 /// History, and what is added to it.
 final class EventsService extends EventsGrpc.EventsImplBase {
     private final Reads reads;
     private final EventHub hub;
+    private final InstantSource clock;
 
-    EventsService(Reads reads, EventHub hub) {
+    /// @param clock by which it is known what has not been yet
+    EventsService(Reads reads, EventHub hub, InstantSource clock) {
         this.reads = reads;
         this.hub = hub;
+        this.clock = clock;
     }
 
     @Override
@@ -37,6 +44,11 @@ final class EventsService extends EventsGrpc.EventsImplBase {
     @Override
     public void watch(WatchRequest request, StreamObserver<WatchAnswer> observer) {
         WatchStream.open(request, observer, hub);
+    }
+
+    @Override
+    public void diff(DiffRequest request, StreamObserver<DiffAnswer> observer) {
+        reads.scan(() -> DiffReads.request(request, reads, clock), observer);
     }
 
     private Reads.Request<ListEventsAnswer> page(ListEventsRequest request) {

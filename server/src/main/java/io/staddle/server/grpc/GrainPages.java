@@ -11,12 +11,15 @@ import io.staddle.api.id.MalformedException;
 import io.staddle.api.id.MalformedException.Expectation;
 import io.staddle.api.model.HeldGrain;
 import io.staddle.api.model.Ownership;
+import io.staddle.api.query.GrainBuckets;
 import io.staddle.api.query.GrainFilter;
 import io.staddle.api.v1.ListGrainsAnswer;
 import io.staddle.api.v1.ListGrainsRequest;
 import io.staddle.server.config.Limits;
 import io.staddle.statemachine.query.Page;
 import io.staddle.statemachine.query.Queries;
+
+import java.util.HashSet;
 
 /// Pages of the list of grains.
 final class GrainPages {
@@ -76,6 +79,18 @@ final class GrainPages {
     }
 
     private static GrainFilter filter(ListGrainsRequest request) {
+        if (request.getBucketsCount() == 0) {
+            return anywhere(request);
+        }
+        if (request.getOwner().isEmpty()) {
+            throw malformed("owner", "a cluster if buckets are named", "none");
+        }
+        return new GrainFilter.OwnedIn(
+                ownedBy(new ClusterId(request.getOwner()), request.getType()),
+                new GrainBuckets(request.getBucketBits(), new HashSet<>(request.getBucketsList())));
+    }
+
+    private static GrainFilter anywhere(ListGrainsRequest request) {
         String prefix = request.getKeyPrefix();
         boolean ofOwner = !request.getOwner().isEmpty();
         boolean ofType = !request.getType().isEmpty();
@@ -93,7 +108,7 @@ final class GrainPages {
                 : new GrainFilter.All();
     }
 
-    private static GrainFilter ownedBy(ClusterId owner, String type) {
+    static GrainFilter.Owned ownedBy(ClusterId owner, String type) {
         return type.isEmpty()
                 ? new GrainFilter.OwnedBy(owner)
                 : new GrainFilter.OwnedOfType(owner, new GrainType(type));

@@ -13,6 +13,8 @@ import io.staddle.api.v1.AbortMigration;
 import io.staddle.api.v1.ApplyPlan;
 import io.staddle.api.v1.Command;
 import io.staddle.api.v1.ConfirmFence;
+import io.staddle.api.v1.ExplainMigrationAnswer;
+import io.staddle.api.v1.ExplainMigrationRequest;
 import io.staddle.api.v1.GetMigrationAnswer;
 import io.staddle.api.v1.GetMigrationRequest;
 import io.staddle.api.v1.ListMigrationsAnswer;
@@ -108,6 +110,12 @@ final class MigrationsService extends MigrationsGrpc.MigrationsImplBase {
                                 request.getConsistency(),
                                 (view, header) -> recovery(view).setHeader(header).build()),
                 observer);
+    }
+
+    @Override
+    public void explain(
+            ExplainMigrationRequest request, StreamObserver<ExplainMigrationAnswer> observer) {
+        reads.scan(() -> new Explanations(reads, clock).of(request), observer);
     }
 
     private static Reads.Request<ListMigrationsAnswer> list(ListMigrationsRequest request) {

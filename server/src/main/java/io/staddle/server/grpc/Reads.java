@@ -4,12 +4,18 @@ import io.grpc.stub.StreamObserver;
 import io.staddle.api.id.MalformedException;
 import io.staddle.api.query.AnswerHeader;
 import io.staddle.api.query.Consistency;
+import io.staddle.api.query.Moment;
 import io.staddle.server.config.Limits;
+import io.staddle.server.front.FenceChecks;
 import io.staddle.server.front.ReadCall;
 import io.staddle.server.front.ReadFront;
 import io.staddle.server.front.UnansweredException;
+import io.staddle.statemachine.past.Past;
+import io.staddle.statemachine.past.Resolution;
+import io.staddle.statemachine.past.UndoIndex;
 import io.staddle.storage.View;
 
+import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -18,12 +24,31 @@ final class Reads {
     private final ReadFront front;
     private final Limits limits;
     private final Executor longReads;
+    private final InstantSource clock;
+    private final UndoIndex index = new UndoIndex();
+    private final Past past = new Past(index);
 
     /// @param longReads threads that may be held up
-    Reads(ReadFront front, Limits limits, Executor longReads) {
+    /// @param clock by which it is known what has not been yet
+    Reads(ReadFront front, Limits limits, Executor longReads, InstantSource clock) {
         this.front = front;
         this.limits = limits;
         this.longReads = longReads;
+        this.clock = clock;
+    }
+
+    /// Returns the states of the past.
+    Past past() {
+        return past;
+    }
+
+    /// Returns where to find what was overwritten.
+    UndoIndex index() {
+        return index;
+    }
+
+    FenceChecks fences() {
+        return front.counters().fences();
     }
 
     Limits limits() {
@@ -67,15 +92,38 @@ final class Reads {
             Executor executor) {
         Reply<A> reply = new Reply<>(observer, caller.eventLoop());
         try {
-            front.submit(new Call<>(request.get(), caller.deadlineNanos(), executor, reply));
+            Request<A> asked = request.get();
+            // The first who asks for the past pays for all that has happened.
+            boolean mayTakeLong = asked.consistency() instanceof Consistency.AsOf;
+            front.submit(new Call<>(asked, caller, mayTakeLong ? longReads : executor, reply));
         } catch (MalformedException e) {
             reply.malformed(e);
         }
     }
 
-    private record Call<A>(
-            Request<A> request, long deadlineNanos, Executor executor, Reply<A> reply)
-            implements ReadCall {
+    private final class Call<A> implements ReadCall {
+        private final Request<A> request;
+        private final Caller caller;
+        private final Executor executor;
+        private final Reply<A> reply;
+
+        Call(Request<A> request, Caller caller, Executor executor, Reply<A> reply) {
+            this.request = request;
+            this.caller = caller;
+            this.executor = executor;
+            this.reply = reply;
+        }
+
+        @Override
+        public long deadlineNanos() {
+            return caller.deadlineNanos();
+        }
+
+        @Override
+        public Executor executor() {
+            return executor;
+        }
+
         @Override
         public int queries() {
             return request.queries();
@@ -88,7 +136,29 @@ final class Reads {
 
         @Override
         public void answer(View view, AnswerHeader header) {
-            reply.send(request.question().answer(view, Consistencies.encode(header)));
+            switch (request.consistency()) {
+                case Consistency.AsOf(var moment) -> answer(moment, view, header);
+                case Consistency.Linearizable _,
+                        Consistency.Stale _,
+                        Consistency.Bounded _,
+                        Consistency.AtLeast _ ->
+                        reply.send(request.question().answer(view, Consistencies.encode(header)));
+            }
+        }
+
+        private void answer(Moment moment, View view, AnswerHeader header) {
+            try {
+                switch (past.at(moment, view, clock.millis())) {
+                    case Resolution.Seen(var at, var state) -> {
+                        var then = new AnswerHeader(at.index(), header.server(), 0);
+                        reply.send(request.question().answer(state, Consistencies.encode(then)));
+                    }
+                    case Resolution.Refused(var why) ->
+                            reply.fail(UnansweredException.noSuchState(why));
+                }
+            } catch (MalformedException e) {
+                reply.malformed(e);
+            }
         }
 
         @Override

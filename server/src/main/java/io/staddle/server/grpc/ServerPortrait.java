@@ -10,7 +10,7 @@ import io.staddle.server.data.DataDirectory;
 import io.staddle.server.data.Identity;
 import io.staddle.server.raft.Quorum;
 import io.staddle.server.raft.Standing;
-import io.staddle.server.watch.Readiness;
+import io.staddle.server.watch.Health;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.storage.View;
 
@@ -22,7 +22,7 @@ public final class ServerPortrait {
     private final ServerConfig config;
     private final DataDirectory data;
     private final Quorum quorum;
-    private final Readiness readiness;
+    private final Health health;
     private final Agreement agreement;
 
     /// Portrays the server that these belong to.
@@ -30,12 +30,12 @@ public final class ServerPortrait {
             ServerConfig config,
             DataDirectory data,
             Quorum quorum,
-            Readiness readiness,
+            Health health,
             Agreement agreement) {
         this.config = config;
         this.data = data;
         this.quorum = quorum;
-        this.readiness = readiness;
+        this.health = health;
         this.agreement = agreement;
     }
 
@@ -62,7 +62,7 @@ public final class ServerPortrait {
                         .setUptimeMillis(ManagementFactory.getRuntimeMXBean().getUptime())
                         .setNowMillis(quorum.clock().wall().millis())
                         .setDataBytes(data.bytes())
-                        .setReady(readiness.isReady());
+                        .setReady(health.isReady());
         config.others().forEach(other -> description.addPeers(other.id().value()));
         addStanding(standing, description);
         addState(description);

@@ -3,6 +3,7 @@ package io.staddle.server.grpc;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.staddle.api.codec.RefusalCodec;
 import io.staddle.api.id.MalformedException;
 import io.staddle.server.front.Reason;
 import io.staddle.server.front.UnansweredException;
@@ -20,6 +21,9 @@ final class Statuses {
                     trailers.put(Trailers.LEADER, leader.api().toString());
                     trailers.put(Trailers.LEADER_ID, leader.id().value());
                 });
+        why.refusal()
+                .map(refusal -> RefusalCodec.encode(refusal).toByteArray())
+                .ifPresent(refusal -> trailers.put(Trailers.REFUSAL, refusal));
         return status(why.reason()).withDescription(why.getMessage()).asRuntimeException(trailers);
     }
 
@@ -38,6 +42,7 @@ final class Statuses {
         return switch (reason) {
             case NOT_LEADER, NO_QUORUM, TOO_STALE, STOPPING -> Status.UNAVAILABLE;
             case OVERLOADED -> Status.RESOURCE_EXHAUSTED;
+            case NO_SUCH_STATE -> Status.OUT_OF_RANGE;
             case DEADLINE -> Status.DEADLINE_EXCEEDED;
             case INTERNAL -> Status.INTERNAL;
         };

@@ -16,6 +16,10 @@ public final class Trailers {
     /// Why there is no answer: a name of [io.staddle.server.front.Reason].
     public static final Metadata.Key<String> REASON = key("staddle-reason");
 
+    /// An encoded refusal: why there is no such state of the past.
+    public static final Metadata.Key<byte[]> REFUSAL =
+            Metadata.Key.of("staddle-refusal-bin", Metadata.BINARY_BYTE_MARSHALLER);
+
     private Trailers() {}
 
     private static Metadata.Key<String> key(String name) {

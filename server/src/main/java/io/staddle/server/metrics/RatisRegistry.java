@@ -1,7 +1,6 @@
 package io.staddle.server.metrics;
 
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
@@ -14,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
-/// One registry of Ratis, written to Micrometer's global one as `ratis.COMPONENT.NAME` with the tag
-/// `member`.
+/// One registry of Ratis, written to [RatisMeters#all], named as [RatisMeters] calls it, with the
+/// tag `member`.
 final class RatisRegistry implements RatisMetricRegistry {
     private final MetricRegistryInfo info;
     private final String component;
@@ -23,13 +22,16 @@ final class RatisRegistry implements RatisMetricRegistry {
 
     RatisRegistry(MetricRegistryInfo info) {
         this.info = info;
-        this.component = "ratis." + info.getMetricsComponentName() + ".";
+        this.component = info.getMetricsComponentName();
         this.tags = Tags.of("member", info.getPrefix());
     }
 
     @Override
     public Timekeeper timer(String name) {
-        Timer timer = Timer.builder(component + name).tags(tags).register(Metrics.globalRegistry);
+        Timer timer =
+                Timer.builder(RatisMeters.name(component, name))
+                        .tags(tags)
+                        .register(RatisMeters.all());
         return () -> {
             long start = System.nanoTime();
             return () -> {
@@ -45,10 +47,10 @@ final class RatisRegistry implements RatisMetricRegistry {
         remove(name);
         Counted counted = new Counted();
         // A gauge, because Ratis counts down too.
-        Gauge.builder(component + name, counted.sum, LongAdder::sum)
+        Gauge.builder(RatisMeters.name(component, name), counted.sum, LongAdder::sum)
                 .tags(tags)
                 .strongReference(true)
-                .register(Metrics.globalRegistry);
+                .register(RatisMeters.all());
         return counted;
     }
 
@@ -57,19 +59,19 @@ final class RatisRegistry implements RatisMetricRegistry {
         // A server that leads again registers anew, and the old value is of its former term.
         remove(name);
         Supplier<T> value = supplier.get();
-        Gauge.builder(component + name, () -> number(value.get()))
+        Gauge.builder(RatisMeters.name(component, name), () -> number(value.get()))
                 .tags(tags)
                 .strongReference(true)
-                .register(Metrics.globalRegistry);
+                .register(RatisMeters.all());
     }
 
     @Override
     public boolean remove(String name) {
-        return Metrics.globalRegistry.getMeters().stream()
+        return RatisMeters.all().getMeters().stream()
                 .map(meter -> meter.getId())
-                .filter(id -> id.getName().equals(component + name))
+                .filter(id -> id.getName().equals(RatisMeters.name(component, name)))
                 .filter(id -> info.getPrefix().equals(id.getTag("member")))
-                .map(id -> Metrics.globalRegistry.remove(id) != null)
+                .map(id -> RatisMeters.all().remove(id) != null)
                 .reduce(false, Boolean::logicalOr);
     }
 

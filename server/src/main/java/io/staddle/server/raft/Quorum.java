@@ -4,6 +4,7 @@ import io.staddle.api.answer.Outcome;
 import io.staddle.api.id.ServerId;
 import io.staddle.statemachine.ratis.StampClock;
 import io.staddle.storage.Digest;
+import io.staddle.storage.StoreFigure;
 import io.staddle.storage.View;
 
 import java.time.Duration;
@@ -61,6 +62,11 @@ public interface Quorum extends AutoCloseable {
 
     /// Recomputes the digest from all rows, in time proportional to the data.
     Digest verify();
+
+    /// Returns a figure of the database, in constant time.
+    ///
+    /// @throws io.staddle.storage.StorageException while a snapshot is being installed
+    long figure(StoreFigure figure);
 
     /// Ends this server, a moment later, if a failure to read a view says that what it stores is
     /// damaged or cannot be read. Whoever reads a view hands every failure to it.

@@ -9,6 +9,7 @@ import io.staddle.server.config.ServerAddress;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.DataDirectory;
 import io.staddle.server.exit.Damage;
+import io.staddle.server.exit.Failpoint;
 import io.staddle.server.peer.Deployment;
 import io.staddle.server.peer.PeerChannels;
 import io.staddle.statemachine.machine.Entry;
@@ -18,6 +19,7 @@ import io.staddle.statemachine.ratis.PendingEntry;
 import io.staddle.statemachine.ratis.RatisMachine;
 import io.staddle.statemachine.ratis.StampClock;
 import io.staddle.storage.Digest;
+import io.staddle.storage.StoreFigure;
 import io.staddle.storage.View;
 
 import org.apache.ratis.server.RaftServer;
@@ -27,7 +29,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,19 +88,19 @@ public final class RaftNode implements Quorum {
 
     /// Takes the seat that the configuration names, on its data directory.
     ///
-    /// @param wall the clock on the wall
+    /// @param clock to stamp entries with
     /// @param halt ends the process, when going on could do harm
     /// @throws io.staddle.server.data.DataRefusedException if part of the data is missing
     /// @throws io.staddle.storage.StorageException if the store is foreign or damaged
     /// @throws IOException if the log is damaged or the port is taken
     public static RaftNode start(
-            ServerConfig config, DataDirectory data, InstantSource wall, Consumer<Throwable> halt)
+            ServerConfig config, DataDirectory data, StampClock clock, Consumer<Throwable> halt)
             throws IOException {
         requireFree(config.raft());
         StartupOption option = data.isFresh() ? StartupOption.FORMAT : StartupOption.RECOVER;
         LiveStore live = StateDirectory.open(config, data);
         Members members = Members.of(config);
-        RatisMachine machine = new RatisMachine(live, wall, halt);
+        RatisMachine machine = new RatisMachine(live, clock, halt);
         try {
             RaftServer server =
                     RaftServer.newBuilder()
@@ -197,6 +198,7 @@ public final class RaftNode implements Quorum {
     @Override
     public void onApplied(Runnable listener) {
         machine.onApplied(() -> {
+            Failpoint.at("apply");
             applied.advanced();
             listener.run();
         });
@@ -258,6 +260,11 @@ public final class RaftNode implements Quorum {
     @Override
     public Digest verify() {
         return live.verify();
+    }
+
+    @Override
+    public long figure(StoreFigure figure) {
+        return live.figure(figure);
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.raftlog.RaftLog;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -93,11 +94,17 @@ final class Seat {
                 info.getCurrentTerm(),
                 leader(),
                 ready,
-                division.getRaftLog().getLastCommittedIndex(),
-                info.getLastAppliedIndex(),
+                progress(info),
                 ready ? 0 : millisSinceLeaderHeard(info),
                 info.isLeader() ? matchIndexes(info) : Map.of(),
                 machine.snapshotIndex());
+    }
+
+    private Progress progress(DivisionInfo info) {
+        RaftLog log = division.getRaftLog();
+        long applied = info.getLastAppliedIndex();
+        long flushed = log.getFlushIndex();
+        return new Progress(log.getNextIndex() - 1, flushed, log.getLastCommittedIndex(), applied);
     }
 
     ServerId furthestFollower() {

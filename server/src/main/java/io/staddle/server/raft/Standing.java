@@ -17,8 +17,18 @@ public record Standing(
         long term,
         Optional<ServerId> leader,
         boolean leaderReady,
-        long commitIndex,
-        long appliedIndex,
+        Progress progress,
         long millisSinceLeaderHeard,
         Map<ServerId, Long> matchIndexes,
-        long snapshotIndex) {}
+        long snapshotIndex) {
+
+    /// Returns the last entry that is known to be committed.
+    public long commitIndex() {
+        return progress.commitIndex();
+    }
+
+    /// Returns the last entry that was applied here.
+    public long appliedIndex() {
+        return progress.appliedIndex();
+    }
+}

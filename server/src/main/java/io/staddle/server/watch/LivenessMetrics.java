@@ -1,17 +1,11 @@
 package io.staddle.server.watch;
 
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
-import io.staddle.api.model.ClusterState;
 import io.staddle.server.liveness.LivenessCounters;
 import io.staddle.server.raft.Quorum;
-import io.staddle.statemachine.query.Queries;
-import io.staddle.storage.StorageException;
-import io.staddle.storage.View;
 
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -38,20 +32,6 @@ public final class LivenessMetrics {
                         each -> each.clock().behindMillis())
                 .description("how far the clock on the wall is behind logical time")
                 .register(registry);
-        for (ClusterState state : ClusterState.values()) {
-            Gauge.builder("staddle.clusters", quorum, each -> count(each, state))
-                    .tag("state", state.name().toLowerCase(Locale.ROOT))
-                    .register(registry);
-        }
-    }
-
-    private static double count(Quorum quorum, ClusterState state) {
-        try (View view = quorum.view()) {
-            return new Queries(view)
-                    .clusterRecords().stream().filter(each -> each.state() == state).count();
-        } catch (StorageException closed) {
-            return Double.NaN;
-        }
     }
 
     private static void counter(MeterRegistry registry, String name, LongAdder adder) {

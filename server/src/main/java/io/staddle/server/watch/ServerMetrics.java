@@ -5,45 +5,59 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.staddle.api.model.ReplayQueue;
-import io.staddle.api.query.ReplayStatus;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.staddle.server.agreement.Agreement;
 import io.staddle.server.front.CommandFront;
 import io.staddle.server.front.ReadFront;
+import io.staddle.server.metrics.RatisMeters;
 import io.staddle.server.raft.Quorum;
-import io.staddle.server.raft.Standing;
-import io.staddle.statemachine.query.ReplayQueries;
-import io.staddle.storage.View;
 
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
-import java.util.function.ToLongFunction;
 
-/// What can be measured, read from its source when it is asked for: nothing is done per call.
+/// What can be measured (`docs/metrics.md`). Nothing is allocated or looked up per call: it is read
+/// from its source when it is asked for, or noted once for many calls.
 public final class ServerMetrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics pauses = new JvmGcMetrics();
 
-    /// Measures these, and the JVM.
+    /// Measures these, Ratis and the JVM.
     public ServerMetrics(
             Quorum quorum, CommandFront commands, ReadFront reads, Agreement agreement) {
+        RatisMeters.addTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
         pauses.bindTo(registry);
         bindCommands(commands);
         bindReads(reads);
-        bindQuorum(quorum);
         bindAgreement(agreement);
-        bindReplay(quorum);
+        add(new CommandMetrics(commands, reads));
+        add(new RaftMetrics(quorum));
+        add(new StateMetrics(quorum));
     }
 
     /// Returns where others add meters.
     public MeterRegistry registry() {
         return registry;
+    }
+
+    /// Adds what is computed when it is asked for.
+    public void add(MultiCollector collector) {
+        collectors().register(collector);
+    }
+
+    /// Adds how often another server was seen to lead than before.
+    public void addLeaderChanges(LongAdder changes) {
+        counter("staddle.raft.leader.changes", changes);
     }
 
     /// Returns all of it in Prometheus' text format.
@@ -53,44 +67,29 @@ public final class ServerMetrics implements AutoCloseable {
 
     @Override
     public void close() {
+        RatisMeters.removeFrom(registry);
         pauses.close();
         registry.close();
     }
 
+    private PrometheusRegistry collectors() {
+        return registry.getPrometheusRegistry();
+    }
+
     private void bindCommands(CommandFront front) {
-        counter("staddle.commands", front.counters().commands());
-        counter("staddle.entries", front.counters().entries());
+        collectors().register(front.counters().entrySizes());
+        collectors().register(front.counters().commitSeconds());
         counter("staddle.entries.failed", front.counters().failedEntries());
         counter("staddle.commands.overloaded", front.counters().overloaded());
         gauge("staddle.commands.held", front, CommandFront::commandsHeld);
     }
 
     private void bindReads(ReadFront front) {
+        collectors().register(front.counters().roundSeconds());
         counter("staddle.queries", front.counters().queries());
-        counter("staddle.rounds", front.counters().rounds());
-        counter("staddle.rounds.failed", front.counters().failedRounds());
+        counter("staddle.read.rounds.failed", front.counters().failedRounds());
         counter("staddle.queries.overloaded", front.counters().overloaded());
         gauge("staddle.queries.held", front, ReadFront::queriesHeld);
-    }
-
-    private void bindQuorum(Quorum quorum) {
-        standing("staddle.raft.term", quorum, Standing::term);
-        standing("staddle.raft.commit.index", quorum, Standing::commitIndex);
-        standing("staddle.raft.applied.index", quorum, Standing::appliedIndex);
-        standing("staddle.raft.leader", quorum, each -> each.leaderReady() ? 1 : 0);
-        standing("staddle.raft.silence.millis", quorum, Standing::millisSinceLeaderHeard);
-    }
-
-    private void bindReplay(Quorum quorum) {
-        gauge("staddle.replay.entries", quorum, each -> waiting(each, ReplayQueue::entries));
-        gauge("staddle.replay.bytes", quorum, each -> waiting(each, ReplayQueue::bytes));
-    }
-
-    private static long waiting(Quorum quorum, ToLongFunction<ReplayQueue> count) {
-        try (View view = quorum.view()) {
-            return new ReplayQueries(view)
-                    .all().stream().map(ReplayStatus::queue).mapToLong(count).sum();
-        }
     }
 
     private void bindAgreement(Agreement agreement) {
@@ -105,9 +104,5 @@ public final class ServerMetrics implements AutoCloseable {
 
     private <T> void gauge(String name, T source, ToDoubleFunction<T> value) {
         Gauge.builder(name, source, value).register(registry);
-    }
-
-    private void standing(String name, Quorum quorum, ToDoubleFunction<Standing> value) {
-        gauge(name, quorum, each -> value.applyAsDouble(each.standing()));
     }
 }

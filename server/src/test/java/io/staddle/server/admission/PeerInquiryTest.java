@@ -16,6 +16,7 @@ import io.staddle.api.peer.v1.PeersGrpc;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.DataRefusedException;
 import io.staddle.server.data.Identity;
+import io.staddle.server.grpc.Acceptor;
 import io.staddle.server.testing.Configs;
 
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +51,7 @@ final class PeerInquiryTest {
     void stop() {
         inquiry.close();
         for (Server server : servers) {
-            var _ = server.stop(); // not waited for: it takes two seconds
+            server.stop().join();
         }
     }
 
@@ -146,6 +147,7 @@ final class PeerInquiryTest {
     private void serve(ServerConfig config, Function<GreetRequest, GreetAnswer> answer) {
         Server peer =
                 Server.builder()
+                        .bossGroupFactory(Acceptor::named)
                         .http(config.api().socketAddress())
                         .service(GrpcService.builder().addService(new Peer(answer)).build())
                         .build();

@@ -21,6 +21,7 @@ import io.staddle.api.v1.WriteBatchAnswer;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.Identity;
 import io.staddle.server.exit.ExitCode;
+import io.staddle.server.grpc.Acceptor;
 import io.staddle.server.raft.PreparedCommand;
 import io.staddle.server.testing.Configs;
 import io.staddle.server.testing.FakeQuorum;
@@ -53,6 +54,7 @@ final class SelfAdmissionTest {
         config = Configs.alone(directory);
         api =
                 Server.builder()
+                        .bossGroupFactory(Acceptor::named)
                         .http(config.api().socketAddress())
                         .service(GrpcService.builder().addService(new LeaderApi()).build())
                         .build();
@@ -61,7 +63,7 @@ final class SelfAdmissionTest {
 
     @AfterEach
     void stop() {
-        var _ = api.stop(); // not waited for: it takes two seconds
+        api.stop().join();
     }
 
     @Test

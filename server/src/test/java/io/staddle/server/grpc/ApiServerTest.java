@@ -61,9 +61,10 @@ import io.staddle.server.raft.QuorumUnavailableException;
 import io.staddle.server.raft.Role;
 import io.staddle.server.testing.Configs;
 import io.staddle.server.testing.FakeQuorum;
+import io.staddle.server.watch.Health;
 import io.staddle.server.watch.LivenessMetrics;
-import io.staddle.server.watch.Readiness;
 import io.staddle.server.watch.ServerMetrics;
+import io.staddle.server.watch.Watchdog;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -100,15 +101,13 @@ final class ApiServerTest {
         data = DataDirectory.open(config);
         commands = new CommandFront(quorum, config.limits(), Runnable::run);
         ReadFront reads = new ReadFront(quorum, config);
-        Readiness readiness = new Readiness(quorum);
+        Health health = new Health(quorum, new Watchdog(quorum, (_, _) -> {}));
         Agreement agreement = new Agreement();
-        ServerPortrait portrait = new ServerPortrait(config, data, quorum, readiness, agreement);
+        ServerPortrait portrait = new ServerPortrait(config, data, quorum, health, agreement);
         Liveness liveness = new Liveness(System::nanoTime, InstantSource.system());
         metrics = new ServerMetrics(quorum, commands, reads, agreement);
         LivenessMetrics.bind(metrics.registry(), liveness.counters(), quorum);
-        api =
-                new ApiServer(
-                        config, portrait, commands, reads, readiness, metrics, quorum, liveness);
+        api = new ApiServer(config, portrait, commands, reads, health, metrics, quorum, liveness);
         api.start();
         api.tellHealth();
     }
@@ -422,7 +421,15 @@ final class ApiServerTest {
         api.tellHealth();
         assertThat(health.check(request).getStatus()).isEqualTo(ServingStatus.NOT_SERVING);
         assertThat(web().get("/readyz").status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+        assertThat(web().get("/readyz").contentUtf8())
+                .contains("[-]leader failed: this server stands for election")
+                .contains("[+]apply ok: 0 is applied, 0 is committed")
+                .endsWith("readyz check failed\n");
         assertThat(web().get("/livez").status()).isEqualTo(HttpStatus.OK);
+        assertThat(web().get("/livez").contentUtf8()).isEqualTo("ok\n");
+        assertThat(web().get("/livez?verbose").contentUtf8())
+                .contains("[+]ticks ok: goes on")
+                .endsWith("livez check passed\n");
     }
 
     @Test
@@ -430,7 +437,7 @@ final class ApiServerTest {
         register("east");
 
         assertThat(web().get("/metrics").contentUtf8())
-                .contains("staddle_commands_total 1.0")
+                .contains("staddle_commands_total{kind=\"register\",outcome=\"DONE\"} 1.0")
                 .contains("staddle_raft_leader 1.0");
     }
 

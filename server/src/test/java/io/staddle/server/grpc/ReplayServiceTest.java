@@ -114,7 +114,7 @@ final class ReplayServiceTest {
         assertThat(replay.status(status("")).getQueuesList())
                 .extracting(each -> each.getQueue().getTarget())
                 .containsExactly("eu");
-        assertThat(served.metrics.scrape()).contains("staddle_replay_entries 2.0");
+        assertThat(served.metrics.scrape()).contains("staddle_replay_entries{cluster=\"eu\"} 2.0");
     }
 
     @Test

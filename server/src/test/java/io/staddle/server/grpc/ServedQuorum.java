@@ -14,8 +14,9 @@ import io.staddle.server.front.ReadFront;
 import io.staddle.server.liveness.Liveness;
 import io.staddle.server.testing.Configs;
 import io.staddle.server.testing.FakeQuorum;
-import io.staddle.server.watch.Readiness;
+import io.staddle.server.watch.Health;
 import io.staddle.server.watch.ServerMetrics;
+import io.staddle.server.watch.Watchdog;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -38,14 +39,12 @@ final class ServedQuorum implements AutoCloseable {
         data = DataDirectory.open(config);
         CommandFront commands = new CommandFront(quorum, config.limits(), Runnable::run);
         ReadFront reads = new ReadFront(quorum, config);
-        Readiness readiness = new Readiness(quorum);
+        Health health = new Health(quorum, new Watchdog(quorum, (_, _) -> {}));
         Agreement agreement = new Agreement();
         metrics = new ServerMetrics(quorum, commands, reads, agreement);
-        ServerPortrait portrait = new ServerPortrait(config, data, quorum, readiness, agreement);
+        ServerPortrait portrait = new ServerPortrait(config, data, quorum, health, agreement);
         Liveness liveness = new Liveness(System::nanoTime, InstantSource.system());
-        api =
-                new ApiServer(
-                        config, portrait, commands, reads, readiness, metrics, quorum, liveness);
+        api = new ApiServer(config, portrait, commands, reads, health, metrics, quorum, liveness);
         api.start();
     }
 

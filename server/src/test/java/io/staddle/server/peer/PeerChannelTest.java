@@ -13,6 +13,7 @@ import io.staddle.api.peer.v1.PeersGrpc;
 import io.staddle.api.peer.v1.ReadIndexAnswer;
 import io.staddle.api.peer.v1.ReadIndexRequest;
 import io.staddle.server.config.HostPort;
+import io.staddle.server.grpc.Acceptor;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,7 @@ final class PeerChannelTest {
     private HostPort serve(int port) {
         Server started =
                 Server.builder()
+                        .bossGroupFactory(Acceptor::named)
                         .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                         .service(GrpcService.builder().addService(new Indexes()).build())
                         .build();

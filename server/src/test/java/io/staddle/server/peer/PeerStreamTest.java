@@ -12,6 +12,7 @@ import io.staddle.api.peer.v1.PeersGrpc;
 import io.staddle.api.peer.v1.TermAnswer;
 import io.staddle.api.peer.v1.TermRequest;
 import io.staddle.server.config.HostPort;
+import io.staddle.server.grpc.Acceptor;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,7 @@ final class PeerStreamTest {
     private HostPort serve(int port) {
         Server started =
                 Server.builder()
+                        .bossGroupFactory(Acceptor::named)
                         .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                         .gracefulShutdownTimeoutMillis(0, 0)
                         .service(GrpcService.builder().addService(echo).build())

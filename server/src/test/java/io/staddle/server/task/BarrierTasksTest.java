@@ -8,12 +8,14 @@ import io.staddle.api.command.BarrierCommand;
 import io.staddle.api.command.BarrierCommand.ExpireBarriers;
 import io.staddle.api.command.BarrierCommand.PruneBarriers;
 import io.staddle.api.command.Command;
+import io.staddle.api.command.NodeCommand;
 import io.staddle.api.id.BarrierId;
 import io.staddle.api.id.CheckpointId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.id.ScopeId;
 import io.staddle.api.id.Token;
 import io.staddle.api.model.BarrierStatus;
+import io.staddle.api.model.NodeAddress;
 import io.staddle.api.model.Participation;
 import io.staddle.server.front.CommandFront;
 import io.staddle.server.testing.Configs;
@@ -60,6 +62,34 @@ final class BarrierTasksTest {
     }
 
     @Test
+    void aParticipantThatRestartsIsNoticedByATaskThatHasLookedBefore() {
+        BarrierExpirer task = new BarrierExpirer(() -> Instant.ofEpochMilli(10));
+        register(1);
+        run(task);
+        run(task);
+        assertThat(proposed).isEmpty();
+        register(2);
+        run(task);
+        assertThat(proposed).containsExactly(new ExpireBarriers(1_000));
+        assertThat(status(1)).isEqualTo(BarrierStatus.ABORTED);
+    }
+
+    @Test
+    void aParticipantThatFallsSilentIsNoticedByATaskThatHasLookedBefore() {
+        beginALongOne();
+        register(1);
+        long[] now = {10};
+        BarrierExpirer task = new BarrierExpirer(() -> Instant.ofEpochMilli(now[0]));
+        run(task);
+        assertThat(proposed).isEmpty();
+        now[0] = 100_000;
+        quorum.stampedAt(now[0]);
+        run(task);
+        assertThat(proposed).containsExactly(new ExpireBarriers(1_000));
+        assertThat(status(2)).isEqualTo(BarrierStatus.ABORTED);
+    }
+
+    @Test
     void aBarrierIsForgottenOnlyWhenItIsOldAndThereAreNewerOnes() {
         Map<String, String> changes =
                 Map.of("barrier.keep", "1", "barrier.retention-millis", "1000");
@@ -88,6 +118,23 @@ final class BarrierTasksTest {
                         List.of(Participation.of(A, 1)),
                         1_000,
                         epoch));
+    }
+
+    /// Instead of the first, with a deadline that is no matter.
+    private void beginALongOne() {
+        propose(new BarrierCommand.AbortBarrier(new BarrierId(S, 1), TOKEN, "drill"));
+        propose(
+                new BarrierCommand.BeginBarrier(
+                        S,
+                        TOKEN,
+                        new CheckpointId("long"),
+                        List.of(Participation.of(A, 1)),
+                        600_000,
+                        2));
+    }
+
+    private void register(long incarnation) {
+        propose(new NodeCommand.RegisterNode(A, new NodeAddress("127.0.0.1", 9_000), incarnation));
     }
 
     private BarrierStatus status(long epoch) {

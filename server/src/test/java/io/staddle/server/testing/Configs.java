@@ -12,10 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /// Configurations for tests.
 public final class Configs {
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private Configs() {}
 
     /// A server alone that is never started.
@@ -77,9 +81,11 @@ public final class Configs {
         return new Limits(10, 10_000, 10, 4, 1_000, 2, 1, 10, 65_536, 100, 1_000);
     }
 
+    /// The kernel may give a port again as soon as it is free: here none comes twice.
     private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+            int port = socket.getLocalPort();
+            return GIVEN.add(port) ? port : freePort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,6 +8,7 @@ import io.staddle.api.peer.v1.PeersGrpc;
 import io.staddle.server.raft.DigestExchange;
 import io.staddle.server.raft.PeerApi;
 import io.staddle.server.raft.PreparedCommand;
+import io.staddle.server.raft.Progress;
 import io.staddle.server.raft.Quorum;
 import io.staddle.server.raft.Role;
 import io.staddle.server.raft.Standing;
@@ -18,6 +19,7 @@ import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Digest;
 import io.staddle.storage.HeapStore;
 import io.staddle.storage.LogPosition;
+import io.staddle.storage.StoreFigure;
 import io.staddle.storage.View;
 
 import java.time.Duration;
@@ -124,9 +126,21 @@ public final class FakeQuorum implements Quorum {
                 1,
                 Optional.of(new ServerId("s1")),
                 role == Role.LEADER,
-                commit,
-                applied,
+                new Progress(commit, commit, commit, applied),
                 heardMillis,
+                Map.of(),
+                -1);
+    }
+
+    /// A follower with so many entries in its log, and so many of them on the disk.
+    public static Standing writing(long last, long flushed) {
+        return new Standing(
+                Role.FOLLOWER,
+                1,
+                Optional.of(new ServerId("s1")),
+                false,
+                new Progress(last, flushed, 0, 0),
+                0,
                 Map.of(),
                 -1);
     }
@@ -210,6 +224,11 @@ public final class FakeQuorum implements Quorum {
     @Override
     public Digest verify() {
         return store.verify();
+    }
+
+    @Override
+    public long figure(StoreFigure figure) {
+        return figure.name().length();
     }
 
     @Override

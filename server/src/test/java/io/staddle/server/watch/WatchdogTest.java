@@ -20,9 +20,9 @@ final class WatchdogTest {
     void aServerThatDoesNotApplyWhatIsCommittedIsHalted() {
         quorum.stands(FakeQuorum.follower(9, 7, 0));
 
-        tick(Watchdog.TICKS_MAX);
+        look(Watchdog.LOOKS_MAX);
         assertThat(halts).isEmpty();
-        tick(1);
+        look(1);
         assertThat(halts).singleElement().asString().contains("HALTED", "entry 9", "after 7");
     }
 
@@ -30,7 +30,7 @@ final class WatchdogTest {
     void aServerThatAppliesSlowlyIsNot() {
         for (int applied = 0; applied < 100; applied++) {
             quorum.stands(FakeQuorum.follower(1_000, applied, 0));
-            tick(Watchdog.TICKS_MAX - 1);
+            look(Watchdog.LOOKS_MAX - 1);
         }
         assertThat(halts).isEmpty();
     }
@@ -38,22 +38,64 @@ final class WatchdogTest {
     @Test
     void anIdleServerIsNot() {
         quorum.stands(FakeQuorum.follower(7, 7, 0));
-        tick(10 * Watchdog.TICKS_MAX);
+        look(10 * Watchdog.LOOKS_MAX);
 
         assertThat(halts).isEmpty();
+        assertThat(watchdog.checks()).allMatch(Check::passes);
     }
 
     @Test
     void aServerThatTakesNoPartIsHalted() {
         quorum.stands(FakeQuorum.standing(Role.STOPPED, 7, 7, -1));
-        tick(Watchdog.TICKS_MAX);
+        look(Watchdog.LOOKS_MAX);
 
         assertThat(halts).singleElement().asString().contains("HALTED", "no part");
     }
 
-    private void tick(int times) {
+    @Test
+    void aServerWhoseLogDoesNotReachTheDiskIsHalted() {
+        quorum.stands(FakeQuorum.writing(9, 7));
+        look(Watchdog.LOOKS_MAX + 1);
+
+        assertThat(halts).singleElement().asString().contains("entry 9", "disk after 7");
+    }
+
+    @Test
+    void aSlowDiskIsNoReasonToHalt() {
+        for (int flushed = 0; flushed < 100; flushed++) {
+            quorum.stands(FakeQuorum.writing(1_000, flushed));
+            look(Watchdog.LOOKS_MAX - 1);
+        }
+        assertThat(halts).isEmpty();
+    }
+
+    @Test
+    void aServerWhoseRecurringWorkHangsIsHalted() {
+        watchdog.observe();
+        for (int i = 0; i <= Watchdog.LOOKS_MAX; i++) {
+            watchdog.look();
+        }
+        assertThat(halts).singleElement().asString().contains("recurring work does not run");
+    }
+
+    @Test
+    void halfOfTheLooksBeforeItsEndAServerIsNotLiveAnyMore() {
+        quorum.stands(FakeQuorum.follower(9, 7, 0));
+
+        look(Watchdog.LOOKS_MAX / 2);
+        assertThat(watchdog.checks()).allMatch(Check::passes);
+        look(1);
+        assertThat(watchdog.checks())
+                .filteredOn(check -> !check.passes())
+                .singleElement()
+                .extracting(Check::name)
+                .isEqualTo("apply");
+    }
+
+    private void look(int times) {
         for (int i = 0; i < times; i++) {
-            watchdog.tick();
+            watchdog.observe();
+            watchdog.look();
         }
     }
 

@@ -1,4 +1,4 @@
-package io.staddle.it.kit;
+package io.staddle.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// A way to a port on loopback that can be cut. As in a network that is cut, nothing gets through
 /// in either direction, connections stay open, and what was sent meanwhile arrives when the way is
 /// whole again.
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 << 10;
 
     private final ServerSocket entry = new ServerSocket();
@@ -25,19 +25,28 @@ final class Wire implements AutoCloseable {
 
     private boolean closed;
 
-    /// @param port where it begins
+    /// Lays it.
+    ///
+    /// @param port where it begins; 0 for any that is free
     /// @param target the port where it ends
-    Wire(int port, int target) throws IOException {
+    public Wire(int port, int target) throws IOException {
         this.target = new InetSocketAddress(InetAddress.getLoopbackAddress(), target);
         entry.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        Thread.ofVirtual().name("wire-" + port).start(this::accept);
+        Thread.ofVirtual().name("wire-" + port()).start(this::accept);
     }
 
-    synchronized void cut(boolean now) {
+    /// Returns where it begins.
+    public int port() {
+        return entry.getLocalPort();
+    }
+
+    /// Cuts it, or mends it.
+    public synchronized void cut(boolean now) {
         cut = now;
         notifyAll();
     }
 
+    /// Ends it, and every connection through it.
     @Override
     public void close() throws IOException {
         synchronized (this) {

@@ -1,0 +1,159 @@
+package io.staddle.bench;
+
+import io.staddle.api.id.CheckpointId;
+import io.staddle.api.id.NodeId;
+import io.staddle.api.id.ScopeId;
+import io.staddle.api.model.BarrierRecord;
+import io.staddle.api.model.Vote;
+import io.staddle.client.StaddleClient;
+import io.staddle.client.barrier.BarrierCoordinator;
+import io.staddle.client.barrier.BarrierHandler;
+import io.staddle.client.barrier.BarrierOutcome;
+import io.staddle.client.barrier.BarrierParticipant;
+import io.staddle.client.barrier.Coordination;
+import io.staddle.client.barrier.Membership;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// How long barriers of a hundred participants take, which prepare at once: from the call that
+/// begins one to the answer that it is committed, and until all participants were told.
+final class Barriers {
+    private static final int PARTICIPANTS = 100;
+    private static final int CLIENTS = 4;
+    private static final int WARM_UP = 200;
+    private static final int EACH = 100;
+    private static final long BETWEEN_MILLIS = 10;
+    private static final ScopeId SCOPE = new ScopeId("bench");
+
+    private final Bench bench;
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private volatile CountDownLatch told = new CountDownLatch(0);
+
+    /// Nanoseconds since the beginning, of each step of one barrier.
+    private record Lap(long begun, long reached, long committed, long told) {}
+
+    Barriers(Bench bench) {
+        this.bench = bench;
+    }
+
+    void measure() {
+        bench.client().servers().raiseFeatureLevel(3).orThrow();
+        List<NodeId> nodes =
+                IntStream.range(0, PARTICIPANTS).mapToObj(i -> new NodeId("p" + i)).toList();
+        Coordination self =
+                new Coordination(SCOPE, new NodeId("master"), 1, Duration.ofSeconds(10));
+        try (BarrierCoordinator coordinator = BarrierCoordinator.acquire(bench.client(), self)) {
+            start(nodes);
+            Map<NodeId, Long> lives =
+                    nodes.stream().collect(Collectors.toMap(node -> node, _ -> 1L));
+            report("%d barriers of %d participants".formatted(EACH, PARTICIPANTS));
+            report(laps(WARM_UP, coordinator, "warm-up", lives));
+            for (int segment = 1; segment <= bench.options().segments(); segment++) {
+                report(laps(EACH, coordinator, "segment-" + segment, lives));
+            }
+        } finally {
+            opened.reversed().forEach(Barriers::close);
+        }
+    }
+
+    private void start(List<NodeId> nodes) {
+        for (int i = 0; i < CLIENTS; i++) {
+            StaddleClient client =
+                    StaddleClient.builder().endpoints(bench.servers().endpoints()).build();
+            opened.add(client);
+            for (int n = i; n < nodes.size(); n += CLIENTS) {
+                Membership member = new Membership(SCOPE, nodes.get(n), 1, 0);
+                opened.add(BarrierParticipant.start(client, member, new Prompt()));
+            }
+        }
+    }
+
+    private List<Lap> laps(
+            int count, BarrierCoordinator coordinator, String name, Map<NodeId, Long> lives) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> lap(coordinator, name + "-" + i, lives))
+                .toList();
+    }
+
+    private Lap lap(BarrierCoordinator coordinator, String checkpoint, Map<NodeId, Long> lives) {
+        Deployment.sleepMillis(BETWEEN_MILLIS);
+        told = new CountDownLatch(PARTICIPANTS);
+        long start = System.nanoTime();
+        BarrierRecord barrier =
+                coordinator.begin(new CheckpointId(checkpoint), lives, Duration.ZERO);
+        long begun = System.nanoTime();
+        BarrierOutcome outcome = coordinator.await(barrier.id());
+        if (!(outcome instanceof BarrierOutcome.Reached)) {
+            throw new IllegalStateException("all were to prepare, but: " + outcome);
+        }
+        long reached = System.nanoTime();
+        coordinator.commit(barrier.id());
+        long committed = System.nanoTime();
+        awaitTold();
+        return new Lap(
+                begun - start, reached - start, committed - start, System.nanoTime() - start);
+    }
+
+    private void awaitTold() {
+        try {
+            told.await();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void report(String what) {
+        bench.say("");
+        bench.say(what + ", milliseconds since the call that begins one, p50 (p99)");
+        bench.say("| begun | all prepared | committed | all told |");
+        bench.say("|---|---|---|---|");
+    }
+
+    private void report(List<Lap> laps) {
+        bench.say(
+                "| %s | %s | %s | %s |"
+                        .formatted(
+                                millis(laps.stream().mapToLong(Lap::begun).toArray()),
+                                millis(laps.stream().mapToLong(Lap::reached).toArray()),
+                                millis(laps.stream().mapToLong(Lap::committed).toArray()),
+                                millis(laps.stream().mapToLong(Lap::told).toArray())));
+    }
+
+    private static String millis(long[] nanos) {
+        Arrays.sort(nanos);
+        return "%.1f (%.1f)"
+                .formatted(nanos[nanos.length / 2] / 1e6, nanos[nanos.length * 99 / 100] / 1e6);
+    }
+
+    private static void close(AutoCloseable each) {
+        try {
+            each.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Is prepared at once.
+    private final class Prompt implements BarrierHandler {
+        @Override
+        public Vote prepare(BarrierRecord barrier) {
+            return new Vote.Prepared(OptionalLong.of(barrier.id().epoch()));
+        }
+
+        @Override
+        public void committed(BarrierRecord barrier) {
+            told.countDown();
+        }
+
+        @Override
+        public void aborted(BarrierRecord barrier) {}
+    }
+}
