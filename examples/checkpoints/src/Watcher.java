@@ -42,7 +42,7 @@ final class Watcher {
                 StaddleClient.builder().endpoints(System.getenv("STADDLE_ENDPOINTS")).build();
         client.events()
                 .watch(
-                        WatchOptions.FROM_NOW.only(EventFilter.scope(Stream.SCOPE)),
+                        WatchOptions.FROM_NOW.after(0).only(EventFilter.scope(Stream.SCOPE)),
                         news -> note(news, work.resolve("watched")));
         new Watcher(work, NearCache.open(client, NearCacheOptions.DEFAULT)).run();
     }

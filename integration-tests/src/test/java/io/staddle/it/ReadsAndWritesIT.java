@@ -48,7 +48,7 @@ import java.util.stream.IntStream;
 
 /// What a client sees of servers that are well.
 final class ReadsAndWritesIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int COMMANDS_MAX = 1_000;
 
     @RegisterExtension

@@ -16,16 +16,12 @@ final class TwoRegionsIT {
 
     @Test
     void allClaimsOfTheDemonstrationHold() throws Exception {
-        assertThat(Story.run("two-regions", directory))
-                .as("the exit code; see the output above")
-                .isZero();
+        assertThat(Story.failed("two-regions", directory)).isEmpty();
     }
 
     @Test
     @Tag("soak")
     void aStoreThatChecksNothingMakesTheDemonstrationFail() throws Exception {
-        assertThat(Story.run("two-regions", directory, "--unchecked"))
-                .as("the exit code; see the output above")
-                .isEqualTo(1);
+        assertThat(Story.failed("two-regions", directory, "--unchecked")).isNotEmpty();
     }
 }

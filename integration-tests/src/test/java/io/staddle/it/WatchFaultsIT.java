@@ -112,7 +112,10 @@ final class WatchFaultsIT {
         long begin = Damage.logBegin(followers.getLast().data());
         sleeper.pause();
         client.servers().transferLeadership(new ServerId(followers.getLast().id()));
-        Directory.acquireAll(client, Directory.grains("meanwhile", 4 * ENTRIES), Directory.EU);
+        for (int part = 1; part <= 4; part++) {
+            List<GrainId> grains = Directory.grains("meanwhile-" + part, ENTRIES);
+            Directory.acquireAll(client, grains, Directory.EU);
+        }
         await("the purge of the first segment")
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> Damage.logBegin(followers.getLast().data()) > begin);

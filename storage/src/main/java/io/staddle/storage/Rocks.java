@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 /// An open RocksDB with its column families; closed with all that depends on it.
 final class Rocks extends Counted {
     static {
-        RocksDB.loadLibrary();
+        NativeLibrary.load();
     }
 
     private final RocksDB db;

@@ -85,11 +85,13 @@ final class RocksCrashTest {
     @Test
     void aKilledProcessLeavesTheStoreAtOneCommitNotBeforeTheLastFlush() throws Exception {
         Path home = dir.resolve("home");
+        Path temporary = Files.createDirectory(dir.resolve("tmp"));
         long kill = 8_000 + new Random(Fixture.seed()).nextInt(10) * 1000L;
         Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "--enable-native-access=ALL-UNNAMED",
+                                "-Djava.io.tmpdir=" + temporary,
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Writer.class.getName(),
@@ -109,6 +111,7 @@ final class RocksCrashTest {
             assertThat(index).isGreaterThanOrEqualTo(kill / 7000 * 7000);
             write(store, index + 1);
         }
+        assertThat(Directories.names(temporary)).as("what the killed process left").isEmpty();
     }
 
     @Test

@@ -55,6 +55,8 @@ public final class RatisNodes implements AutoCloseable {
     private final Map<NodeId, MigrationAgent> agents = new ConcurrentHashMap<>();
     private final AtomicLong incarnations = new AtomicLong();
     private final AtomicReference<Optional<Trap>> trap = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<CompletableFuture<Boolean>> struck =
+            new AtomicReference<>(CompletableFuture.completedFuture(true));
 
     /// What is to happen once.
     ///
@@ -95,9 +97,15 @@ public final class RatisNodes implements AutoCloseable {
         trap.set(Optional.of(new Trap(call, made, true, action)));
     }
 
-    /// Forgets what was to happen. Returns whether it has.
+    /// Forgets what was to happen. Returns whether it has; what has begun has ended then, so that
+    /// it does not happen to the next move.
     public boolean sprung() {
-        return trap.getAndSet(Optional.empty()).isEmpty();
+        boolean sprung;
+        synchronized (trap) {
+            sprung = trap.getAndSet(Optional.empty()).isEmpty();
+        }
+        struck.get().join();
+        return sprung;
     }
 
     /// Starts a node, in another life.
@@ -175,27 +183,45 @@ public final class RatisNodes implements AutoCloseable {
     }
 
     private void spring(NodeId node, PlaneCall call, boolean made) {
-        Optional<Trap> set = trap.get();
-        boolean isIt = set.filter(each -> each.call() == call && each.made() == made).isPresent();
-        if (isIt && trap.compareAndSet(set, Optional.empty())) {
-            Trap sprung = set.orElseThrow();
-            CompletableFuture<Void> done =
-                    CompletableFuture.runAsync(
-                            () -> sprung.action().accept(node),
-                            // The common pool may have one thread, and Ratis needs it.
-                            action -> Thread.ofVirtual().start(action));
-            if (sprung.zombie()) {
-                done.join();
-                // Else the call would notice that it was interrupted.
-                boolean ended = Thread.interrupted();
-                LOG.log(Level.DEBUG, "{0} of {1} goes on, ended: {2}", call, node, ended);
-            } else {
-                await(done);
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        Optional<Trap> taken = take(call, made, done);
+        taken.ifPresent(sprung -> strike(sprung, node, done));
+    }
+
+    /// Takes the trap if it is for this call. [#sprung] waits for `done` from then on.
+    private Optional<Trap> take(PlaneCall call, boolean made, CompletableFuture<Boolean> done) {
+        synchronized (trap) {
+            Optional<Trap> taken =
+                    trap.get().filter(each -> each.call() == call && each.made() == made);
+            if (taken.isPresent()) {
+                trap.set(Optional.empty());
+                struck.set(done);
             }
+            return taken;
         }
     }
 
-    private static void await(CompletableFuture<Void> done) {
+    private static void strike(Trap sprung, NodeId node, CompletableFuture<Boolean> done) {
+        // Not in the common pool: it may have one thread, and Ratis needs it.
+        Thread.ofVirtual()
+                .start(() ->
+                        done.completeAsync(
+                                () -> {
+                                    sprung.action().accept(node);
+                                    return true;
+                                },
+                                Runnable::run));
+        if (sprung.zombie()) {
+            done.join();
+            // Else the call would notice that it was interrupted.
+            boolean ended = Thread.interrupted();
+            LOG.log(Level.DEBUG, "{0} of {1} goes on, ended: {2}", sprung.call(), node, ended);
+        } else {
+            await(done);
+        }
+    }
+
+    private static void await(CompletableFuture<Boolean> done) {
         try {
             done.get();
         } catch (InterruptedException ended) {

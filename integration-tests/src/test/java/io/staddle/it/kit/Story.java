@@ -12,16 +12,17 @@ import java.util.concurrent.TimeUnit;
 /// A script of `examples`, which starts processes of its own and checks itself what it claims.
 public final class Story {
     private static final long LIMIT_SECONDS = 220;
+    private static final int LAST_LINES = 12;
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
     private Story() {}
 
-    /// Runs a script against the distribution under test, prints what it says, and returns its exit
-    /// code: 0 if all claims held.
+    /// Runs a script against the distribution under test, prints what it says, and returns the
+    /// claims that did not hold; its last lines if it ended with none and yet not well.
     ///
     /// @param name the folder in `examples`
     /// @param directory for its output
-    public static int run(String name, Path directory, String... options)
+    public static List<String> failed(String name, Path directory, String... options)
             throws IOException, InterruptedException {
         List<String> words = new ArrayList<>();
         words.add(script(name).toString());
@@ -37,7 +38,11 @@ public final class Story {
         Process running = process.redirectOutput(output.toFile()).start();
         try {
             assertThat(running.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("ended").isTrue();
-            return running.exitValue();
+            List<String> lines = Files.readAllLines(output);
+            List<String> failed = lines.stream().filter(line -> line.contains("FAILED  ")).toList();
+            return running.exitValue() == 0 || !failed.isEmpty()
+                    ? failed
+                    : lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
         } finally {
             running.destroy();
             System.out.println(Files.readString(output));

@@ -11,6 +11,7 @@ import io.staddle.client.StaddleClient;
 import io.staddle.client.StaddleException;
 
 import org.apache.ratis.util.FileUtils;
+import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 import java.io.IOException;
@@ -30,6 +31,11 @@ public final class TestCluster implements AutoCloseable {
     private static final int SIZE = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int LOG_LINES = 40;
+
+    // Two classes at a time, of three servers each, share what the machine has.
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+    }
 
     private final Path home;
     private final List<ServerNode> nodes;

@@ -11,7 +11,7 @@ import java.time.Duration;
 
 /// What a server tells browsers and probes.
 public final class Web {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private Web() {}
