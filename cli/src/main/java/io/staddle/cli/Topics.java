@@ -52,6 +52,8 @@ import io.staddle.cli.grain.GrainPlacementVerb;
 import io.staddle.cli.grain.GrainPromoteVerb;
 import io.staddle.cli.grain.GrainReassignVerb;
 import io.staddle.cli.grain.GrainReleaseVerb;
+import io.staddle.cli.manual.CompletionVerb;
+import io.staddle.cli.manual.ManualVerb;
 import io.staddle.cli.migration.MigrationAbortVerb;
 import io.staddle.cli.migration.MigrationApplyVerb;
 import io.staddle.cli.migration.MigrationListVerb;
@@ -148,6 +150,8 @@ final class Topics {
                                 new ConfigSetVerb(desk),
                                 new ConfigRaiseLevelVerb(desk)))
                 .addSubcommand(new DevVerb(desk))
+                .addSubcommand(new CompletionVerb(desk))
+                .addSubcommand(new ManualVerb(desk))
                 .addSubcommand(new TrainAotCacheVerb(desk));
     }
 
