@@ -122,17 +122,7 @@ final class Topics {
                                 new ClusterDemoteVerb(desk),
                                 new ClusterRemoveVerb(desk)))
                 .addSubcommand(grain(desk))
-                .addSubcommand(
-                        topic(
-                                "failover",
-                                "Moves of all that a cluster owns: one log entry each.",
-                                new FailoverPlanVerb(desk),
-                                new FailoverApplyVerb(desk),
-                                new FailoverRunVerb(desk),
-                                new FailoverBackVerb(desk),
-                                new FailoverEvacuateVerb(desk),
-                                new FailoverListVerb(desk),
-                                new FailoverShowVerb(desk)))
+                .addSubcommand(failover(desk))
                 .addSubcommand(replay(desk))
                 .addSubcommand(node(desk))
                 .addSubcommand(routing(desk))
@@ -172,6 +162,19 @@ final class Topics {
                 new GrainPlacementVerb(desk),
                 new GrainImportVerb(desk),
                 new GrainExportVerb(desk));
+    }
+
+    private static CommandLine failover(Desk desk) {
+        return topic(
+                "failover",
+                "Moves of all that a cluster owns: one log entry each.",
+                new FailoverPlanVerb(desk),
+                new FailoverApplyVerb(desk),
+                new FailoverRunVerb(desk),
+                new FailoverBackVerb(desk),
+                new FailoverEvacuateVerb(desk),
+                new FailoverListVerb(desk),
+                new FailoverShowVerb(desk));
     }
 
     private static CommandLine events(Desk desk) {
