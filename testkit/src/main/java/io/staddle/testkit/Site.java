@@ -104,6 +104,7 @@ final class Site implements AutoCloseable {
         yaml.append("data: \"" + directory.resolve(self.id().value()) + "\"\n");
         yaml.append("api: 127.0.0.1:" + self.api() + "\n");
         yaml.append("raft: 127.0.0.1:" + self.raft() + "\n");
+        yaml.append("console:\n  operate: true\n");
         yaml.append("servers:\n");
         for (Address other : addresses) {
             int raft =

@@ -73,6 +73,8 @@ record DevLayout(Path directory, int basePort) {
         server: %s
         deployment: dev
         data: "%s"
+        console:
+          operate: true
         servers:
         """
                         .formatted(server.id(), data)

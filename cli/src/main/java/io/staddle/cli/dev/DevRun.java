@@ -200,6 +200,7 @@ final class DevRun {
                         ? ""
                         : " (first: export STADDLE_ENDPOINTS=" + layout.endpoints() + ")";
         session.say("");
+        session.say("Web console: http://" + processes.getFirst().server().api() + "/");
         session.say("Serving. Ctrl-C stops it; the data stays. In another terminal" + endpoints);
         session.say("  staddle cluster register eu-1 --region eu --healthy");
         session.say("  staddle grain acquire cart/42 --owner eu-1");

@@ -85,6 +85,7 @@ public final class ConfigFile {
                         election(),
                         rocksdb(),
                         snapshots(),
+                        values.flag("console.operate"),
                         insecure);
         Exposure.require(config);
         return config;

@@ -22,6 +22,8 @@ import java.util.List;
 /// @param election keys `election.*`
 /// @param rocksdb keys `rocksdb.*`
 /// @param snapshots keys `snapshot.*`
+/// @param consoleOperates key `console.operate`: whether the web console may change anything;
+///     default false
 /// @param insecure key `insecure-i-understand`: listen on addresses that other machines reach,
 ///     though nothing is encrypted and nobody authenticated; default false
 public record ServerConfig(
@@ -35,6 +37,7 @@ public record ServerConfig(
         Election election,
         RocksBudget rocksdb,
         Snapshots snapshots,
+        boolean consoleOperates,
         boolean insecure) {
     /// Copies the list.
     public ServerConfig {

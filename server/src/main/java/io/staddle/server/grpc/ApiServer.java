@@ -18,6 +18,7 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.netty.channel.EventLoopGroup;
 import io.staddle.server.config.Limits;
 import io.staddle.server.config.ServerConfig;
+import io.staddle.server.console.Console;
 import io.staddle.server.events.EventHub;
 import io.staddle.server.front.CommandFront;
 import io.staddle.server.front.ReadFront;
@@ -38,7 +39,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/// The one port for clients: gRPC, the same as JSON for scripts, health, metrics.
+/// The one port for clients: gRPC, the same as JSON for scripts, health, metrics, the web console.
 ///
 /// Handlers run on the event loops; only reads of many rows run on threads of their own. Nothing is
 /// timed, logged or metered per call: the fronts keep deadlines with one timer for all.
@@ -71,6 +72,7 @@ public final class ApiServer implements AutoCloseable {
     private final BeatDoor door;
     private final PeerApi peers;
     private final EventHub events;
+    private final Console console;
     private final Server server;
 
     /// Makes the server; it listens once started.
@@ -116,13 +118,8 @@ public final class ApiServer implements AutoCloseable {
                         .addService(healthService.getHealthService())
                         .addService(ProtoReflectionServiceV1.newInstance())
                         .build();
-        server =
-                http(config)
-                        .service(services)
-                        .service("/livez", (call, _) -> livez(call))
-                        .service("/readyz", (call, _) -> readyz(call))
-                        .service("/metrics", (_, _) -> metrics(metrics))
-                        .build();
+        console = new Console(config, quorum, events, services, (_, _) -> metrics(metrics));
+        server = routes(config, services, metrics).build();
     }
 
     /// Listens.
@@ -158,10 +155,22 @@ public final class ApiServer implements AutoCloseable {
         door.close();
         peers.close();
         events.close();
+        console.close();
         ServerStop.within(DRAIN, server);
         workers.shutdownGracefully(0, DRAIN.toMillis(), TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly();
         longCalls.shutdownNow();
+    }
+
+    private ServerBuilder routes(ServerConfig config, GrpcService services, ServerMetrics metrics) {
+        ServerBuilder http =
+                http(config)
+                        .service(services)
+                        .service("/livez", (call, _) -> livez(call))
+                        .service("/readyz", (call, _) -> readyz(call))
+                        .service("/metrics", (_, _) -> metrics(metrics));
+        console.addTo(http);
+        return http;
     }
 
     private ServerBuilder http(ServerConfig config) {

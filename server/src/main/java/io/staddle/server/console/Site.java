@@ -1,0 +1,33 @@
+package io.staddle.server.console;
+
+import com.google.protobuf.ListValue;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+
+import java.util.List;
+
+/// Where a page is: the server that it came from, and the others.
+///
+/// @param operate whether the page may change anything
+record Site(String server, String deployment, boolean operate, List<Peer> servers) {
+    /// A server and where clients reach it.
+    record Peer(String id, String api) {}
+
+    HttpResponse answer() {
+        ListValue.Builder peers = ListValue.newBuilder();
+        for (Peer each : servers) {
+            Struct.Builder peer = Struct.newBuilder();
+            peer.putFields("id", Json.text(each.id()));
+            peer.putFields("api", Json.text(each.api()));
+            peers.addValues(Value.newBuilder().setStructValue(peer));
+        }
+        Struct.Builder site = Struct.newBuilder();
+        site.putFields("server", Json.text(server));
+        site.putFields("deployment", Json.text(deployment));
+        site.putFields("operate", Value.newBuilder().setBoolValue(operate).build());
+        site.putFields("servers", Value.newBuilder().setListValue(peers).build());
+        return Json.answer(HttpStatus.OK, site.build());
+    }
+}
