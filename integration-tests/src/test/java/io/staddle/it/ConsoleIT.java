@@ -1,0 +1,268 @@
+package io.staddle.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.ByteString;
+
+import io.staddle.api.command.BarrierCommand.BeginBarrier;
+import io.staddle.api.command.MigrationCommand.StartMigration;
+import io.staddle.api.id.CheckpointId;
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.Epoch;
+import io.staddle.api.id.GrainId;
+import io.staddle.api.id.MigrationId;
+import io.staddle.api.id.NodeId;
+import io.staddle.api.id.ScopeId;
+import io.staddle.api.id.ServerId;
+import io.staddle.api.id.Token;
+import io.staddle.api.id.VShardId;
+import io.staddle.api.model.ClusterProfile;
+import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.NodeAddress;
+import io.staddle.api.model.NodeState;
+import io.staddle.api.model.Ownership;
+import io.staddle.api.model.Participation;
+import io.staddle.api.model.RoutingLayout;
+import io.staddle.client.ReplayDraft;
+import io.staddle.client.StaddleClient;
+import io.staddle.it.kit.Browser;
+import io.staddle.testkit.EmbeddedStaddle;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The web console in a real browser, at a server that does not lead.
+///
+/// With `-Dstaddle.test.pictures=DIRECTORY` each page is pictured there, light, dark and narrow.
+final class ConsoleIT {
+    private static final ClusterId EU = new ClusterId("eu-1");
+    private static final ClusterId US = new ClusterId("us-1");
+
+    /// The one that is failed over.
+    private static final ClusterId AP = new ClusterId("ap-1");
+
+    private static final ScopeId SCOPE = new ScopeId("orders");
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    @TempDir static Path directory;
+    private static EmbeddedStaddle staddle;
+    private static Optional<Browser> opened = Optional.empty();
+    private static Optional<EmbeddedStaddle> started = Optional.empty();
+    private static String console;
+
+    private Browser browser;
+
+    @BeforeAll
+    static void aDeploymentThatHasOneOfEach() throws IOException {
+        opened = Browser.open(directory);
+        if (opened.isEmpty()) {
+            System.err.println("NOT TESTED: the web console. No chromium with its chromedriver.");
+        }
+        Assumptions.assumeTrue(opened.isPresent(), "no browser");
+        staddle = EmbeddedStaddle.start(3);
+        started = Optional.of(staddle);
+        StaddleClient client = staddle.client();
+        // Nobody beats here.
+        String anHour = "3600000";
+        staddle.configure(
+                Map.of("health.suspect-after-millis", anHour, "node.suspect-after-millis", anHour));
+        for (ClusterId each : List.of(EU, US, AP)) {
+            ClusterProfile profile = new ClusterProfile(each.value().substring(0, 2), "", 0, true);
+            client.clusters().register(each, profile, ClusterState.HEALTHY).orThrow();
+        }
+        for (int i = 1; i <= 120; i++) {
+            client.grains().acquire(GrainId.of("cart", "" + i), EU).orThrow();
+        }
+        for (int i = 1; i <= 5; i++) {
+            client.grains().acquire(GrainId.of("tile", "" + i), AP).orThrow();
+        }
+        client.grains().acquire(GrainId.of("user", "<b>ann</b>"), US).orThrow();
+        ReplayDraft write = ReplayDraft.of("cart/1", ByteString.copyFromUtf8("one more"));
+        client.replay().producer(US, EU).append(write).orThrow();
+        aBarrierAndAMigration(client);
+        console = "http://" + staddle.endpoints().split(",", -1)[follower()];
+    }
+
+    private static void aBarrierAndAMigration(StaddleClient client) {
+        List<NodeId> nodes = List.of(new NodeId("n1"), new NodeId("n2"), new NodeId("n3"));
+        for (NodeId node : nodes) {
+            client.routing().registerNode(node, new NodeAddress("localhost", 1), 1).orThrow();
+            client.routing().setNodeState(node, NodeState.ACTIVE, 1).orThrow();
+        }
+        client.routing().init(new RoutingLayout(4, 1, 2, nodes.subList(0, 2))).orThrow();
+        client.migrations()
+                .start(
+                        new StartMigration(
+                                new MigrationId("to-n3"),
+                                new VShardId(1),
+                                nodes.getLast(),
+                                1,
+                                1_000_000,
+                                false,
+                                new Epoch(1)))
+                .orThrow();
+        Token token =
+                client.barriers()
+                        .acquire(SCOPE, nodes.getFirst(), 1, Duration.ofMinutes(30))
+                        .orThrow()
+                        .scope()
+                        .coordinator()
+                        .token();
+        List<Participation> both =
+                nodes.subList(0, 2).stream().map(node -> Participation.of(node, 1)).toList();
+        client.barriers()
+                .begin(
+                        new BeginBarrier(
+                                SCOPE, token, new CheckpointId("night"), both, 1_800_000, 0))
+                .orThrow();
+    }
+
+    private static int follower() {
+        List<ServerId> servers = staddle.servers();
+        return (servers.indexOf(staddle.awaitLeader()) + 1) % servers.size();
+    }
+
+    @AfterAll
+    static void end() {
+        opened.ifPresent(Browser::close);
+        started.ifPresent(EmbeddedStaddle::close);
+    }
+
+    @BeforeEach
+    void anOpenBrowser() {
+        browser = opened.orElseThrow();
+        browser.resize(1280, 900);
+    }
+
+    @AfterEach
+    void nothingIsWrongInItsConsole() {
+        opened.ifPresent(each -> assertThat(each.errors()).isEmpty());
+    }
+
+    /// What each page is to show.
+    private static Map<String, List<String>> pages() {
+        Map<String, List<String>> pages = new LinkedHashMap<>();
+        pages.put("overview", List.of("Digests", "equal", "1 write", "Latest events", "us-1"));
+        pages.put("clusters", List.of("eu-1", "healthy", "Timeline", "The primary is"));
+        pages.put("cluster/us-1", List.of("What would change it", "Pause automation"));
+        pages.put("grains", List.of("cart/1", "126 grains", "Next page"));
+        pages.put("grains?q=cart%2F12", List.of("cart/12", "cart/120"));
+        pages.put("grain/user/%3Cb%3Eann%3C%2Fb%3E", List.of("user/<b>ann</b>", "granted"));
+        pages.put("failovers", List.of("Moves", "Plan"));
+        pages.put("failover/us-1", List.of("1 grain would move", "us-1 is healthy"));
+        pages.put("migrations", List.of("to-n3", "add learner", "n3 to have configuration"));
+        pages.put("migration/to-n3", List.of("Checkpoints", "remove learner n3 of group"));
+        pages.put("barriers", List.of("orders", "0/2", "in 2"));
+        pages.put("scope/orders", List.of("n1", "has not voted", "Abort barrier 1"));
+        pages.put("replay", List.of("us-1", "Where the writes come from"));
+        pages.put("events", List.of("migration_started", "cluster_registered"));
+        pages.put("servers", List.of("s1", "s2", "s3", "leader", "health.suspect-after-millis"));
+        return pages;
+    }
+
+    @Test
+    void everyPageShowsWhatThereIsAndFitsOnAPhone() {
+        pages().forEach((page, texts) -> {
+            browser.resize(1280, 900);
+            go(page);
+            browser.awaitText(texts.toArray(String[]::new));
+            picture(page, "light");
+            browser.resize(360, 740);
+            String wider = "return document.documentElement.scrollWidth";
+            assertThat(browser.run(wider).getAsInt()).as(page).isLessThanOrEqualTo(360);
+            picture(page, "phone");
+            assertThat(browser.errors()).as(page).isEmpty();
+        });
+    }
+
+    @Test
+    void whatHappensAppearsByItself() {
+        go("clusters");
+        browser.awaitText("eu-1");
+        browser.run("window.same = true");
+        ClusterId late = new ClusterId("late-1");
+        ClusterProfile spare = new ClusterProfile("late", "", 9, false);
+        staddle.client().clusters().register(late, spare, ClusterState.UNKNOWN).orThrow();
+        browser.awaitText("late-1", "secondary, not eligible");
+        go("events");
+        browser.awaitText("late-1");
+        assertThat(browser.run("return window.same").getAsBoolean()).isTrue();
+    }
+
+    @Test
+    void aFailoverIsPlannedAndCarriedOut() {
+        go("failover/ap-1");
+        browser.awaitText("ap-1 is healthy");
+        browser.click("input[name=force]");
+        browser.awaitText("5 grains would move", "Carry it out");
+        browser.type("input[name=actor]", "ann");
+        browser.type("input[name=reason]", "drill");
+        browser.type("input[name=confirm]", "ap");
+        browser.click("button.act");
+        browser.awaitText("Type ap-1 to confirm.");
+        browser.type("input[name=confirm]", "-1");
+        browser.click("button.act");
+        browser.awaitText("failover done", "5 grains moved");
+        picture("failover-done", "light");
+
+        assertThat(staddle.client().grains().lookup(GrainId.of("tile", "3")))
+                .isInstanceOfSatisfying(
+                        Ownership.Owned.class, now -> assertThat(now.by()).isIn(EU, US));
+        go("events");
+        browser.awaitText("cluster_fenced", "ann: drill");
+        go("failovers");
+        browser.awaitText("Moves", "done", "failover");
+    }
+
+    @Test
+    void theKeyboardLeadsEverywhere() {
+        go("overview");
+        browser.awaitText("Latest events");
+        browser.type("body", "gs");
+        browser.awaitText("Configuration");
+        browser.type("body", "/");
+        browser.awaitText("How many");
+        browser.type("body", "/");
+        browser.type("input[type=search]", "cart/11\n");
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(browser.text()).contains("cart/119").doesNotContain("cart/12"));
+    }
+
+    private void go(String page) {
+        String address = "location.href = '" + console + "/#/" + page + "'";
+        if (browser.run("return location.origin").getAsString().equals(console)) {
+            browser.run(address);
+        } else {
+            browser.open(console + "/#/" + page);
+        }
+    }
+
+    /// Takes a picture for people, if they want some.
+    private void picture(String page, String look) {
+        Optional.ofNullable(System.getProperty("staddle.test.pictures"))
+                .ifPresent(folder -> {
+                    String name = page.replaceAll("\\W+", "-");
+                    browser.screenshot(Path.of(folder, name + "-" + look + ".png"));
+                    if (look.equals("light")) {
+                        browser.dark(true);
+                        browser.screenshot(Path.of(folder, name + "-dark.png"));
+                        browser.dark(false);
+                    }
+                });
+    }
+}
