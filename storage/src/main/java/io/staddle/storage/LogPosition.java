@@ -2,7 +2,7 @@ package io.staddle.storage;
 
 /// A position in the replicated log, ordered by index.
 ///
-/// @param term the term of the entry, at least 0
+/// @param term the term of the entry, at least 0; 0 for what is written without a log, by a restore
 /// @param index the index of the entry, at least 0; -1 before the first
 public record LogPosition(long term, long index) implements Comparable<LogPosition> {
     /// Before the first entry.

@@ -65,6 +65,10 @@ record Marker(
         return name.equals(FILE) || name.equals(TEMPORARY) || name.startsWith(DATA_PREFIX);
     }
 
+    Marker of(StoreIdentity other) {
+        return new Marker(other, data, durable, tables);
+    }
+
     Marker in(String otherData) {
         return new Marker(identity, otherData, durable, tables);
     }

@@ -135,6 +135,20 @@ public final class RocksStore implements Store {
         }
     }
 
+    /// Makes the store in `dir`, which is not open, one of `to`.
+    ///
+    /// @throws StoreRefusedException if it is not one of `from`
+    /// @throws StorageFailure if the disk fails
+    public static void handOver(Path dir, StoreIdentity from, StoreIdentity to) {
+        try {
+            Marker marker = Marker.read(dir);
+            marker.requireOwner(dir, from);
+            marker.of(to).write(dir);
+        } catch (IOException e) {
+            throw new StorageFailure("cannot hand over the store in " + dir, e);
+        }
+    }
+
     /// Tells `listener` once, from any thread, when the disk failed; at once if it has already.
     ///
     /// From then on nothing is written and the process must stop.

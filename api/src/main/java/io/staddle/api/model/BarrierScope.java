@@ -1,6 +1,7 @@
 package io.staddle.api.model;
 
 import io.staddle.api.id.ScopeId;
+import io.staddle.api.id.Token;
 
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,6 +37,15 @@ public record BarrierScope(
                 OptionalLong.empty(),
                 0,
                 0);
+    }
+
+    /// Returns a scope that nobody used in this deployment.
+    ///
+    /// @param above its epochs and tokens are counted from there: 0 unless the deployment was
+    ///     restored from a backup
+    public static BarrierScope of(ScopeId id, long above) {
+        return of(id).coordinatedBy(new Coordinator(Optional.empty(), 0, new Token(above)))
+                .begun(above);
     }
 
     /// Returns it with other barriers from now on.

@@ -33,6 +33,14 @@ public record ReplayQueue(
         return new ReplayQueue(target, 1, 0, 0, 0, 1, Optional.empty());
     }
 
+    /// Returns the queue of a cluster that was never appended to in this deployment.
+    ///
+    /// @param above places are counted from there: 0 unless the deployment was restored from a
+    ///     backup
+    public static ReplayQueue empty(ClusterId target, long above) {
+        return new ReplayQueue(target, above + 1, above, 0, 0, above + 1, Optional.empty());
+    }
+
     /// Returns how many entries are in it.
     public long entries() {
         return nextSeq - 1 - ackedSeq;

@@ -23,14 +23,23 @@ public record VShardRecord(
         Since changed) {
     /// Returns a vShard that never migrated.
     public static VShardRecord fresh(VShardId id, GroupId group, NodeId leaseholder, Since now) {
+        return fresh(id, group, leaseholder, 0, now);
+    }
+
+    /// Returns a vShard that never migrated in this deployment.
+    ///
+    /// @param above its epochs and migrations are counted from there: 0 unless the deployment was
+    ///     restored from a backup
+    public static VShardRecord fresh(
+            VShardId id, GroupId group, NodeId leaseholder, long above, Since now) {
         return new VShardRecord(
                 id,
                 group,
                 leaseholder,
-                Epoch.NONE.next(),
+                new Epoch(above).next(),
                 new Writes.Open(),
                 new Engagement.Free(),
-                0,
+                above,
                 now);
     }
 

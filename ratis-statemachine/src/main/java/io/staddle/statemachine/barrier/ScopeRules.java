@@ -9,6 +9,7 @@ import io.staddle.api.command.BarrierCommand.ConfigureScope;
 import io.staddle.api.command.BarrierCommand.ReleaseCoordinator;
 import io.staddle.api.event.BarrierEvent;
 import io.staddle.api.event.Event;
+import io.staddle.api.id.ScopeId;
 import io.staddle.api.model.BarrierScope;
 import io.staddle.api.model.Coordinator;
 import io.staddle.api.model.Setting;
@@ -18,6 +19,7 @@ import io.staddle.statemachine.decision.Tick;
 import io.staddle.statemachine.state.Barriers;
 import io.staddle.statemachine.state.Configs;
 import io.staddle.statemachine.state.Deadlines;
+import io.staddle.statemachine.state.Numbers;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.statemachine.state.ScopeLease;
 import io.staddle.storage.Reads;
@@ -36,7 +38,7 @@ final class ScopeRules {
         if (tooMany.isPresent()) {
             return refuse(tooMany.get());
         }
-        BarrierScope scope = known.orElseGet(() -> BarrierScope.of(configure.scope()));
+        BarrierScope scope = known.orElseGet(() -> fresh(configure.scope(), view));
         boolean asAsked = scope.policy() == configure.policy() && scope.solo() == configure.solo();
         if (known.isPresent() && asAsked) {
             return accept(new Answer.Scope(scope));
@@ -50,12 +52,16 @@ final class ScopeRules {
         return accept(new Answer.Scope(next), new BarrierEvent.ScopeConfigured(next));
     }
 
+    private static BarrierScope fresh(ScopeId scope, Reads view) {
+        return BarrierScope.of(scope, Numbers.restoredAbove(view));
+    }
+
     static Decision acquire(AcquireCoordinator acquire, Reads view, Tick tick) {
         Optional<BarrierScope> known = Barriers.scope(acquire.scope(), view);
         if (known.isEmpty()) {
             return tooMany(view)
                     .map(Decision::refuse)
-                    .orElseGet(() -> change(BarrierScope.of(acquire.scope()), acquire, view, tick));
+                    .orElseGet(() -> change(fresh(acquire.scope(), view), acquire, view, tick));
         }
         BarrierScope scope = known.get();
         Coordinator now = scope.coordinator();

@@ -24,6 +24,7 @@ import io.staddle.statemachine.decision.Tick;
 import io.staddle.statemachine.holdings.Candidates;
 import io.staddle.statemachine.holdings.HoldingMoves;
 import io.staddle.statemachine.replay.ReplayBacklog;
+import io.staddle.statemachine.state.Numbers;
 import io.staddle.statemachine.state.Primacies;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Reads;
@@ -69,7 +70,10 @@ public final class ClusterRules {
     }
 
     private static ClusterRecord newRecord(Register register, Reads view, Tick tick) {
-        Fence fence = view.get(Schema.FENCES, register.cluster()).orElse(Fence.NONE).next();
+        Fence fence =
+                view.get(Schema.FENCES, register.cluster())
+                        .orElseGet(() -> new Fence(Numbers.restoredAbove(view)))
+                        .next();
         boolean heard = register.state() == ClusterState.HEALTHY;
         return new ClusterRecord(
                 register.cluster(),

@@ -18,7 +18,6 @@ import io.staddle.api.refusal.Refusal;
 import io.staddle.statemachine.decision.Decision;
 import io.staddle.statemachine.decision.Tick;
 import io.staddle.statemachine.state.Ownerships;
-import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Reads;
 
 import java.util.Optional;
@@ -76,7 +75,7 @@ final class ImportRules {
     }
 
     static Decision raiseFloor(RaiseFloor raise, Reads view) {
-        Epoch floor = view.get(Schema.EPOCH_FLOORS, raise.type()).orElse(Epoch.NONE);
+        Epoch floor = Ownerships.floor(raise.type(), view);
         return raise.epoch().compareTo(floor) <= 0
                 ? accept(new Answer.Floor(raise.type(), floor))
                 : accept(

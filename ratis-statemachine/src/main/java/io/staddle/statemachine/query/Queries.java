@@ -46,7 +46,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Answers questions about one state.
 public final class Queries {
@@ -164,11 +166,17 @@ public final class Queries {
 
     /// Returns the epochs above which unknown grains begin, by type, where that is not the first.
     public List<Answer.Floor> floors() {
-        List<Answer.Floor> floors = new ArrayList<>();
+        Set<GrainType> types = new TreeSet<>();
         try (var rows = view.scan(Schema.EPOCH_FLOORS, KeyRange.all())) {
-            rows.forEachRemaining(row -> floors.add(new Answer.Floor(row.key(), row.value())));
+            rows.forEachRemaining(row -> types.add(row.key()));
         }
-        return floors;
+        if (Numbers.restoredAbove(view) > 0) {
+            view.values(Schema.HOLDINGS).forEach(holding -> types.add(holding.type()));
+            view.values(Schema.PLACEMENTS).forEach(placement -> types.add(placement.type()));
+        }
+        return types.stream()
+                .map(type -> new Answer.Floor(type, Ownerships.floor(type, view)))
+                .toList();
     }
 
     /// Returns the replicated configuration.

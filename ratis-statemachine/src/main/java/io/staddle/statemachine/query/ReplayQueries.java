@@ -56,7 +56,8 @@ public final class ReplayQueries {
         return view.get(Schema.CLUSTERS, target)
                 .map(_ ->
                         view.get(Schema.REPLAY_QUEUES, target)
-                                .orElseGet(() -> ReplayQueue.empty(target)));
+                                .orElseGet(() ->
+                                        ReplayQueue.empty(target, Numbers.restoredAbove(view))));
     }
 
     private ReplayStatus status(ReplayQueue queue) {

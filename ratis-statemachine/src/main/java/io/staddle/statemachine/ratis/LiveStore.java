@@ -1,7 +1,9 @@
 package io.staddle.statemachine.ratis;
 
+import io.staddle.statemachine.state.Numbers;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Digest;
+import io.staddle.storage.LogPosition;
 import io.staddle.storage.RocksStore;
 import io.staddle.storage.StorageFailure;
 import io.staddle.storage.Store;
@@ -69,6 +71,13 @@ public final class LiveStore implements AutoCloseable {
         return store.applied().index();
     }
 
+    /// Tells whether this is the state of a backup, and nothing was applied to it since.
+    public boolean isAsRestored() {
+        try (View view = store.view()) {
+            return Numbers.isAsRestored(view);
+        }
+    }
+
     /// Returns a figure of the database.
     ///
     /// @throws io.staddle.storage.StorageException while a snapshot is being installed
@@ -95,6 +104,16 @@ public final class LiveStore implements AutoCloseable {
     ///     that moment
     public void flush() {
         store.flush();
+    }
+
+    /// Writes a whole store with one commit to `target`, while entries go on being applied.
+    ///
+    /// @param target must not exist; its parent must
+    /// @return the position of that commit
+    /// @throws io.staddle.storage.StorageException if the disk fails, or the store is replaced at
+    ///     that moment
+    public LogPosition checkpoint(Path target) {
+        return store.checkpoint(target);
     }
 
     /// Returns the store that is in use now.

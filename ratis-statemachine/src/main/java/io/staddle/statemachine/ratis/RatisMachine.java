@@ -48,6 +48,7 @@ public final class RatisMachine extends BaseStateMachine {
     private final RecentDigests digests = new RecentDigests();
     private final StampClock clock;
     private volatile boolean broken;
+    private volatile long restoredIndex = -1;
     private volatile long bytesSinceSnapshot;
     private volatile Runnable applied = () -> {};
 
@@ -95,6 +96,11 @@ public final class RatisMachine extends BaseStateMachine {
         return last == null ? -1 : last.getIndex();
     }
 
+    /// Tells whether it stands on the state of a backup, and nothing was applied since.
+    public boolean isAsRestored() {
+        return restoredIndex >= 0 && appliedIndex() == restoredIndex;
+    }
+
     /// Returns the index of the newest snapshot; -1 for none.
     public long snapshotIndex() {
         return checkpoints.newestIndex();
@@ -112,8 +118,20 @@ public final class RatisMachine extends BaseStateMachine {
         super.initialize(server, group, storage);
         checkpoints.init(storage);
         installNewest();
+        layFoundation();
         rememberApplied();
         getLifeCycle().startAndTransition(() -> {});
+    }
+
+    /// A log that begins on the state of a backup begins after a snapshot of it.
+    private void layFoundation() {
+        if (live.isAsRestored()) {
+            restoredIndex = live.appliedIndex();
+            if (checkpoints.newest().isEmpty()) {
+                live.checkpoint(checkpoints.path(live.store().applied()));
+                checkpoints.refresh();
+            }
+        }
     }
 
     @Override

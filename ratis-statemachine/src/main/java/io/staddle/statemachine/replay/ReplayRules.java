@@ -17,6 +17,7 @@ import io.staddle.api.model.ReplayQueue;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.statemachine.decision.Decision;
 import io.staddle.statemachine.decision.Tick;
+import io.staddle.statemachine.state.Numbers;
 import io.staddle.statemachine.state.QueuePlace;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Reads;
@@ -54,7 +55,8 @@ public final class ReplayRules {
     }
 
     static ReplayQueue queue(ClusterId target, Reads view) {
-        return view.get(Schema.REPLAY_QUEUES, target).orElseGet(() -> ReplayQueue.empty(target));
+        return view.get(Schema.REPLAY_QUEUES, target)
+                .orElseGet(() -> ReplayQueue.empty(target, Numbers.restoredAbove(view)));
     }
 
     private static Decision acknowledge(Acknowledge ack, Reads view, Tick tick) {

@@ -44,22 +44,32 @@ public final class Routing {
 
     /// Returns the groups that a layout makes: each has as many voters as the replication factor,
     /// the next nodes in turn.
-    static List<GroupRecord> groupsOf(RoutingLayout layout, Since now) {
-        return IntStream.range(0, layout.groups()).mapToObj(i -> group(layout, i, now)).toList();
+    ///
+    /// @param above where their memberships are counted from
+    static List<GroupRecord> groupsOf(RoutingLayout layout, long above, Since now) {
+        return IntStream.range(0, layout.groups())
+                .mapToObj(i -> group(layout, i, above, now))
+                .toList();
     }
 
     /// Returns the vShards that a layout makes: the groups in turn, served by the first voter.
-    static List<VShardRecord> vShardsOf(RoutingLayout layout, Since now) {
+    ///
+    /// @param above where their epochs and migrations are counted from
+    static List<VShardRecord> vShardsOf(RoutingLayout layout, long above, Since now) {
         return IntStream.range(0, layout.vShards())
                 .mapToObj(i -> {
                     int group = i % layout.groups();
                     return VShardRecord.fresh(
-                            new VShardId(i), new GroupId(1 + group), node(layout, group), now);
+                            new VShardId(i),
+                            new GroupId(1 + group),
+                            node(layout, group),
+                            above,
+                            now);
                 })
                 .toList();
     }
 
-    private static GroupRecord group(RoutingLayout layout, int at, Since now) {
+    private static GroupRecord group(RoutingLayout layout, int at, long above, Since now) {
         List<NodeId> voters =
                 IntStream.range(at, at + layout.replicationFactor())
                         .mapToObj(i -> node(layout, i))
@@ -72,7 +82,7 @@ public final class Routing {
                 Optional.empty(),
                 0,
                 layout.replicationFactor(),
-                1,
+                above + 1,
                 List.of(),
                 List.of(),
                 now);

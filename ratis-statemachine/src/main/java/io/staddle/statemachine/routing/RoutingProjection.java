@@ -5,6 +5,7 @@ import io.staddle.api.model.NodeBeat;
 import io.staddle.api.model.NodeRecord;
 import io.staddle.api.model.RoutingLayout;
 import io.staddle.statemachine.decision.Tick;
+import io.staddle.statemachine.state.Numbers;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Batch;
 
@@ -42,9 +43,10 @@ public final class RoutingProjection {
 
     private static void initialised(RoutingLayout layout, Batch batch, Tick tick) {
         batch.insert(Schema.ROUTING, Schema.ONLY, layout);
-        Routing.groupsOf(layout, tick.since())
+        long above = Numbers.restoredAbove(batch);
+        Routing.groupsOf(layout, above, tick.since())
                 .forEach(group -> batch.insert(Schema.GROUPS, group.id(), group));
-        Routing.vShardsOf(layout, tick.since())
+        Routing.vShardsOf(layout, above, tick.since())
                 .forEach(vShard -> batch.insert(Schema.V_SHARDS, vShard.id(), vShard));
     }
 }

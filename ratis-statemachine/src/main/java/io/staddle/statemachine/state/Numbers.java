@@ -1,6 +1,7 @@
 package io.staddle.statemachine.state;
 
 import io.staddle.storage.Reads;
+import io.staddle.storage.View;
 
 /// The keys of [Schema#NUMBERS].
 public final class Numbers {
@@ -32,10 +33,30 @@ public final class Numbers {
     /// feature level of time travel.
     public static final String UNDO_SINCE = "undo_since";
 
+    /// What a deployment that was restored from a backup gives out begins above it; 0 in one that
+    /// was not. See [#restoredAbove].
+    public static final String RESTORED_ABOVE = "restored_above";
+
+    /// The index that the state of a backup was restored at, if it was.
+    public static final String RESTORED_AT = "restored_at";
+
     private Numbers() {}
 
     /// Returns the number at `key`; 0 if there is none.
     public static long get(Reads view, String key) {
         return view.get(Schema.NUMBERS, key).orElse(0L);
+    }
+
+    /// Tells whether this is the state of a backup, and nothing was applied to it since.
+    public static boolean isAsRestored(View view) {
+        long index = view.applied().index();
+        return index > 0 && get(view, RESTORED_AT) == index;
+    }
+
+    /// Returns the number above which everything begins that proves something, and of which nothing
+    /// is kept: the deployment that the backup is of may have given out any number up to it. 0 if
+    /// there is no such deployment.
+    public static long restoredAbove(Reads view) {
+        return get(view, RESTORED_ABOVE);
     }
 }

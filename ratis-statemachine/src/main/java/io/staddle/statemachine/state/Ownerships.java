@@ -3,6 +3,7 @@ package io.staddle.statemachine.state;
 import io.staddle.api.id.Epoch;
 import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainId;
+import io.staddle.api.id.GrainType;
 import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.HeldGrain;
 import io.staddle.api.model.Holding;
@@ -44,8 +45,13 @@ public final class Ownerships {
     }
 
     private static Ownership unowned(GrainId grain, Reads view) {
-        return new Ownership.Unowned(
-                grain, view.get(Schema.EPOCH_FLOORS, grain.type()).orElse(Epoch.NONE));
+        return new Ownership.Unowned(grain, floor(grain.type(), view));
+    }
+
+    /// Returns the epoch above which grains of a type begin of which nothing is kept.
+    public static Epoch floor(GrainType type, Reads view) {
+        long floor = view.get(Schema.EPOCH_FLOORS, type).map(Epoch::value).orElse(0L);
+        return new Epoch(Math.max(floor, Numbers.restoredAbove(view)));
     }
 
     private static Ownership inHolding(
