@@ -1,5 +1,9 @@
 package io.staddle.cli;
 
+import io.staddle.cli.backup.BackupRestoreVerb;
+import io.staddle.cli.backup.BackupSalvageVerb;
+import io.staddle.cli.backup.BackupSaveVerb;
+import io.staddle.cli.backup.BackupVerifyVerb;
 import io.staddle.cli.barrier.BarrierAbortVerb;
 import io.staddle.cli.barrier.BarrierAckVerb;
 import io.staddle.cli.barrier.BarrierAcquireVerb;
@@ -132,6 +136,7 @@ final class Topics {
                 .addSubcommand(new TimelineVerb(desk))
                 .addSubcommand(new DiffVerb(desk))
                 .addSubcommand(server(desk))
+                .addSubcommand(backup(desk))
                 .addSubcommand(
                         topic(
                                 "config",
@@ -256,6 +261,16 @@ final class Topics {
                 new BarrierAckVerb(desk),
                 new BarrierCommitVerb(desk),
                 new BarrierAbortVerb(desk));
+    }
+
+    private static CommandLine backup(Desk desk) {
+        return topic(
+                "backup",
+                "All that the servers keep, in one file, and back again.",
+                new BackupSaveVerb(desk),
+                new BackupVerifyVerb(desk),
+                new BackupRestoreVerb(desk),
+                new BackupSalvageVerb(desk));
     }
 
     private static CommandLine server(Desk desk) {

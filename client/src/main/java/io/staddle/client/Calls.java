@@ -325,9 +325,13 @@ final class Calls {
     }
 
     private Route only(Endpoint endpoint) {
+        return Route.only(peer(endpoint));
+    }
+
+    /// Returns the server at an endpoint.
+    Peer peer(Endpoint endpoint) {
         return core.peers()
                 .at(endpoint)
-                .map(Route::only)
                 .orElseThrow(() -> new IllegalArgumentException("too many endpoints: " + endpoint));
     }
 

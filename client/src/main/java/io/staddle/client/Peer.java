@@ -5,10 +5,12 @@ import io.grpc.ClientCall;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
+import io.grpc.stub.ClientCalls;
 import io.staddle.api.v1.BeatAnswer;
 import io.staddle.api.v1.BeatRequest;
 import io.staddle.api.v1.ClustersGrpc;
 
+import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -41,6 +43,12 @@ final class Peer {
             channel.resetConnectBackoff();
         }
         return channel.newCall(method, options);
+    }
+
+    /// Returns the answers of a method that has many, as fast as they are taken; each waits.
+    <Q, A> Iterator<A> answers(MethodDescriptor<Q, A> method, Q request) {
+        return ClientCalls.blockingServerStreamingCall(
+                channel, method, CallOptions.DEFAULT, request);
     }
 
     /// Returns the calls of beats.

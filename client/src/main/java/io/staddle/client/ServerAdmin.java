@@ -6,6 +6,8 @@ import io.staddle.api.id.ServerId;
 import io.staddle.api.model.Config;
 import io.staddle.api.model.ServerRecord;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 
@@ -60,6 +62,18 @@ public final class ServerAdmin {
     /// Has the server at `endpoint` take a snapshot.
     public ServerReports.Snapshot snapshot(Endpoint endpoint) {
         return calls.await(calls.snapshot(endpoint));
+    }
+
+    /// Writes a backup of the state that the server at `endpoint` has now, and returns how many
+    /// bytes it has. It takes as long as it takes: no deadline holds for it.
+    ///
+    /// @param to takes the file, checksum included; whoever keeps it reads it once more
+    ///     ([io.staddle.api.codec.BackupReader]) before it is relied on
+    /// @throws IOException if `to` cannot be written
+    public long saveBackup(Endpoint endpoint, OutputStream to, BackupProgress progress)
+            throws IOException {
+        calls.requireMayWait();
+        return BackupDownload.run(calls.peer(endpoint), to, progress);
     }
 
     /// Has any other server lead.

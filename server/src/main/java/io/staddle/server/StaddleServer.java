@@ -1,6 +1,10 @@
 package io.staddle.server;
 
+import io.staddle.api.codec.BackupDamagedException;
+import io.staddle.api.v1.BackupHeader;
 import io.staddle.server.admission.PeerInquiry;
+import io.staddle.server.backup.Restore;
+import io.staddle.server.backup.Salvage;
 import io.staddle.server.config.ConfigException;
 import io.staddle.server.config.ConfigFile;
 import io.staddle.server.config.ServerConfig;
@@ -19,11 +23,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// The server process: `format` creates its data directory, `run` runs it. The exit codes are those
-/// of [ExitCode].
+/// The server process: `format` creates its data directory, `restore` makes it out of a backup,
+/// `run` runs it, and `salvage` saves what is in it when the quorum is lost. The exit codes are
+/// those of [ExitCode].
 public final class StaddleServer {
     private static final Logger LOG = LoggerFactory.getLogger(StaddleServer.class);
 
@@ -60,14 +69,16 @@ public final class StaddleServer {
             }
             Arguments arguments = Arguments.parse(args);
             ServerConfig config = ConfigFile.read(arguments.config(), environment);
-            switch (arguments.verb()) {
-                case FORMAT -> format(config);
-                case RUN -> run(config);
+            switch (arguments) {
+                case Arguments.Format _ -> format(config);
+                case Arguments.Run _ -> run(config);
+                case Arguments.Restore(_, var file, var at) -> restore(config, file, at);
+                case Arguments.Salvage(_, var file, _) -> salvage(config, file);
             }
             return ExitCode.OK;
         } catch (ConfigException e) {
             return refuse(ExitCode.USAGE, e);
-        } catch (DataRefusedException | StoreRefusedException e) {
+        } catch (DataRefusedException | StoreRefusedException | BackupDamagedException e) {
             return refuse(ExitCode.DATA_REFUSED, e);
         } catch (IOException | RuntimeException | InterruptedException e) {
             LOG.error("the server could not start: {}", Damage.advice(e), e);
@@ -83,6 +94,39 @@ public final class StaddleServer {
                 identity.server(),
                 identity.deployment(),
                 identity.incarnation());
+    }
+
+    private static void restore(ServerConfig config, Path file, Optional<Instant> given)
+            throws IOException {
+        Instant at = given.orElseGet(() -> Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        Restore.Restored restored = new Restore(config, file, at).run();
+        LOG.info(
+                "restored {} grains, as of index {} of deployment {}, into {} for server {} of"
+                        + " deployment {}; all epochs and fences are raised by {}, history begins"
+                        + " at index {}",
+                restored.header().getGrains(),
+                restored.header().getIndex(),
+                restored.header().getDeployment(),
+                config.data(),
+                config.server(),
+                config.deployment(),
+                restored.by(),
+                restored.position().index());
+        LOG.info(
+                "on each other server of the deployment, with its own settings: staddle backup"
+                        + " restore FILE --config FILE --at {}",
+                at);
+    }
+
+    private static void salvage(ServerConfig config, Path file) throws IOException {
+        BackupHeader header = new Salvage(config, file, WallClock.ofProcess()).run();
+        LOG.info(
+                "salvaged {} grains, as of index {} of term {}, into {}. What only lost servers had"
+                        + " is missing. Restore it as a new deployment: staddle backup restore",
+                header.getGrains(),
+                header.getIndex(),
+                header.getTerm(),
+                file);
     }
 
     private static void run(ServerConfig config) throws IOException, InterruptedException {
@@ -106,7 +150,7 @@ public final class StaddleServer {
                 config.deployment(),
                 config.data());
         if (data.isFresh()) {
-            PeerInquiry.await(config, data.identity());
+            PeerInquiry.await(config, data.identity(), data.restored());
         }
         Quorum quorum = RaftNode.start(config, data, clock, cause -> haltOn(cause, halt));
         return ServerProcess.start(config, data, quorum, halt);

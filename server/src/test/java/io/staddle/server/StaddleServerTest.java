@@ -53,6 +53,29 @@ final class StaddleServerTest {
     }
 
     @Test
+    void aBackupThatIsNoneIsRefusedAndLeavesNoDirectory() throws IOException {
+        Path backup = Files.writeString(directory.resolve("backup"), "not one");
+        String[] restore = {"restore", backup.toString(), "--config", file().toString()};
+        assertThat(execute(restore)).isEqualTo(ExitCode.DATA_REFUSED);
+        assertThat(execute("format", "--config", file().toString()))
+                .as("nothing is in the way")
+                .isEqualTo(ExitCode.OK);
+        assertThat(execute(restore)).isEqualTo(ExitCode.DATA_REFUSED);
+    }
+
+    @Test
+    void aRestoreNeedsATimeAndASalvageAYes() {
+        String config = file().toString();
+        assertThat(execute("restore", "backup", "--config", config, "--at", "noon"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(execute("restore", "backup")).isEqualTo(ExitCode.USAGE);
+        assertThat(execute("salvage", "backup", "--config", config)).isEqualTo(ExitCode.USAGE);
+        assertThat(execute("salvage", "backup", "--config", config, "--yes"))
+                .as("no directory")
+                .isEqualTo(ExitCode.DATA_REFUSED);
+    }
+
+    @Test
     void aServerThatCannotListenHalts() throws IOException {
         assertThat(execute("format", "--config", file().toString())).isEqualTo(ExitCode.OK);
         try (ServerSocket taken = new ServerSocket()) {

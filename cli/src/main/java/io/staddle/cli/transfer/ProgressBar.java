@@ -6,8 +6,8 @@ import io.staddle.cli.shell.Shell;
 import java.time.Duration;
 import java.util.Locale;
 
-/// Shows on a terminal how far an import has got; on anything else it shows nothing.
-final class ProgressBar {
+/// Shows on a terminal how far long work has got; on anything else it shows nothing.
+public final class ProgressBar {
     private static final long NANOS_BETWEEN = 100_000_000;
     private static final int WIDTH = 24;
     private static final String ERASE_LINE = "\r\u001b[K";
@@ -15,18 +15,56 @@ final class ProgressBar {
     private final Shell shell;
     private final long total;
     private final long start;
+    private final Unit unit;
     private final long startNanos = System.nanoTime();
     private long drawnNanos = startNanos;
     private boolean drawn;
 
-    /// Creates it.
+    /// What is counted.
+    private enum Unit {
+        ROWS,
+        BYTES;
+
+        String done(long number) {
+            return switch (this) {
+                case ROWS -> Figures.count(number, "row");
+                case BYTES -> Figures.bytes(number);
+            };
+        }
+
+        String pace(long number) {
+            return switch (this) {
+                case ROWS -> Figures.count(number);
+                case BYTES -> Figures.bytes(number);
+            };
+        }
+    }
+
+    /// Creates it for an import.
     ///
     /// @param total of the input in bytes; 0 if unknown
     /// @param start where it begins, in bytes
     ProgressBar(Shell shell, long total, long start) {
+        this(shell, total, start, Unit.ROWS);
+    }
+
+    /// Creates it for bytes that are counted as such.
+    ///
+    /// @param total how many there are
+    public static ProgressBar ofBytes(Shell shell, long total) {
+        return new ProgressBar(shell, total, 0, Unit.BYTES);
+    }
+
+    private ProgressBar(Shell shell, long total, long start, Unit unit) {
         this.shell = shell;
         this.total = total;
         this.start = start;
+        this.unit = unit;
+    }
+
+    /// Shows how many bytes are done, unless it did so a moment ago.
+    public void at(long bytes) {
+        at(bytes, bytes);
     }
 
     /// Shows it, unless it did so a moment ago.
@@ -45,7 +83,7 @@ final class ProgressBar {
     }
 
     /// Takes it away.
-    void end() {
+    public void end() {
         if (drawn) {
             shell.err().print(ERASE_LINE);
             shell.err().flush();
@@ -54,10 +92,7 @@ final class ProgressBar {
 
     String line(long offset, long rows, long nanos) {
         double seconds = Math.max(nanos, 1) / 1e9;
-        String done =
-                "%s, %s/s"
-                        .formatted(
-                                Figures.count(rows, "row"), Figures.count((long) (rows / seconds)));
+        String done = "%s, %s/s".formatted(unit.done(rows), unit.pace((long) (rows / seconds)));
         if (total == 0) {
             return done;
         }

@@ -2,7 +2,10 @@ package io.staddle.it.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staddle.api.v1.BackupHeader;
 import io.staddle.client.Endpoint;
+import io.staddle.server.backup.Restore;
+import io.staddle.server.backup.Salvage;
 import io.staddle.server.config.ConfigFile;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.DataDirectory;
@@ -14,6 +17,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +83,25 @@ public final class ServerNode implements AutoCloseable {
     public void format() {
         ServerConfig config = ConfigFile.read(configFile(), environment);
         assertThat(DataDirectory.format(config).server().value()).isEqualTo(id);
+    }
+
+    /// Creates its data directory out of a backup, as `staddle backup restore` does.
+    public void restore(Path backup, Instant at) {
+        try {
+            new Restore(ConfigFile.read(configFile(), environment), backup, at).run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Makes a backup of its data directory, as `staddle backup salvage` does. It must not run.
+    public BackupHeader salvage(Path backup) {
+        try {
+            ServerConfig config = ConfigFile.read(configFile(), environment);
+            return new Salvage(config, backup, InstantSource.system()).run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Starts the process, unless it runs.

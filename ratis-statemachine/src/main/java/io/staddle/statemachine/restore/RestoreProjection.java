@@ -40,8 +40,8 @@ import java.util.function.Consumer;
 ///
 /// The same state and the same number give the same rows, and so the same digest, on every server.
 public final class RestoreProjection {
-    /// The term of the state that a restore ends with: Ratis takes a server whose newest entry is of
-    /// term 0 for an empty one, and 1 is the first that a new deployment can have.
+    /// The term of the state that a restore ends with: Ratis takes a server whose newest entry is
+    /// of term 0 for an empty one, and 1 is the first that a new deployment can have.
     private static final long FIRST_TERM = 1;
 
     /// The term of what is written on the way there: after any other.

@@ -44,25 +44,30 @@ public final class PeerInquiry implements AutoCloseable {
 
     private final ServerConfig config;
     private final Identity mine;
+    private final String restored;
     private final PeerChannels channels = new PeerChannels(PATIENCE);
     private final Map<ServerAddress, PeerChannel> missing = new LinkedHashMap<>();
 
-    PeerInquiry(ServerConfig config, Identity mine) {
+    /// @param restored which state the data begin with; empty if they come from no backup
+    PeerInquiry(ServerConfig config, Identity mine, String restored) {
         this.config = config;
         this.mine = mine;
+        this.restored = restored;
         config.others().forEach(other -> missing.put(other, channels.to(other.api())));
     }
 
     /// Waits until this server may take its seat.
     ///
+    /// @param restored which state its data begin with; empty if they come from no backup
     /// @throws DataRefusedException if another server knows it with another data directory, or is
-    ///     of another deployment
-    public static void await(ServerConfig config, Identity mine) throws InterruptedException {
+    ///     of another deployment, or they do not begin with the same state
+    public static void await(ServerConfig config, Identity mine, String restored)
+            throws InterruptedException {
         if (config.others().isEmpty()) {
             return;
         }
-        try (PeerInquiry inquiry = new PeerInquiry(config, mine);
-                WaitingRoom room = WaitingRoom.open(config)) {
+        try (PeerInquiry inquiry = new PeerInquiry(config, mine, restored);
+                WaitingRoom room = WaitingRoom.open(config, restored)) {
             for (int round = 0; !inquiry.isOver(); round++) {
                 inquiry.ask();
                 inquiry.pause(round, room);
@@ -83,6 +88,7 @@ public final class PeerInquiry implements AutoCloseable {
                 GreetRequest.newBuilder()
                         .setDeployment(mine.deployment())
                         .setServer(mine.server().value())
+                        .setRestored(restored)
                         .build();
         missing.forEach((other, channel) ->
                 asked.put(other, channel.call(GREET, request, Function.identity())));
@@ -101,6 +107,7 @@ public final class PeerInquiry implements AutoCloseable {
             if (isKnown && !answer.getKnown().equals(mine.incarnation())) {
                 throw Replaced.of(mine, answer.getKnown(), "server " + other.id());
             }
+            requireSameBeginning(other, answer);
             if (answer.getBlank() || answer.getCurrent()) {
                 missing.remove(other);
             }
@@ -109,6 +116,24 @@ public final class PeerInquiry implements AutoCloseable {
                 throw foreign(other, no);
             }
         }
+    }
+
+    /// An empty server, or one with another state, must not take part in the beginning of a
+    /// deployment that is restored; one that comes later gets the state from the others.
+    private void requireSameBeginning(ServerAddress other, GreetAnswer answer) {
+        String theirs = answer.getRestored();
+        boolean both = answer.getBlank() || !restored.isEmpty();
+        if (both && !theirs.equals(restored)) {
+            throw new DataRefusedException(
+                    "Server %s begins with %s, this one with %s"
+                            .formatted(other.id(), beginning(theirs), beginning(restored)),
+                    "Restore all servers from the same file, with the --at that the first restore"
+                            + " printed; to add one to a deployment that runs, format it");
+        }
+    }
+
+    private static String beginning(String restored) {
+        return restored.isEmpty() ? "no data" : "the restored state " + restored;
     }
 
     private DataRefusedException foreign(ServerAddress other, PeerException why) {

@@ -31,7 +31,7 @@ final class WaitingRoom implements AutoCloseable {
     private final HostPort address;
     private final Server server;
 
-    private WaitingRoom(ServerConfig config) {
+    private WaitingRoom(ServerConfig config, String restored) {
         address = config.api();
         server =
                 Server.builder()
@@ -40,7 +40,9 @@ final class WaitingRoom implements AutoCloseable {
                         .service(
                                 GrpcService.builder()
                                         .addService(
-                                                new Greeting(new Deployment(config.deployment())))
+                                                new Greeting(
+                                                        new Deployment(config.deployment()),
+                                                        restored))
                                         .build())
                         .service("/livez", (_, _) -> HttpResponse.of("ok\n"))
                         .serviceUnder("/", (_, request) -> notYet(request))
@@ -49,9 +51,10 @@ final class WaitingRoom implements AutoCloseable {
 
     /// Listens where the server will.
     ///
+    /// @param restored which state the data begin with; empty if they come from no backup
     /// @throws IllegalStateException if the address is taken
-    static WaitingRoom open(ServerConfig config) {
-        WaitingRoom room = new WaitingRoom(config);
+    static WaitingRoom open(ServerConfig config, String restored) {
+        WaitingRoom room = new WaitingRoom(config, restored);
         try {
             room.server.start().join();
             return room;
@@ -92,9 +95,11 @@ final class WaitingRoom implements AutoCloseable {
 
     private static final class Greeting extends PeersGrpc.PeersImplBase {
         private final Deployment deployment;
+        private final String restored;
 
-        Greeting(Deployment deployment) {
+        Greeting(Deployment deployment, String restored) {
             this.deployment = deployment;
+            this.restored = restored;
         }
 
         @Override
@@ -102,7 +107,7 @@ final class WaitingRoom implements AutoCloseable {
             if (deployment.refuses(request.getDeployment(), answers)) {
                 return;
             }
-            answers.onNext(GreetAnswer.newBuilder().setBlank(true).build());
+            answers.onNext(GreetAnswer.newBuilder().setBlank(true).setRestored(restored).build());
             answers.onCompleted();
         }
     }

@@ -9,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -21,10 +22,15 @@ import java.util.stream.Stream;
 /// data/identity   whose it is                       written by format, once
 /// data/lock       locked while a server runs on it
 /// data/raft/      the replicated log                created by the first run
-/// data/state/     the tables and their snapshots    created by the first run
+/// data/state/     the tables and their snapshots    created by the first run, or by a restore
+/// data/backup/    a backup that is being taken      gone when it is taken
+/// data/restored   which state the tables began with written by a restore, once
 /// ```
 public final class DataDirectory implements AutoCloseable {
     private static final String IDENTITY = "identity";
+    private static final String STATE = "state";
+    private static final String BACKUP = "backup";
+    private static final String RESTORED = "restored";
     private static final String LOST =
             "If this server never ran, create it with: staddle server format --config FILE. If it"
                     + " ran, its disk is lost or not mounted: mount it, or replace the server"
@@ -65,6 +71,53 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /// Creates the directory of a server of a new deployment, with tables that were restored.
+    ///
+    /// @param tables are moved; on the same disk, as below [#backupsOf]
+    /// @param restored says which state they are: the same on all servers
+    /// @throws DataRefusedException if there is anything else in it
+    public static Identity adopt(ServerConfig config, Path tables, String restored) {
+        Path root = config.data();
+        requireUnused(config);
+        Identity identity = Identity.create(config);
+        try {
+            setPrivate(root);
+            Files.move(tables, root.resolve(STATE), StandardCopyOption.ATOMIC_MOVE);
+            Files.writeString(root.resolve(RESTORED), restored + "\n");
+            force(root.resolve(RESTORED), StandardOpenOption.WRITE);
+            write(root, identity);
+            return identity;
+        } catch (IOException e) {
+            throw new DataRefusedException(
+                    "Cannot create the data directory " + root + ": " + e,
+                    "Delete what is in it, and check that this user may write there",
+                    e);
+        }
+    }
+
+    /// Refuses a directory with anything in it but what a restore that was cut off left.
+    public static void requireUnused(ServerConfig config) {
+        Path root = config.data();
+        try (Stream<Path> content = Files.exists(root) ? Files.list(root) : Stream.empty()) {
+            if (content.anyMatch(path -> !path.getFileName().toString().equals(BACKUP))) {
+                throw new DataRefusedException(
+                        "The data directory " + root + " is not empty: nothing was changed",
+                        "Restore into a new directory; delete this one only if nothing in it is"
+                                + " needed");
+            }
+        } catch (IOException e) {
+            throw new DataRefusedException(
+                    "Cannot read the data directory " + root + ": " + e,
+                    "Check the disk, and that this user may read and write there",
+                    e);
+        }
+    }
+
+    /// Returns where a backup of a server is taken or unpacked; it may not exist yet.
+    public static Path backupsOf(ServerConfig config) {
+        return config.data().resolve(BACKUP);
+    }
+
     /// Opens the directory of a server and locks it.
     ///
     /// @throws DataRefusedException if it is missing, empty, not formatted, of another server or
@@ -96,7 +149,22 @@ public final class DataDirectory implements AutoCloseable {
 
     /// Returns where the tables are kept; it may not exist yet.
     public Path state() {
-        return root.resolve("state");
+        return root.resolve(STATE);
+    }
+
+    /// Returns where a backup that is being taken is kept; it may not exist yet.
+    public Path backups() {
+        return root.resolve(BACKUP);
+    }
+
+    /// Returns which state the tables began with; empty if they come from no backup.
+    public String restored() {
+        Path file = root.resolve(RESTORED);
+        try {
+            return Files.exists(file) ? Files.readString(file).strip() : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Tells whether no server ever ran on it: it has no log.

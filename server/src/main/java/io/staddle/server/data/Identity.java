@@ -3,6 +3,7 @@ package io.staddle.server.data;
 import io.staddle.api.id.MalformedException;
 import io.staddle.api.id.ServerId;
 import io.staddle.server.config.ServerConfig;
+import io.staddle.storage.StoreIdentity;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -20,6 +21,11 @@ import java.util.stream.Collectors;
 public record Identity(String deployment, ServerId server, String incarnation) {
     private static final String HEADER = "staddle data directory, format 1";
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    /// Returns whose the tables are: those of a deployment are the same on all of its servers.
+    public static StoreIdentity ofTables(String deployment) {
+        return new StoreIdentity("staddle deployment " + deployment);
+    }
 
     /// Makes up the identity of a directory that is being formatted.
     static Identity create(ServerConfig config) {

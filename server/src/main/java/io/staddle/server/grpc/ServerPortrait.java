@@ -4,6 +4,7 @@ import io.staddle.api.id.ServerId;
 import io.staddle.api.v1.DigestAnswer;
 import io.staddle.api.v1.ServerDescription;
 import io.staddle.server.agreement.Agreement;
+import io.staddle.server.backup.Backups;
 import io.staddle.server.config.ServerAddress;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.DataDirectory;
@@ -24,6 +25,7 @@ public final class ServerPortrait {
     private final Quorum quorum;
     private final Health health;
     private final Agreement agreement;
+    private final Backups backups;
 
     /// Portrays the server that these belong to.
     public ServerPortrait(
@@ -37,10 +39,15 @@ public final class ServerPortrait {
         this.quorum = quorum;
         this.health = health;
         this.agreement = agreement;
+        this.backups = new Backups(config, data, quorum);
     }
 
     Quorum quorum() {
         return quorum;
+    }
+
+    Backups backups() {
+        return backups;
     }
 
     String server() {

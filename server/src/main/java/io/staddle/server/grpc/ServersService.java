@@ -15,6 +15,8 @@ import io.staddle.api.v1.Outcome;
 import io.staddle.api.v1.PutConfig;
 import io.staddle.api.v1.RaiseFeatureLevel;
 import io.staddle.api.v1.ReplaceServer;
+import io.staddle.api.v1.SaveBackupAnswer;
+import io.staddle.api.v1.SaveBackupRequest;
 import io.staddle.api.v1.ServerDescription;
 import io.staddle.api.v1.ServersGrpc;
 import io.staddle.api.v1.SnapshotAnswer;
@@ -110,6 +112,11 @@ final class ServersService extends ServersGrpc.ServersImplBase {
                                 .setMillis(millisSince(start))
                                 .build(),
                 new Reply<>(observer, caller.eventLoop()));
+    }
+
+    @Override
+    public void saveBackup(SaveBackupRequest request, StreamObserver<SaveBackupAnswer> observer) {
+        BackupStream.open(observer, portrait.backups());
     }
 
     @Override

@@ -16,16 +16,19 @@ final class Greeter {
 
     private final Quorum quorum;
     private final Seat seat;
+    private final String restored;
 
-    Greeter(Quorum quorum, Seat seat) {
+    /// @param restored which state the data began with; empty if they come from no backup
+    Greeter(Quorum quorum, Seat seat, String restored) {
         this.quorum = quorum;
         this.seat = seat;
+        this.restored = restored;
     }
 
     CompletableFuture<GreetAnswer> greet(ServerId asker) {
         if (seat.isBlank()) {
             return CompletableFuture.completedFuture(
-                    GreetAnswer.newBuilder().setBlank(true).build());
+                    GreetAnswer.newBuilder().setBlank(true).setRestored(restored).build());
         }
         return quorum.linearize()
                 .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
@@ -33,6 +36,7 @@ final class Greeter {
                         GreetAnswer.newBuilder()
                                 .setCurrent(failure == null)
                                 .setKnown(known(asker))
+                                .setRestored(restored)
                                 .build());
     }
 

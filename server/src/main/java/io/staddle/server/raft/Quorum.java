@@ -7,6 +7,7 @@ import io.staddle.storage.Digest;
 import io.staddle.storage.StoreFigure;
 import io.staddle.storage.View;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,14 @@ public interface Quorum extends AutoCloseable {
 
     /// Takes a snapshot now and returns its index.
     CompletableFuture<Long> snapshot();
+
+    /// Writes a whole copy of the state as it is here to `target`, while entries go on being
+    /// applied.
+    ///
+    /// @param target on the disk of the data; must not exist
+    /// @throws io.staddle.storage.StorageException if the disk fails, or the state is replaced at
+    ///     that moment
+    void checkpoint(Path target);
 
     /// Takes a snapshot, in the background, if the log has grown enough since the last. To be
     /// called every second.

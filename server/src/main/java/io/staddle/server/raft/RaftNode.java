@@ -28,6 +28,7 @@ import org.apache.ratis.server.storage.RaftStorage.StartupOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,6 +59,7 @@ public final class RaftNode implements Quorum {
     private final ReadIndex readIndex;
     private final Applied applied;
     private final PeerDigests digests;
+    private final String restored;
     private final Consumer<Throwable> halt;
     private final AtomicBoolean damaged = new AtomicBoolean();
 
@@ -66,8 +68,10 @@ public final class RaftNode implements Quorum {
             RatisMachine machine,
             LiveStore live,
             ServerConfig config,
+            String restored,
             Consumer<Throwable> halt) {
         this.server = server;
+        this.restored = restored;
         this.machine = machine;
         this.live = live;
         this.members = Members.of(config);
@@ -111,7 +115,7 @@ public final class RaftNode implements Quorum {
                             .setOption(option)
                             .build();
             server.start();
-            return new RaftNode(server, machine, live, config, halt);
+            return new RaftNode(server, machine, live, config, data.restored(), halt);
         } catch (IOException | RuntimeException | Error e) {
             live.close();
             throw e;
@@ -182,7 +186,11 @@ public final class RaftNode implements Quorum {
     @Override
     public PeerApi peers() {
         return new PeerService(
-                new Deployment(deployment), seat, readIndex, digests, new Greeter(this, seat));
+                new Deployment(deployment),
+                seat,
+                readIndex,
+                digests,
+                new Greeter(this, seat, restored));
     }
 
     @Override
@@ -250,6 +258,11 @@ public final class RaftNode implements Quorum {
                     }
                     return machine.snapshotIndex();
                 });
+    }
+
+    @Override
+    public void checkpoint(Path target) {
+        live.checkpoint(target);
     }
 
     @Override

@@ -67,7 +67,8 @@ final class Seat {
 
     /// Whether this server has nothing in its log and never had: it took part in no decision.
     boolean isBlank() {
-        return machine.appliedIndex() < 0 && division.getRaftLog().getLastEntryTermIndex() == null;
+        boolean hasState = machine.appliedIndex() >= 0 && !machine.isAsRestored();
+        return !hasState && division.getRaftLog().getLastEntryTermIndex() == null;
     }
 
     boolean leads() {

@@ -3,6 +3,7 @@ package io.staddle.server.raft;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.DataDirectory;
 import io.staddle.server.data.DataRefusedException;
+import io.staddle.server.data.Identity;
 import io.staddle.statemachine.ratis.LiveStore;
 import io.staddle.storage.StoreIdentity;
 import io.staddle.storage.StoreOptions;
@@ -16,7 +17,7 @@ final class StateDirectory {
     private StateDirectory() {}
 
     static LiveStore open(ServerConfig config, DataDirectory data) {
-        StoreIdentity identity = new StoreIdentity("staddle deployment " + config.deployment());
+        StoreIdentity identity = Identity.ofTables(config.deployment());
         StoreOptions options =
                 StoreOptions.DEFAULTS
                         .withBytes(
@@ -32,7 +33,7 @@ final class StateDirectory {
             return LiveStore.create(data.state(), identity, options);
         }
         LiveStore live = LiveStore.open(data.state(), identity, options);
-        if (data.isFresh() && live.appliedIndex() >= 0) {
+        if (data.isFresh() && live.appliedIndex() >= 0 && !live.isAsRestored()) {
             live.close();
             throw new DataRefusedException(
                     "There are tables in " + data.state() + ", but no log in " + data.raft(), NEXT);

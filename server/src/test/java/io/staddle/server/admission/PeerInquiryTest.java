@@ -44,7 +44,7 @@ final class PeerInquiryTest {
     @BeforeEach
     void prepare() {
         configs = Configs.three(directory);
-        inquiry = new PeerInquiry(configs.getFirst(), mine);
+        inquiry = new PeerInquiry(configs.getFirst(), mine, "");
     }
 
     @AfterEach
@@ -57,7 +57,7 @@ final class PeerInquiryTest {
 
     @Test
     void whoIsAloneNeedsNobody() throws InterruptedException {
-        PeerInquiry.await(Configs.alone(directory), mine);
+        PeerInquiry.await(Configs.alone(directory), mine, "");
     }
 
     @Test
@@ -117,6 +117,50 @@ final class PeerInquiryTest {
     }
 
     @Test
+    void whoBeginsWithNothingBesideARestoredServerIsRefused() {
+        answer(1, _ -> BLANK.toBuilder().setRestored("9000 abc").build());
+        assertThatThrownBy(this::askUntilItIsOver)
+                .isInstanceOf(DataRefusedException.class)
+                .hasMessageContaining("Server s2 begins with the restored state 9000 abc")
+                .hasMessageContaining("this one with no data");
+    }
+
+    @Test
+    void whoseDiskIsNewComesIntoARestoredDeploymentThatRuns() {
+        answer(1, _ -> STRANGER.toBuilder().setRestored("9000 abc").build());
+        answer(2, _ -> STRANGER);
+        askUntilItIsOver();
+    }
+
+    @Test
+    void whoWasRestoredFromTheSameStateIsLetIn() {
+        restored("9000 abc");
+        answer(1, _ -> BLANK.toBuilder().setRestored("9000 abc").build());
+        answer(2, _ -> STRANGER.toBuilder().setRestored("9000 abc").build());
+        askUntilItIsOver();
+    }
+
+    @Test
+    void whoWasRestoredFromAnotherStateOrBesideADeploymentThatRunsIsRefused() {
+        restored("9001 abd");
+        answer(1, _ -> BLANK.toBuilder().setRestored("9000 abc").build());
+        assertThatThrownBy(this::askUntilItIsOver)
+                .isInstanceOf(DataRefusedException.class)
+                .hasMessageContaining("with the --at that the first restore printed");
+        restored("9001 abd");
+        servers.getFirst().stop().join();
+        answer(1, _ -> STRANGER);
+        assertThatThrownBy(this::askUntilItIsOver)
+                .isInstanceOf(DataRefusedException.class)
+                .hasMessageContaining("Server s2 begins with no data");
+    }
+
+    private void restored(String state) {
+        inquiry.close();
+        inquiry = new PeerInquiry(configs.getFirst(), mine, state);
+    }
+
+    @Test
     void anotherDeploymentIsRefused() {
         answer(
                 1,
@@ -158,7 +202,7 @@ final class PeerInquiryTest {
     /// Once seated, a server goes on answering those that still wait.
     private void take(ServerConfig config, List<String> seated) {
         try {
-            PeerInquiry.await(config, new Identity("test", config.server(), "new"));
+            PeerInquiry.await(config, new Identity("test", config.server(), "new"), "");
             seated.add(config.server().value());
             serve(config, _ -> STRANGER);
         } catch (InterruptedException e) {

@@ -38,7 +38,7 @@ final class WaitingRoomTest {
     @BeforeEach
     void open() {
         config = Configs.alone(directory);
-        room = WaitingRoom.open(config);
+        room = WaitingRoom.open(config, "");
     }
 
     @AfterEach
@@ -82,6 +82,6 @@ final class WaitingRoomTest {
     @Test
     void itsAddressIsFreeAtOnceWhenItIsClosed() {
         room.close();
-        room = WaitingRoom.open(config);
+        room = WaitingRoom.open(config, "");
     }
 }

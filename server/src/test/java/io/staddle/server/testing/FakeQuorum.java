@@ -22,6 +22,7 @@ import io.staddle.storage.LogPosition;
 import io.staddle.storage.StoreFigure;
 import io.staddle.storage.View;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -214,6 +215,11 @@ public final class FakeQuorum implements Quorum {
     @Override
     public CompletableFuture<Long> snapshot() {
         return CompletableFuture.completedFuture(store.applied().index());
+    }
+
+    @Override
+    public void checkpoint(Path target) {
+        store.checkpoint(target);
     }
 
     @Override
