@@ -105,6 +105,9 @@ public final class Bench implements AutoCloseable {
         if (options.has("beats")) {
             new Heartbeats(this).measure();
         }
+        if (options.has("backup")) {
+            new BackupTimes(this).measure();
+        }
         if (options.has("moves")) {
             new Moves(this).measure();
         }
