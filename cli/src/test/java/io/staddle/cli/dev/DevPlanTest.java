@@ -64,6 +64,8 @@ final class DevPlanTest {
                         server: s2
                         deployment: dev
                         data: "/d/server-2/data"
+                        console:
+                          operate: true
                         servers:
                           - id: s1
                             api: 127.0.0.1:7400

@@ -62,6 +62,10 @@ final class PastView implements View {
     @Override
     @SuppressWarnings("unchecked") // what is known of a table are its values
     public <K, V> Optional<V> get(Table<K, V> table, K key) {
+        if (table.name().equals(Schema.RESTORED_ABOVE.name())) {
+            // Written by a restore only, and history begins anew with that.
+            return present.get(table, key);
+        }
         if (table.kind() != Table.Kind.RESIDENT) {
             return key.equals(Numbers.LOGICAL_NOW)
                     ? (Optional<V>) Optional.of(atMillis())

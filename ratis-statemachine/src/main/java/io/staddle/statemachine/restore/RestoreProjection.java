@@ -36,7 +36,7 @@ import java.util.function.Consumer;
 /// migrations, memberships of groups, epochs and tokens of scopes, places in replay queues, numbers
 /// of holdings, and the index of the log. What the old deployment has given out since the backup is
 /// not known; whoever calls this chooses a number that it cannot have reached. What it created
-/// since begins above the same number ([Numbers#RESTORED_ABOVE]).
+/// since begins above the same number ([Schema#RESTORED_ABOVE]).
 ///
 /// The same state and the same number give the same rows, and so the same digest, on every server.
 public final class RestoreProjection {
@@ -195,10 +195,7 @@ public final class RestoreProjection {
     /// The servers of the new deployment have other disks, and its terms begin anew.
     private void numbers(long first, Batch batch) {
         batch.put(Schema.NUMBERS, Numbers.RESTORED_AT, first);
-        batch.put(
-                Schema.NUMBERS,
-                Numbers.RESTORED_ABOVE,
-                Numbers.get(batch, Numbers.RESTORED_ABOVE) + by);
+        batch.put(Schema.RESTORED_ABOVE, Schema.ONLY, Numbers.restoredAbove(batch) + by);
         batch.put(
                 Schema.NUMBERS,
                 Numbers.LAST_HOLDING,

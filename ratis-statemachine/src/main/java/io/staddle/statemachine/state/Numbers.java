@@ -33,10 +33,6 @@ public final class Numbers {
     /// feature level of time travel.
     public static final String UNDO_SINCE = "undo_since";
 
-    /// What a deployment that was restored from a backup gives out begins above it; 0 in one that
-    /// was not. See [#restoredAbove].
-    public static final String RESTORED_ABOVE = "restored_above";
-
     /// The index that the state of a backup was restored at, if it was.
     public static final String RESTORED_AT = "restored_at";
 
@@ -57,6 +53,6 @@ public final class Numbers {
     /// is kept: the deployment that the backup is of may have given out any number up to it. 0 if
     /// there is no such deployment.
     public static long restoredAbove(Reads view) {
-        return get(view, RESTORED_ABOVE);
+        return view.get(Schema.RESTORED_ABOVE, Schema.ONLY).orElse(0L);
     }
 }

@@ -311,6 +311,11 @@ public final class Schema {
     /// Single numbers, by [Numbers].
     public static final Table<String, Long> NUMBERS = Table.rows("numbers", Keys.TEXT, COUNT);
 
+    /// What a deployment that was restored from a backup gives out begins above it: one row, or none
+    /// in one that was not. See [Numbers#restoredAbove].
+    public static final Table<String, Long> RESTORED_ABOVE =
+            Table.resident("restored_above", Keys.TEXT, COUNT);
+
     /// The events of the entries that are still kept.
     public static final Table<Long, EntryEvents> HISTORY =
             Table.log("history", Keys.NUMBER, EntryEventsCodec.CODEC);
@@ -368,6 +373,7 @@ public final class Schema {
                     DECIDED_BARRIERS,
                     BARRIER_SEATS,
                     NUMBERS,
+                    RESTORED_ABOVE,
                     HISTORY,
                     UNDO,
                     HISTORY_MARKS);
