@@ -58,6 +58,8 @@ final class BackupIT {
         Held later = promoteToUs(old.client(), MOVED_LATER);
         Directory.acquireAll(old.client(), List.of(CREATED_LATER), Directory.EU);
         Held created = held(old.client(), CREATED_LATER);
+        // A majority is enough for an answer; the disk of the third is looked at below.
+        old.awaitEqualDigests();
         long lastIndex =
                 old.client()
                         .servers()

@@ -311,8 +311,8 @@ public final class Schema {
     /// Single numbers, by [Numbers].
     public static final Table<String, Long> NUMBERS = Table.rows("numbers", Keys.TEXT, COUNT);
 
-    /// What a deployment that was restored from a backup gives out begins above it: one row, or none
-    /// in one that was not. See [Numbers#restoredAbove].
+    /// What a deployment that was restored from a backup gives out begins above it: one row, or
+    /// none in one that was not. See [Numbers#restoredAbove].
     public static final Table<String, Long> RESTORED_ABOVE =
             Table.resident("restored_above", Keys.TEXT, COUNT);
 
