@@ -58,17 +58,7 @@ final class BackupIT {
         Held later = promoteToUs(old.client(), MOVED_LATER);
         Directory.acquireAll(old.client(), List.of(CREATED_LATER), Directory.EU);
         Held created = held(old.client(), CREATED_LATER);
-        // A majority is enough for an answer; the disk of the third is looked at below.
-        old.awaitEqualDigests();
-        long lastIndex =
-                old.client()
-                        .servers()
-                        .describeAll()
-                        .getFirst()
-                        .answer()
-                        .orElseThrow()
-                        .log()
-                        .appliedIndex();
+        long lastIndex = lastIndexOfAll(old);
         old.nodes().forEach(ServerNode::kill);
         assertThatADiskAloneHasAllOfIt(old, lastIndex);
 
@@ -94,6 +84,19 @@ final class BackupIT {
             assertThat(client.grains().lookup(CREATED_LATER).owner())
                     .isEqualTo(Directory.OWNED_BY_EU);
         }
+    }
+
+    /// A majority is enough for an answer; here all have it.
+    private static long lastIndexOfAll(TestCluster cluster) {
+        cluster.awaitEqualDigests();
+        return cluster.client()
+                .servers()
+                .describeAll()
+                .getFirst()
+                .answer()
+                .orElseThrow()
+                .log()
+                .appliedIndex();
     }
 
     private static BackupHeader saveUnderLoad(TestCluster cluster, Path file) throws IOException {
