@@ -1,5 +1,6 @@
 package io.staddle.cli.backup;
 
+import io.staddle.api.codec.BackupWriter;
 import io.staddle.api.v1.BackupHeader;
 import io.staddle.cli.output.Figures;
 import io.staddle.cli.shell.CliException;
@@ -16,15 +17,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -62,42 +58,25 @@ public final class BackupSaveVerb extends Verb {
                     file + " is there already", "Give another name, or move it away.");
         }
         long start = System.nanoTime();
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        BackupHeader header;
-        try {
-            save(session, part);
-            header = Checking.verify(session, part);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-            sync(file.resolveSibling("."));
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(part);
-            throw e;
-        }
+        BackupHeader header =
+                BackupWriter.write(
+                        file,
+                        to -> download(session, to),
+                        written -> Checking.verify(session, written));
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         session.output().show(header, () -> Checking.describe(file, header));
         session.say("saved in " + Figures.duration(took));
         return ExitCode.DONE;
     }
 
-    private void save(Session session, Path part) throws IOException {
+    private void download(Session session, OutputStream to) throws IOException {
         ServerAdmin servers = session.servers();
         Endpoint from = source(servers);
-        try (FileChannel channel =
-                        FileChannel.open(
-                                part,
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.TRUNCATE_EXISTING,
-                                StandardOpenOption.WRITE);
-                OutputStream to =
-                        new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 18)) {
-            Progress progress = new Progress(session);
-            try {
-                servers.saveBackup(from, to, progress::at);
-            } finally {
-                progress.end();
-            }
-            to.flush();
-            channel.force(true);
+        Progress progress = new Progress(session);
+        try {
+            servers.saveBackup(from, to, progress::at);
+        } finally {
+            progress.end();
         }
     }
 
@@ -128,12 +107,6 @@ public final class BackupSaveVerb extends Verb {
                 ? answered.value().ready()
                 : server.equals(answered.value().server())
                         || server.equals(answered.endpoint().toString());
-    }
-
-    private static void sync(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 
     /// The bar, which is made when the length is known.

@@ -1,5 +1,7 @@
 package io.staddle.server.backup;
 
+import io.staddle.api.codec.BackupReader;
+import io.staddle.api.codec.BackupWriter;
 import io.staddle.api.v1.BackupHeader;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.DataDirectory;
@@ -14,15 +16,9 @@ import io.staddle.storage.StoreIdentity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 
 /// Makes a backup out of the data directory of a server that does not run: of its tables, and of
@@ -59,8 +55,10 @@ public final class Salvage {
             applyLog(data, copy);
             BackupHeader.Builder header = Portrayal.of(copy, config, clock.millis());
             Archive archive = Archive.of(copy, header.setSalvaged(true).build());
-            write(archive);
-            return archive.header();
+            return BackupWriter.write(
+                    file,
+                    to -> archive.writeTo(piece -> piece.writeTo(to)),
+                    written -> BackupReader.verify(written, _ -> {}));
         }
     }
 
@@ -87,23 +85,6 @@ public final class Salvage {
             }
             store.verify();
         }
-    }
-
-    private void write(Archive archive) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try (FileChannel channel =
-                        FileChannel.open(
-                                part,
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.TRUNCATE_EXISTING,
-                                StandardOpenOption.WRITE);
-                OutputStream to =
-                        new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 18)) {
-            archive.writeTo(piece -> piece.writeTo(to));
-            to.flush();
-            channel.force(true);
-        }
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private StoreIdentity owner() {
