@@ -1,9 +1,6 @@
 package io.staddle.cli.backup;
 
-import io.staddle.cli.shell.CliException;
-import io.staddle.cli.shell.ExitCode;
-import io.staddle.cli.shell.Session;
-import io.staddle.cli.shell.Verb;
+import io.staddle.cli.shell.ServerVerb;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,7 +18,7 @@ import java.util.List;
             "others need. Every epoch, fence, token and revision is raised above all that the old",
             "deployment can have given out, so all who hold something acquire it again."
         })
-public final class BackupRestoreVerb extends Verb {
+public final class BackupRestoreVerb extends ServerVerb {
     @Parameters(paramLabel = "FILE", description = "What `backup save` wrote.")
     private String file = "";
 
@@ -43,14 +40,11 @@ public final class BackupRestoreVerb extends Verb {
 
     /// Creates it.
     public BackupRestoreVerb(Desk desk) {
-        super(desk);
+        super(desk, "backup restore FILE --config FILE");
     }
 
     @Override
-    protected ExitCode run(Session session) {
-        throw CliException.usage(
-                "this is not for the CLI's JVM (%s --config %s --at '%s' %s)"
-                        .formatted(file, config, at, rest),
-                "Start it with: bin/staddle backup restore FILE --config FILE");
+    protected String given() {
+        return "%s --config %s --at '%s' %s".formatted(file, config, at, rest);
     }
 }

@@ -1,9 +1,6 @@
 package io.staddle.cli.backup;
 
-import io.staddle.cli.shell.CliException;
-import io.staddle.cli.shell.ExitCode;
-import io.staddle.cli.shell.Session;
-import io.staddle.cli.shell.Verb;
+import io.staddle.cli.shell.ServerVerb;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,7 +18,7 @@ import java.util.List;
             "WARNING: what was acknowledged may be missing, if only lost servers had it, and what",
             "was refused as unknown may be there. While a majority can come back, bring it back."
         })
-public final class BackupSalvageVerb extends Verb {
+public final class BackupSalvageVerb extends ServerVerb {
     @Parameters(paramLabel = "FILE", description = "The file; there must be none yet.")
     private String file = "";
 
@@ -40,14 +37,11 @@ public final class BackupSalvageVerb extends Verb {
 
     /// Creates it.
     public BackupSalvageVerb(Desk desk) {
-        super(desk);
+        super(desk, "backup salvage FILE --config FILE --yes");
     }
 
     @Override
-    protected ExitCode run(Session session) {
-        throw CliException.usage(
-                "this is not for the CLI's JVM (%s --config %s%s %s)"
-                        .formatted(file, config, yes ? " --yes" : "", rest),
-                "Start it with: bin/staddle backup salvage FILE --config FILE --yes");
+    protected String given() {
+        return "%s --config %s%s %s".formatted(file, config, yes ? " --yes" : "", rest);
     }
 }

@@ -1,9 +1,6 @@
 package io.staddle.cli.server;
 
-import io.staddle.cli.shell.CliException;
-import io.staddle.cli.shell.ExitCode;
-import io.staddle.cli.shell.Session;
-import io.staddle.cli.shell.Verb;
+import io.staddle.cli.shell.ServerVerb;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,7 +10,7 @@ import java.util.List;
 
 /// `server format`, which is here for its help only: bin/staddle starts the server itself with it.
 @Command(name = "format", description = "Prepares the data directory of a new server, once.")
-public final class ServerFormatVerb extends Verb {
+public final class ServerFormatVerb extends ServerVerb {
     @Option(names = "--config", paramLabel = "FILE", description = "The server's settings, YAML.")
     private String config = "";
 
@@ -22,13 +19,11 @@ public final class ServerFormatVerb extends Verb {
 
     /// Creates it.
     public ServerFormatVerb(Desk desk) {
-        super(desk);
+        super(desk, "server format --config FILE");
     }
 
     @Override
-    protected ExitCode run(Session session) {
-        throw CliException.usage(
-                "this is not for the CLI's JVM (--config \"%s\" %s)".formatted(config, rest),
-                "Start it with: bin/staddle server format --config FILE");
+    protected String given() {
+        return "--config \"%s\" %s".formatted(config, rest);
     }
 }

@@ -1,9 +1,6 @@
 package io.staddle.cli.server;
 
-import io.staddle.cli.shell.CliException;
-import io.staddle.cli.shell.ExitCode;
-import io.staddle.cli.shell.Session;
-import io.staddle.cli.shell.Verb;
+import io.staddle.cli.shell.ServerVerb;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,7 +13,7 @@ import java.util.List;
         name = "run",
         description =
                 " staddle server run --config FILE:Runs one server of a deployment until SIGTERM.")
-public final class ServerRunVerb extends Verb {
+public final class ServerRunVerb extends ServerVerb {
     @Option(names = "--config", paramLabel = "FILE", description = "The server's settings, YAML.")
     private String config = "";
 
@@ -25,13 +22,11 @@ public final class ServerRunVerb extends Verb {
 
     /// Creates it.
     public ServerRunVerb(Desk desk) {
-        super(desk);
+        super(desk, "server run --config FILE");
     }
 
     @Override
-    protected ExitCode run(Session session) {
-        throw CliException.usage(
-                "this is not for the CLI's JVM (--config \"%s\" %s)".formatted(config, rest),
-                "Start it with: bin/staddle server run --config FILE");
+    protected String given() {
+        return "--config \"%s\" %s".formatted(config, rest);
     }
 }
