@@ -158,6 +158,25 @@ public final class EmbeddedStaddle implements AutoCloseable {
         startAll(servers().stream().filter(server -> !running.containsKey(server)).toList());
     }
 
+    /// Waits until something holds that the servers bring about by themselves: what has come to its
+    /// deadline they find within a second. A question that fails meanwhile is asked again.
+    ///
+    /// @param what what is to hold, for the error
+    /// @throws IllegalStateException if it does not within a minute, or a server has failed
+    public void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!holds(condition)) {
+            if (!failed.isEmpty()) {
+                throw new IllegalStateException("servers have failed: " + failed);
+            }
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException(
+                        "expected within " + PATIENCE.toSeconds() + " s that " + what);
+            }
+            rest();
+        }
+    }
+
     /// Stops everything and deletes the data.
     @Override
     public void close() {
@@ -220,20 +239,6 @@ public final class EmbeddedStaddle implements AutoCloseable {
                 .map(ServerReply::answer)
                 .flatMap(Optional::stream)
                 .toList();
-    }
-
-    private void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!holds(condition)) {
-            if (!failed.isEmpty()) {
-                throw new IllegalStateException("servers have failed: " + failed);
-            }
-            if (System.nanoTime() - end > 0) {
-                throw new IllegalStateException(
-                        "expected within " + PATIENCE.toSeconds() + " s that " + what);
-            }
-            rest();
-        }
     }
 
     private static boolean holds(BooleanSupplier condition) {

@@ -23,8 +23,7 @@ final class CartTest {
     private static final GrainId CART = GrainId.parse("cart/42");
 
     @Test
-    void whoeverLosesItsLeaseLosesTheCart(EmbeddedStaddle staddle, StaddleClient client)
-            throws InterruptedException {
+    void whoeverLosesItsLeaseLosesTheCart(EmbeddedStaddle staddle, StaddleClient client) {
         for (ClusterId each : new ClusterId[] {EU, US}) {
             client.clusters()
                     .register(each, new ClusterProfile("", "", 0, true), ClusterState.HEALTHY);
@@ -33,9 +32,9 @@ final class CartTest {
         assertInstanceOf(Result.Refused.class, client.grains().acquire(CART, US));
 
         staddle.clock().advance(Duration.ofMinutes(1));
-        while (client.grains().acquire(CART, US) instanceof Result.Refused) {
-            Thread.sleep(10); // until the servers have noticed
-        }
+        staddle.await(
+                "the lease is over",
+                () -> client.grains().acquire(CART, US) instanceof Result.Done);
         assertEquals(new Epoch(2), client.grains().lookup(CART).epoch());
     }
 }
