@@ -36,7 +36,10 @@ sealed interface Arguments {
     record Format(Path config) implements Arguments {}
 
     /// Runs the server.
-    record Run(Path config) implements Arguments {}
+    ///
+    /// @param format whether to create the data directory first; hidden, because a server that lost
+    ///     its data must not come back empty: `staddle dev` has it for three new servers at once
+    record Run(Path config, boolean format) implements Arguments {}
 
     /// Creates the data directory out of a backup.
     ///
@@ -63,11 +66,16 @@ sealed interface Arguments {
     static Arguments parse(List<String> args) {
         return switch (args.isEmpty() ? "" : args.getFirst()) {
             case "format" -> new Format(config(args, 1, 3));
-            case "run" -> new Run(config(args, 1, 3));
+            case "run" -> run(args);
             case "restore" -> restore(args);
             case "salvage" -> salvage(args);
             default -> throw wrong();
         };
+    }
+
+    private static Run run(List<String> args) {
+        boolean format = args.size() == 4 && args.get(3).equals("--format");
+        return new Run(config(args, 1, format ? 4 : 3), format);
     }
 
     private static Restore restore(List<String> args) {

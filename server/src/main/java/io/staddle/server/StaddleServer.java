@@ -71,7 +71,7 @@ public final class StaddleServer {
             ServerConfig config = ConfigFile.read(arguments.config(), environment);
             switch (arguments) {
                 case Arguments.Format _ -> format(config);
-                case Arguments.Run _ -> run(config);
+                case Arguments.Run(_, var format) -> run(config, format);
                 case Arguments.Restore(_, var file, var at) -> restore(config, file, at);
                 case Arguments.Salvage(_, var file, _) -> salvage(config, file);
             }
@@ -129,7 +129,11 @@ public final class StaddleServer {
                 file);
     }
 
-    private static void run(ServerConfig config) throws IOException, InterruptedException {
+    private static void run(ServerConfig config, boolean format)
+            throws IOException, InterruptedException {
+        if (format) {
+            format(config);
+        }
         Halt.onErrors();
         OrderlyStop.onSigterm(start(config, Halt.PROCESS), Halt.PROCESS);
     }

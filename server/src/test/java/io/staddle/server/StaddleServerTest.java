@@ -50,6 +50,11 @@ final class StaddleServerTest {
         assertThat(execute("format", "--config", file().toString())).isEqualTo(ExitCode.OK);
         assertThat(execute("format", "--config", file().toString()))
                 .isEqualTo(ExitCode.DATA_REFUSED);
+        assertThat(execute("run", "--config", file().toString(), "--format"))
+                .as("a start that formats takes no data away")
+                .isEqualTo(ExitCode.DATA_REFUSED);
+        assertThat(execute("run", "--config", file().toString(), "--wipe"))
+                .isEqualTo(ExitCode.USAGE);
     }
 
     @Test

@@ -11,8 +11,11 @@ import java.util.concurrent.TimeUnit;
 record DevProcess(DevServer server, Process process) {
 
     /// Starts it and notes its process id.
-    static DevProcess start(ServerCommand command, DevServer server) throws IOException {
-        Process process = command.process("run", server).start();
+    ///
+    /// @param format whether it is to create its data directory first
+    static DevProcess start(ServerCommand command, DevServer server, boolean format)
+            throws IOException {
+        Process process = command.run(server, format).start();
         process.getOutputStream().close();
         Files.writeString(server.pidFile(), process.pid() + "\n");
         return new DevProcess(server, process);

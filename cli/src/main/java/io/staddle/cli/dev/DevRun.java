@@ -49,19 +49,16 @@ final class DevRun {
         this.command = command;
     }
 
-    /// Formats the data directories if the plan says so, and starts the processes.
-    void start(DevPlan plan) throws IOException, InterruptedException {
+    /// Starts the processes, which format their data directories if the plan says so.
+    void start(DevPlan plan) throws IOException {
         for (DevServer server : plan.start()) {
             requireFree(server);
             Files.createDirectories(server.directory());
             Files.writeString(server.config(), layout.yaml(server));
         }
-        if (plan.format()) {
-            format(plan.start());
-        }
         for (DevServer server : plan.start()) {
             if (!stopping.get()) {
-                processes.add(DevProcess.start(command, server));
+                processes.add(DevProcess.start(command, server, plan.format()));
             }
         }
         for (DevProcess each : processes) {
@@ -143,23 +140,6 @@ final class DevRun {
                 throw CliException.refused(
                         "port " + port + " of " + server.id() + " is taken: " + taken.getMessage(),
                         "Stop what listens there, or move all ports: --base-port");
-            }
-        }
-    }
-
-    private void format(List<DevServer> servers) throws IOException, InterruptedException {
-        List<DevProcess> formatting = new ArrayList<>();
-        for (DevServer server : servers) {
-            formatting.add(new DevProcess(server, command.process("format", server).start()));
-        }
-        for (DevProcess each : formatting) {
-            int code = each.process().waitFor();
-            if (code != 0) {
-                each.lastWords(LAST_WORDS).forEach(session::say);
-                throw CliException.refused(
-                        "the data of %s could not be formatted, exit code %d"
-                                .formatted(each.server().id(), code),
-                        "See " + each.server().log());
             }
         }
     }

@@ -49,9 +49,14 @@ record ServerCommand(List<String> prefix, String classPath) {
     }
 
     /// Returns a process to start, its output appended to the server's log.
-    ProcessBuilder process(String verb, DevServer server) {
+    ///
+    /// @param format whether it is to create its data directory first
+    ProcessBuilder run(DevServer server, boolean format) {
         List<String> words = new ArrayList<>(prefix);
-        words.addAll(List.of(verb, "--config", server.config().toString()));
+        words.addAll(List.of("run", "--config", server.config().toString()));
+        if (format) {
+            words.add("--format");
+        }
         ProcessBuilder process = new ProcessBuilder(words);
         process.directory(server.directory().toFile());
         process.redirectErrorStream(true);
