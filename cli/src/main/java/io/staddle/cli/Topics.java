@@ -49,6 +49,7 @@ import io.staddle.cli.grain.GrainAuditVerb;
 import io.staddle.cli.grain.GrainCheckVerb;
 import io.staddle.cli.grain.GrainCountVerb;
 import io.staddle.cli.grain.GrainExportVerb;
+import io.staddle.cli.grain.GrainHoldingsVerb;
 import io.staddle.cli.grain.GrainImportVerb;
 import io.staddle.cli.grain.GrainListVerb;
 import io.staddle.cli.grain.GrainLookupVerb;
@@ -159,6 +160,7 @@ final class Topics {
                 new GrainCheckVerb(desk),
                 new GrainListVerb(desk),
                 new GrainCountVerb(desk),
+                new GrainHoldingsVerb(desk),
                 new GrainExplainVerb(desk),
                 new GrainAuditVerb(desk),
                 new GrainPromoteVerb(desk),

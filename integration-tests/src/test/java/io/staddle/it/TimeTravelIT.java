@@ -149,6 +149,10 @@ final class TimeTravelIT {
         assertThat(then.holdings().getFirst().holding().owner()).contains(EU);
         assertThat(client.grains().countOwnedBy(EU)).isEmpty();
         assertThat(cli("grain", "count", "--as-of", at(1)).out()).contains("eu", "20");
+        assertThat(cli("grain", "holdings", "--as-of", at(1)).out())
+                .contains("cart", "eu", "20")
+                .doesNotContain("us");
+        assertThat(cli("grain", "holdings", "--owner", "us").out()).contains("cart", "eu", "us");
         assertThat(cli("grain", "list", "--owner", "us", "--as-of", at(2)).out())
                 .contains("cart/1 ", "cart/20");
         assertThat(cli("cluster", "list", "--as-of", at(1)).out()).doesNotContain("failed");

@@ -9,6 +9,8 @@ import io.staddle.api.codec.EventFilterCodec;
 import io.staddle.api.v1.Event;
 import io.staddle.api.v1.EventBody;
 import io.staddle.api.v1.Grain;
+import io.staddle.api.v1.Migration;
+import io.staddle.api.v1.MigrationCheckpoint;
 import io.staddle.api.v1.Origin;
 import io.staddle.api.v1.Revision;
 import io.staddle.cli.output.Figures;
@@ -84,6 +86,8 @@ public final class EventWords {
     static String words(Object value) {
         return switch (value) {
             case Revision revision -> revision.getIndex() + "." + revision.getOrdinal();
+            case Migration migration -> migration(migration);
+            case MigrationCheckpoint checkpoint -> "step " + checkpoint.getPhaseVersion();
             case Message message -> "{" + fields(message) + "}";
             case List<?> list ->
                     list.stream().map(EventWords::words).collect(Collectors.joining(",", "[", "]"));
@@ -91,6 +95,24 @@ public final class EventWords {
             case ByteString bytes -> "<" + Figures.bytes(bytes.size()) + ">";
             case Object other -> other.toString();
         };
+    }
+
+    /// A migration's whole record would hide what happened to it: `migration show` has it.
+    private static String migration(Migration migration) {
+        Migration.Aborted aborted = migration.getAborted();
+        return "{%s vShard %d from %s to %s in %s%s}"
+                .formatted(
+                        migration.getId(),
+                        migration.getVShard(),
+                        migration.getSource(),
+                        migration.getTarget(),
+                        words(migration.getPhase().getValueDescriptor()),
+                        migration.hasAborted()
+                                ? ", undone: %s %s"
+                                        .formatted(
+                                                words(aborted.getCode().getValueDescriptor()),
+                                                aborted.getReason())
+                                : "");
     }
 
     /// Returns the name of a constant without that of its type.
