@@ -28,7 +28,6 @@ import java.util.stream.IntStream;
 final class Barriers {
     private static final int PARTICIPANTS = 100;
     private static final int CLIENTS = 4;
-    private static final int WARM_UP = 200;
     private static final int EACH = 100;
     private static final long BETWEEN_MILLIS = 10;
     private static final ScopeId SCOPE = new ScopeId("bench");
@@ -55,7 +54,7 @@ final class Barriers {
             Map<NodeId, Long> lives =
                     nodes.stream().collect(Collectors.toMap(node -> node, _ -> 1L));
             report("%d barriers of %d participants".formatted(EACH, PARTICIPANTS));
-            report(laps(WARM_UP, coordinator, "warm-up", lives));
+            warmUp(coordinator, lives);
             for (int segment = 1; segment <= bench.options().segments(); segment++) {
                 report(laps(EACH, coordinator, "segment-" + segment, lives));
             }
@@ -73,6 +72,13 @@ final class Barriers {
                 Membership member = new Membership(SCOPE, nodes.get(n), 1, 0);
                 opened.add(BarrierParticipant.start(client, member, new Prompt()));
             }
+        }
+    }
+
+    private void warmUp(BarrierCoordinator coordinator, Map<NodeId, Long> lives) {
+        long end = System.nanoTime() + (long) (bench.options().warmUpSeconds() * 1e9);
+        for (int part = 1; System.nanoTime() < end; part++) {
+            report(laps(EACH, coordinator, "warm-up-" + part, lives));
         }
     }
 

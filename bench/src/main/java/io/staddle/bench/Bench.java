@@ -131,6 +131,9 @@ public final class Bench implements AutoCloseable {
         if (options.has("versions")) {
             new Versions(this).measure();
         }
+        if (options.has("audit")) {
+            new Audits(this).measure();
+        }
         if (options.has("cache")) {
             new NearCaches(this).measure();
         }

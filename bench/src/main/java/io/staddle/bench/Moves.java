@@ -25,7 +25,6 @@ final class Moves {
     private static final VShardId V_SHARD = new VShardId(0);
     private static final long BUDGET_MICROS = 500_000;
     private static final int REPLICAS = 3;
-    private static final int WARM_UP = 10;
     private static final int EACH = 30;
     private static final long BETWEEN_MILLIS = 150;
     private static final long ON_TIME_MICROS = 100_000;
@@ -50,12 +49,14 @@ final class Moves {
             nodes.host();
             try (SteadyWriters writers = new SteadyWriters(nodes, client)) {
                 awaitThatWritesAreOnTime(writers);
-                for (int i = 0; i < WARM_UP; i++) {
-                    move(i, writers, false);
+                long end = System.nanoTime() + (long) (bench.options().warmUpSeconds() * 1e9);
+                int moved = 0;
+                while (System.nanoTime() < end) {
+                    move(moved++, writers, false);
                 }
                 awaitThatWritesAreOnTime(writers);
                 for (int i = 0; i < EACH; i++) {
-                    move(WARM_UP + i, writers, true);
+                    move(moved++, writers, true);
                 }
                 writers.stop();
                 report(writers);
