@@ -35,7 +35,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /// Four data nodes with Ratis and an agent each, in this process. Something can be made to happen
@@ -54,9 +53,11 @@ public final class RatisNodes implements AutoCloseable {
     private final Map<NodeId, RatisDataPlane> planes = new ConcurrentHashMap<>();
     private final Map<NodeId, MigrationAgent> agents = new ConcurrentHashMap<>();
     private final AtomicLong incarnations = new AtomicLong();
-    private final AtomicReference<Optional<Trap>> trap = new AtomicReference<>(Optional.empty());
-    private final AtomicReference<CompletableFuture<Boolean>> struck =
-            new AtomicReference<>(CompletableFuture.completedFuture(true));
+    private final Object trapLock = new Object();
+    private Optional<Trap> trap = Optional.empty();
+
+    /// Done when what the last trap that was sprung does has ended.
+    private CompletableFuture<Boolean> struck = CompletableFuture.completedFuture(true);
 
     /// What is to happen once.
     ///
@@ -88,23 +89,26 @@ public final class RatisNodes implements AutoCloseable {
     /// when it was made and before the agent has its answer. The call waits for that; if its agent
     /// is ended meanwhile, it ends, too.
     public void trap(PlaneCall call, boolean made, Consumer<NodeId> action) {
-        trap.set(Optional.of(new Trap(call, made, false, action)));
+        set(new Trap(call, made, false, action));
     }
 
     /// Holds up the first such call until something has happened. Then the call goes on, even if
     /// its agent was ended.
     public void holdUp(PlaneCall call, boolean made, Consumer<NodeId> action) {
-        trap.set(Optional.of(new Trap(call, made, true, action)));
+        set(new Trap(call, made, true, action));
     }
 
     /// Forgets what was to happen. Returns whether it has; what has begun has ended then, so that
     /// it does not happen to the next move.
     public boolean sprung() {
         boolean sprung;
-        synchronized (trap) {
-            sprung = trap.getAndSet(Optional.empty()).isEmpty();
+        CompletableFuture<Boolean> strike;
+        synchronized (trapLock) {
+            sprung = trap.isEmpty();
+            trap = Optional.empty();
+            strike = struck;
         }
-        struck.get().join();
+        strike.join();
         return sprung;
     }
 
@@ -190,14 +194,19 @@ public final class RatisNodes implements AutoCloseable {
 
     /// Takes the trap if it is for this call. [#sprung] waits for `done` from then on.
     private Optional<Trap> take(PlaneCall call, boolean made, CompletableFuture<Boolean> done) {
-        synchronized (trap) {
-            Optional<Trap> taken =
-                    trap.get().filter(each -> each.call() == call && each.made() == made);
+        synchronized (trapLock) {
+            Optional<Trap> taken = trap.filter(each -> each.call() == call && each.made() == made);
             if (taken.isPresent()) {
-                trap.set(Optional.empty());
-                struck.set(done);
+                trap = Optional.empty();
+                struck = done;
             }
             return taken;
+        }
+    }
+
+    private void set(Trap next) {
+        synchronized (trapLock) {
+            trap = Optional.of(next);
         }
     }
 
