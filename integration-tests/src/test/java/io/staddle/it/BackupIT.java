@@ -25,6 +25,7 @@ import io.staddle.it.kit.ServerNode;
 import io.staddle.it.kit.TestCluster;
 import io.staddle.server.data.DataRefusedException;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -35,6 +36,7 @@ import java.time.Instant;
 import java.util.List;
 
 /// A deployment is saved while it is in use, lost, and begun anew from the file.
+@Tag("slow")
 final class BackupIT {
     private static final GrainId KEPT = GrainId.of("kept", "0");
     private static final GrainId RELEASED = GrainId.of("kept", "1");

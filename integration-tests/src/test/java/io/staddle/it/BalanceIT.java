@@ -22,6 +22,7 @@ import io.staddle.it.kit.Migrations;
 import io.staddle.it.kit.TestCluster;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -31,6 +32,7 @@ import java.util.Map;
 
 /// A node is filled by a plan, and another one drains by itself though the leader is killed
 /// meanwhile.
+@Tag("slow")
 final class BalanceIT {
     private static final List<NodeId> NODES =
             List.of(new NodeId("n1"), new NodeId("n2"), new NodeId("n3"), new NodeId("n4"));

@@ -15,6 +15,7 @@ final class CheckpointsIT {
     @TempDir private Path directory = Path.of("unset");
 
     @Test
+    @Tag("slow")
     void aStreamJobKeepsItsCheckpointThoughTheCoordinatorIsKilledBeforeItsCommit()
             throws Exception {
         assertThat(Story.failed("checkpoints", directory, "--short")).isEmpty();

@@ -9,6 +9,7 @@ import io.staddle.it.kit.CommandLine.Ran;
 import io.staddle.it.kit.Distribution;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +75,7 @@ final class CliIT {
     }
 
     @Test
+    @Tag("slow")
     void aServerThatDiesIsNotRestartedAndComesBackAlone() throws Exception {
         dev();
         awaitServing("dev-1.err", 1);

@@ -30,6 +30,7 @@ import io.staddle.it.kit.TestCluster;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -37,6 +38,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// A leader whose clock is two hours off, among others whose clocks are right.
+@Tag("slow")
 final class ClockSkewIT {
     private static final Duration OFF = Duration.ofHours(2);
     private static final Duration LESS_THAN_OFF = Duration.ofHours(1);

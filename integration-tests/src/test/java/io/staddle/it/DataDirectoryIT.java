@@ -19,6 +19,7 @@ import io.staddle.it.kit.Worn;
 import org.apache.ratis.util.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -68,6 +69,7 @@ final class DataDirectoryIT {
     }
 
     @Test
+    @Tag("slow")
     void aServerThatWasFormattedAnewTakesNoSeatUntilTheOthersCanSayWhoItWas() throws IOException {
         cluster.nodes().forEach(ServerNode::kill);
         victim.wipe();
@@ -86,12 +88,14 @@ final class DataDirectoryIT {
     }
 
     @Test
+    @Tag("slow")
     void aServerWithoutItsLogDoesNotStart() throws IOException {
         FileUtils.deleteFully(victim.data().resolve("raft"));
         assertRefused("no log", "Bring the whole data directory back");
     }
 
     @Test
+    @Tag("slow")
     void aFlippedByteIsFoundByTheVerificationOfAServerThatRuns() throws IOException {
         Path file = Damage.largest(victim.data().resolve("state"), ".sst");
         long before = victim.log().length();
@@ -122,6 +126,7 @@ final class DataDirectoryIT {
     }
 
     @Test
+    @Tag("slow")
     void aSecondProcessOnADataDirectoryDoesNotStart() {
         victim.start();
         cluster.awaitReady();

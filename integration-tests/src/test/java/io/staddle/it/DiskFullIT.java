@@ -14,6 +14,7 @@ import io.staddle.it.kit.TestCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
 ///
 /// It needs to mount a small disk; where that is not allowed it says so and is skipped.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 final class DiskFullIT {
     private static final int DISK_MEGABYTES = 192;
 

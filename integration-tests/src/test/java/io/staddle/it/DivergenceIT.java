@@ -11,6 +11,7 @@ import io.staddle.it.kit.Forgery;
 import io.staddle.it.kit.ServerNode;
 import io.staddle.it.kit.TestCluster;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// Servers compare their states by themselves; one that differs takes itself out.
+@Tag("slow")
 final class DivergenceIT {
     private static final int DATA_REFUSED = 78;
     private static final List<GrainId> GRAINS = Directory.grains("compared", 100);

@@ -20,6 +20,7 @@ import io.staddle.it.kit.ServerNode;
 import io.staddle.it.kit.TestCluster;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -69,6 +70,7 @@ final class FailuresIT {
     }
 
     @Test
+    @Tag("slow")
     void writesGoOnWhenAFollowerIsKilled() {
         Load load = Load.start(cluster, "follower-killed");
         try (load) {
@@ -80,6 +82,7 @@ final class FailuresIT {
     }
 
     @Test
+    @Tag("slow")
     void nothingAcknowledgedIsLostWhenAllServersAreKilledAtOnce() {
         Load load = Load.start(cluster, "all-killed");
         try (load) {
@@ -106,6 +109,7 @@ final class FailuresIT {
     }
 
     @Test
+    @Tag("slow")
     void withoutAQuorumCallsFailInTimeAndStaleReadsGoOn() {
         GrainId grain = GrainId.of("no-quorum", "1");
         cluster.client().grains().acquire(grain, Directory.EU).orThrow();
@@ -134,6 +138,7 @@ final class FailuresIT {
     }
 
     @Test
+    @Tag("slow")
     void anOrderlyStopAndStartKeepEverything() {
         List<GrainId> grains = Directory.grains("restarted", 1_000);
         Directory.acquireAll(cluster.client(), grains, Directory.EU);

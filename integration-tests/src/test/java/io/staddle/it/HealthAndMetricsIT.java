@@ -18,6 +18,7 @@ import io.staddle.it.kit.ServerNode;
 import io.staddle.it.kit.TestCluster;
 import io.staddle.it.kit.Web;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -91,6 +92,7 @@ final class HealthAndMetricsIT {
     }
 
     @Test
+    @Tag("slow")
     void aServerWhoseStateStandsStillEnds() {
         try (Load load = Load.start(cluster, "apply-hangs")) {
             assertEnds("apply hang", ServerNode.HALTED, "nothing is applied after");
@@ -111,11 +113,13 @@ final class HealthAndMetricsIT {
     }
 
     @Test
+    @Tag("slow")
     void aServerThatIsOutOfMemoryEnds() {
         assertEnds("ticks memory", OUT_OF_MEMORY, "OutOfMemoryError");
     }
 
     @Test
+    @Tag("slow")
     void aServerThatWasPausedIsNotTakenForOneThatHangs() throws InterruptedException {
         ServerNode follower = cluster.awaitFollowers().getFirst();
         try (Load load = Load.start(cluster, "paused")) {

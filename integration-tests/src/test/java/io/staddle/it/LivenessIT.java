@@ -23,6 +23,7 @@ import io.staddle.it.kit.TestCluster;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -135,6 +136,7 @@ final class LivenessIT {
     }
 
     @Test
+    @Tag("slow")
     void nobodyIsFailedOverBecauseStaddleWasAway() throws InterruptedException {
         int before = client.clusters().moves().size();
         cluster.nodes().forEach(ServerNode::pause);

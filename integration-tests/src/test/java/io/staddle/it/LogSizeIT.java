@@ -9,12 +9,14 @@ import io.staddle.it.kit.Directory;
 import io.staddle.it.kit.ServerNode;
 import io.staddle.it.kit.TestCluster;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.time.Duration;
 
 /// Large entries make a long log of few: it must be cut by its bytes, too.
+@Tag("slow")
 final class LogSizeIT {
     /// More than a mebibyte of commands, in fewer entries than would bring about a snapshot.
     private static final int GRAINS = 60_000;

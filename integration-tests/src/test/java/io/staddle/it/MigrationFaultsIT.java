@@ -117,7 +117,6 @@ final class MigrationFaultsIT {
     @CsvSource({
         "PAUSE, true, LEADER",
         "PROMOTE, false, REPLACED",
-        "LEAVE, true, AGENT",
     })
     void aMigrationEndsWhateverDies(PlaneCall call, boolean made, Victim victim) {
         run(call, made, victim);

@@ -21,6 +21,7 @@ import io.staddle.it.kit.ServerNode;
 import io.staddle.it.kit.TestCluster;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -47,6 +48,7 @@ final class NearCacheIT {
     }
 
     @Test
+    @Tag("slow")
     void itNeverGoesBackAndIsNoOlderThanItSaysThoughServersDie() {
         List<GrainId> grains = Directory.grains("shuffled", GRAINS);
         Directory.acquireAll(client, grains, Directory.EU);

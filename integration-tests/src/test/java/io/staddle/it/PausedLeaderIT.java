@@ -17,6 +17,7 @@ import io.staddle.it.kit.TestCluster;
 
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class PausedLeaderIT {
     private final AtomicInteger answered = new AtomicInteger();
     private volatile boolean stopping;
 
-    @RepeatedTest(2)
+    @Test
     void aPausedLeaderNeverPassesAFenceCheckThatIsOutOfDate() throws InterruptedException {
         pauseAndAsk();
     }

@@ -12,6 +12,7 @@ import org.apache.ratis.util.FileUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 /// What a server finds in its data directory, alone and before it asks anybody, that keeps it from
 /// starting.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 final class RefusedStartIT {
     private final TestCluster cluster = TestCluster.create(ClusterSettings.named("refused-start"));
     private final ServerNode server = cluster.nodes().getLast();

@@ -26,6 +26,7 @@ import io.staddle.it.kit.Directory;
 import io.staddle.it.kit.TestCluster;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -38,6 +39,7 @@ import java.util.stream.LongStream;
 
 /// What a replay queue does not take, and what an operator may throw away. Each test has a queue of
 /// its own.
+@Tag("slow")
 final class ReplayBoundsIT {
     private static final ConsumerId CONSUMER = new ConsumerId("reader");
     private static final int VALUE_BYTES = 64 << 10;

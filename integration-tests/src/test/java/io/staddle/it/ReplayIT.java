@@ -28,6 +28,7 @@ import io.staddle.it.kit.ServerNode;
 import io.staddle.it.kit.TestCluster;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -91,6 +92,7 @@ final class ReplayIT {
     }
 
     @Test
+    @Tag("slow")
     void aConsumerGoesOnInOrderWhileTheLeaderIsKilled() {
         ClusterId target = target("leaders-killed");
         List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
@@ -132,6 +134,7 @@ final class ReplayIT {
     }
 
     @Test
+    @Tag("slow")
     void aProducerThatBeginsSupersedesTheOneBeforeWhoeverLeads() {
         ClusterId target = target("superseded");
         ReplayProducer older = queues.producer(target, Directory.US);

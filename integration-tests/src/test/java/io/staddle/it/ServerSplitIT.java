@@ -26,6 +26,7 @@ import io.staddle.server.grpc.Trailers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Servers that are cut in two, while clusters reach them.
+@Tag("slow")
 final class ServerSplitIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofSeconds(5);

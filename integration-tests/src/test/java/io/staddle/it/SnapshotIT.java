@@ -12,6 +12,7 @@ import io.staddle.it.kit.Directory;
 import io.staddle.it.kit.ServerNode;
 import io.staddle.it.kit.TestCluster;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// What happens when the log does not go back far enough.
+@Tag("slow")
 final class SnapshotIT {
     private static final int ENTRIES = 500;
 

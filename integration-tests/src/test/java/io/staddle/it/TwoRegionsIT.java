@@ -15,6 +15,7 @@ final class TwoRegionsIT {
     @TempDir private Path directory = Path.of("unset");
 
     @Test
+    @Tag("slow")
     void allClaimsOfTheDemonstrationHold() throws Exception {
         assertThat(Story.failed("two-regions", directory)).isEmpty();
     }

@@ -38,7 +38,7 @@ final class HistoryIT {
 
     @Test
     void historiesUnderFaultsAreLinearizable() throws Exception {
-        run(Duration.ofSeconds(Long.getLong("staddle.history.seconds", 15)), 5, 1_000);
+        run(Duration.ofSeconds(Long.getLong("staddle.history.seconds", 6)), 3, 500);
     }
 
     @Test
