@@ -60,7 +60,7 @@ public final class BarrierCoordinator implements AutoCloseable {
         leasedNanos = askedNanos + coordination.lease().toNanos();
         this.coordination = coordination;
         this.token = token;
-        wait = new BarrierWait(client, patience);
+        wait = new BarrierWait(client, coordination.scope(), patience);
         renewal = Thread.ofVirtual().name("barrier-lease").start(this::renew);
     }
 
@@ -169,6 +169,7 @@ public final class BarrierCoordinator implements AutoCloseable {
         // Read first: the thread that renews takes its interruption for the end of all.
         boolean isLost = lost.isDone();
         renewal.interrupt();
+        wait.close();
         if (!isLost) {
             try {
                 barriers.release(coordination.scope(), token);

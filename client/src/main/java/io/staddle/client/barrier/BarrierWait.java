@@ -2,64 +2,121 @@ package io.staddle.client.barrier;
 
 import io.staddle.api.event.BarrierEvent;
 import io.staddle.api.id.BarrierId;
+import io.staddle.api.id.ScopeId;
 import io.staddle.api.query.BarrierDetails;
 import io.staddle.api.query.EventFilter;
 import io.staddle.client.BarrierAdmin;
 import io.staddle.client.EventWatcher;
 import io.staddle.client.Observed;
 import io.staddle.client.StaddleClient;
+import io.staddle.client.StaddleInterruptedException;
 import io.staddle.client.WatchOptions;
 import io.staddle.client.Watched;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
-/// Waits for what becomes of a barrier: reads it, and watches its scope from there on, so nothing
-/// is missed and nothing is asked for again and again.
-final class BarrierWait {
+/// Waits for what becomes of the barriers of a scope. It watches the scope from the first one that
+/// it waits for, so nothing is missed, and nothing is asked for until there is something to be
+/// told.
+final class BarrierWait implements AutoCloseable {
     private static final Set<String> KINDS =
             Set.of("barrier_ready", "barrier_committed", "barrier_aborted");
 
     private final StaddleClient client;
+    private final ScopeId scope;
     private final BarrierAdmin barriers;
     private final Patience patience;
 
-    BarrierWait(StaddleClient client, Patience patience) {
+    /// Who waits holds it.
+    private final ReentrantLock turn = new ReentrantLock();
+
+    private volatile @Nullable EventWatcher watcher;
+
+    /// Guarded by the lock: of barriers up to this epoch the watch will not tell, or has told.
+    private long toldEpoch;
+
+    BarrierWait(StaddleClient client, ScopeId scope, Patience patience) {
         this.client = client;
+        this.scope = scope;
         this.patience = patience;
         barriers = client.barriers();
     }
 
     BarrierOutcome await(BarrierId id) {
-        while (true) {
-            Observed<BarrierDetails> seen = patience.answer(() -> barriers.barrier(id));
-            Optional<BarrierOutcome> outcome = BarrierOutcome.of(seen.value());
-            if (outcome.isPresent()) {
-                return outcome.get();
-            }
-            watch(id, seen.header().index());
-        }
-    }
-
-    /// Returns when the barrier should be read again.
-    private void watch(BarrierId id, long afterIndex) {
-        WatchOptions options =
-                WatchOptions.FROM_NOW
-                        .only(EventFilter.scope(id.scope()).ofKinds(KINDS))
-                        .after(afterIndex)
-                        .toldSoonest();
-        try (EventWatcher watcher = client.events().watch(options)) {
-            while (watcher.hasNext()) {
-                if (watcher.next() instanceof Watched.Change change && isAbout(id, change)) {
-                    return;
+        takeTurn();
+        try {
+            while (true) {
+                awaitNews(id);
+                Observed<BarrierDetails> seen = patience.answer(() -> barriers.barrier(id));
+                Optional<BarrierOutcome> outcome = BarrierOutcome.of(seen.value());
+                if (outcome.isPresent()) {
+                    return outcome.get();
                 }
+                watchFor(id, seen.header().index());
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /// Ends the watch. From any thread.
+    @Override
+    public void close() {
+        EventWatcher current = watcher;
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    private void takeTurn() {
+        try {
+            turn.lockInterruptibly();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new StaddleInterruptedException("interrupted while another thread waited");
+        }
+    }
+
+    /// It is open at that index, so all before it are decided, and all that comes is after it.
+    private void watchFor(BarrierId id, long index) {
+        close();
+        watcher =
+                client.events()
+                        .watch(
+                                WatchOptions.FROM_NOW
+                                        .only(EventFilter.scope(scope).ofKinds(KINDS))
+                                        .after(index)
+                                        .toldSoonest());
+        toldEpoch = id.epoch() - 1;
+    }
+
+    /// Returns when the barrier is to be read: the watch has told of it, cannot, or is over.
+    private void awaitNews(BarrierId id) {
+        EventWatcher current = watcher;
+        boolean isSound = false;
+        try {
+            while (current != null && toldEpoch < id.epoch() && current.hasNext()) {
+                note(current.next());
+            }
+            isSound = current == null || !current.isOver();
+        } finally {
+            if (!isSound) {
+                close();
+                watcher = null;
             }
         }
     }
 
-    private static boolean isAbout(BarrierId id, Watched.Change change) {
-        return change.events().stream()
-                .anyMatch(event ->
-                        event instanceof BarrierEvent.OfBarrier of && of.barrier().id().equals(id));
+    private void note(Watched news) {
+        if (news instanceof Watched.Change change) {
+            change.events().stream()
+                    .filter(BarrierEvent.OfBarrier.class::isInstance)
+                    .mapToLong(event -> ((BarrierEvent.OfBarrier) event).barrier().id().epoch())
+                    .forEach(epoch -> toldEpoch = Math.max(toldEpoch, epoch));
+        }
     }
 }
