@@ -29,6 +29,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The server process: `format` creates its data directory, `restore` makes it out of a backup,
 /// `run` runs it, and `salvage` saves what is in it when the quorum is lost. The exit codes are
@@ -42,6 +43,9 @@ public final class StaddleServer {
 
     /// Hidden: what the build runs to make the AOT cache.
     private static final List<String> TRAINING = List.of("train-aot-cache");
+
+    /// The appenders of `logback.xml`.
+    private static final Set<String> LOG_FORMATS = Set.of("text", "json");
 
     private StaddleServer() {}
 
@@ -67,6 +71,7 @@ public final class StaddleServer {
                 Training.run();
                 return ExitCode.OK;
             }
+            requireLogFormat(environment);
             Arguments arguments = Arguments.parse(args);
             ServerConfig config = ConfigFile.read(arguments.config(), environment);
             switch (arguments) {
@@ -83,6 +88,15 @@ public final class StaddleServer {
         } catch (IOException | RuntimeException | InterruptedException e) {
             LOG.error("the server could not start: {}", Damage.advice(e), e);
             return ExitCode.HALTED;
+        }
+    }
+
+    /// Of a format that it does not know, the logger would write nothing.
+    private static void requireLogFormat(Map<String, String> environment) {
+        String format = environment.getOrDefault("STADDLE_LOG_FORMAT", "text");
+        if (!LOG_FORMATS.contains(format)) {
+            System.err.println("STADDLE_LOG_FORMAT must be text or json, is \"" + format + "\"");
+            throw new ConfigException("STADDLE_LOG_FORMAT", "text or json", format);
         }
     }
 

@@ -36,6 +36,12 @@ final class StaddleServerTest {
     }
 
     @Test
+    void soIsAFormatOfTheLogThatIsNone() {
+        assertThat(StaddleServer.execute(List.of("run"), Map.of("STADDLE_LOG_FORMAT", "xml")))
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void soIsAConfigurationThatIsMissingOrWrong() throws IOException {
         assertThat(run()).isNotEqualTo(ExitCode.USAGE);
         Files.writeString(file(), "server: s1\nnonsense: 1\n");

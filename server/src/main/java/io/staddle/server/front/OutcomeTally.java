@@ -7,7 +7,6 @@ import io.staddle.server.raft.PreparedCommand;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -46,7 +45,7 @@ public final class OutcomeTally {
     public synchronized List<Line> lines() {
         List<Line> lines = new ArrayList<>();
         Map<String, Map<Class<?>, Count>> sorted = new TreeMap<>();
-        counts.forEach((kind, outcomes) -> sorted.put(name(kind), outcomes));
+        counts.forEach((kind, outcomes) -> sorted.put(Names.of(kind), outcomes));
         sorted.forEach((kind, outcomes) ->
                 outcomes.values().stream()
                         .map(count -> new Line(kind, count.outcome, count.commands))
@@ -82,9 +81,5 @@ public final class OutcomeTally {
 
     private static void add(Map<Class<?>, Count> row, Class<?> outcome, String name) {
         row.computeIfAbsent(outcome, _ -> new Count(name)).commands++;
-    }
-
-    private static String name(Class<?> kind) {
-        return kind.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
 }
