@@ -1,12 +1,19 @@
 package io.staddle.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.ServerId;
 import io.staddle.api.query.Consistency;
+import io.staddle.client.GrainDirectory;
+import io.staddle.client.Result;
+import io.staddle.client.StaddleClient;
+import io.staddle.client.StaddleOverloadedException;
 import io.staddle.it.kit.ClusterSettings;
 import io.staddle.it.kit.Directory;
+import io.staddle.it.kit.ForcedFailover;
 import io.staddle.it.kit.ServerNode;
 import io.staddle.it.kit.SmallDisk;
 import io.staddle.it.kit.TestCluster;
@@ -19,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -44,7 +52,10 @@ final class DiskFullIT {
             Assumptions.abort("this user may not mount a disk");
         }
         TestCluster cluster =
-                TestCluster.start(ClusterSettings.named("disk-full").onDisk(0, disk.path()));
+                TestCluster.start(
+                        ClusterSettings.named("disk-full")
+                                .onDisk(0, disk.path())
+                                .with("limits.disk-reserve-bytes", 0));
         clusters = List.of(cluster);
         Directory.register(cluster.client());
     }
@@ -74,6 +85,36 @@ final class DiskFullIT {
             cluster.client().servers().transferLeadership(new ServerId(other.id()));
         }
         fillAndWrite(cluster, small, "follower-full");
+    }
+
+    @Test
+    void aLeaderWhoseDiskIsNearlyFullGoesOnWithWhatHasToGoOn() throws IOException {
+        try (SmallDisk nearlyFull = SmallDisk.mount(DISK_MEGABYTES);
+                TestCluster cluster =
+                        TestCluster.start(
+                                ClusterSettings.named("disk-reserve")
+                                        .onDisk(0, nearlyFull.path())
+                                        .with("limits.disk-reserve-bytes", "48MiB"))) {
+            StaddleClient client = cluster.client();
+            Directory.register(client);
+            ForcedFailover failover = new ForcedFailover(cluster, "reserve", 3);
+            cluster.handOverTo(cluster.nodes().getFirst());
+            nearlyFull.fill(8 << 20);
+
+            GrainDirectory impatient =
+                    client.grains(client.options().within(Duration.ofSeconds(2)));
+            GrainId another = GrainId.of("reserve", "another");
+            await().untilAsserted(() ->
+                    assertThatThrownBy(() -> impatient.acquire(another, Directory.EU))
+                            .isInstanceOf(StaddleOverloadedException.class)
+                            .hasMessageContaining("limits.disk-reserve-bytes"));
+            assertThat(failover.insist().grainsMoved()).isEqualTo(3);
+
+            nearlyFull.free();
+            await().ignoreExceptionsInstanceOf(StaddleOverloadedException.class)
+                    .until(() -> impatient.acquire(another, Directory.US) instanceof Result.Done);
+            cluster.awaitEqualDigests();
+        }
     }
 
     private void fillAndWrite(TestCluster cluster, ServerNode small, String type)

@@ -8,6 +8,7 @@ import io.staddle.server.data.DataDirectory;
 import io.staddle.server.exit.Failpoint;
 import io.staddle.server.exit.Halt;
 import io.staddle.server.front.CommandFront;
+import io.staddle.server.front.DiskReserve;
 import io.staddle.server.front.ReadFront;
 import io.staddle.server.grpc.ApiServer;
 import io.staddle.server.grpc.ServerPortrait;
@@ -68,6 +69,7 @@ final class ServerProcess implements AutoCloseable {
     private final Quorum quorum;
     private final ExecutorService sender =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("command-sender").factory());
+    private final DiskReserve reserve;
     private final CommandFront commands;
     private final ReadFront reads;
     private final Watchdog watchdog;
@@ -84,7 +86,8 @@ final class ServerProcess implements AutoCloseable {
     private ServerProcess(ServerConfig config, DataDirectory data, Quorum quorum, Halt halt) {
         this.data = data;
         this.quorum = quorum;
-        commands = new CommandFront(quorum, config.limits(), sender);
+        reserve = DiskReserve.on(data.raft(), config.limits().diskReserveBytes());
+        commands = new CommandFront(quorum, config.limits(), reserve, sender);
         reads = new ReadFront(quorum, config);
         watchdog = new Watchdog(quorum, halt);
         health = new Health(quorum, watchdog);
@@ -165,6 +168,7 @@ final class ServerProcess implements AutoCloseable {
         UnownedTime unowned = new UnownedTime(quorum);
         metrics.add(unowned);
         metrics.add(new StoreMetrics(quorum, data.raft()));
+        metrics.addReserve(reserve);
         metrics.addLeaderChanges(stateLog.leaderChanges());
         ticks.every(Duration.ofMillis(20), () -> commands.sweep(System.nanoTime()));
         ticks.every(Duration.ofMillis(20), () -> reads.sweep(System.nanoTime()));
@@ -175,6 +179,7 @@ final class ServerProcess implements AutoCloseable {
         ticks.every(LOOKS, () -> Failpoint.at("ticks"));
         ticks.every(LOOKS, watchdog::observe);
         looks.every(LOOKS, watchdog::look);
+        looks.every(Duration.ofSeconds(1), reserve::look);
     }
 
     private void handOver() {

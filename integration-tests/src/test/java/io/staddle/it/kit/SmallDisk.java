@@ -54,9 +54,14 @@ public final class SmallDisk implements AutoCloseable {
 
     /// Leaves no room.
     public void fill() throws IOException {
+        fill(0);
+    }
+
+    /// Leaves so many bytes of room.
+    public void fill(long left) throws IOException {
         try (OutputStream out = Files.newOutputStream(filler())) {
             byte[] zeros = new byte[CHUNK];
-            while (path.toFile().getUsableSpace() > 0) {
+            while (path.toFile().getUsableSpace() > left) {
                 out.write(zeros);
             }
         } catch (IOException full) {

@@ -124,7 +124,8 @@ public final class ConfigFile {
                 values.integer("limits.queries-in-flight", 65_536, batch, 1_000_000),
                 messageBytes,
                 values.integer("limits.page-size", 10_000, 1, 100_000),
-                values.integer("limits.deadline-millis", 10_000, 100, 600_000));
+                values.integer("limits.deadline-millis", 10_000, 100, 600_000),
+                values.bytes("limits.disk-reserve-bytes", 256 << 20, 0, 1L << 40));
     }
 
     private Election election() {

@@ -24,6 +24,8 @@ package io.staddle.server.config;
 ///     10,000
 /// @param deadlineMillis key `limits.deadline-millis`: how long a call may take if its caller does
 ///     not say, or says more; 100 to 600,000, default 10,000
+/// @param diskReserveBytes key `limits.disk-reserve-bytes`: while less of the disk is free, the
+///     leader takes in only what has to go on; 0 to 1 TiB, default 256 MiB
 public record Limits(
         int commandsInFlight,
         long bytesInFlight,
@@ -35,4 +37,5 @@ public record Limits(
         int queriesInFlight,
         int messageBytes,
         int pageSize,
-        int deadlineMillis) {}
+        int deadlineMillis,
+        long diskReserveBytes) {}

@@ -2,6 +2,7 @@ package io.staddle.server.front;
 
 import io.staddle.api.answer.Outcome;
 import io.staddle.server.config.Limits;
+import io.staddle.server.raft.PreparedCommand;
 import io.staddle.server.raft.Quorum;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class CommandFront {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Quorum quorum;
+    private final DiskReserve reserve;
     private final Executor continuation;
     private final CommandCounters counters = new CommandCounters();
     private final Drain sender = new Drain(this::sendAll);
@@ -39,14 +41,20 @@ public final class CommandFront {
     ///
     /// @param continuation sends what has gathered while an entry was committed: a thread of its
     ///     own, so that the thread that applies entries does not also write the log
-    public CommandFront(Quorum quorum, Limits limits, Executor continuation) {
+    public CommandFront(Quorum quorum, Limits limits, DiskReserve reserve, Executor continuation) {
         this.quorum = quorum;
+        this.reserve = reserve;
         this.continuation = continuation;
         queue = new CommandQueue(limits);
     }
 
     /// Takes a call; it is answered later, or at once on this thread.
     public void submit(CommandCall call) {
+        if (reserve.isLow() && !call.commands().stream().allMatch(CommandFront::isVital)) {
+            counters.keptOut().increment();
+            call.fail(reserve.refusal());
+            return;
+        }
         Unit unit = new Unit(call);
         Optional<UnansweredException> refused = queue.offer(unit);
         if (refused.isPresent()) {
@@ -93,6 +101,10 @@ public final class CommandFront {
         return counters;
     }
 
+    private static boolean isVital(PreparedCommand command) {
+        return Vital.is(command.proposal().command());
+    }
+
     private void sendAll() {
         List<Unit> over = new ArrayList<>(0);
         Optional<EntryDraft> entry = queue.take(System.nanoTime(), over);
@@ -129,6 +141,7 @@ public final class CommandFront {
         } else {
             counters.commitSeconds().observe((System.nanoTime() - sentNanos) / NANOS_PER_SECOND);
             counters.outcomes().add(entry.commands(), outcomes);
+            ChangeLog.add(entry.commands(), outcomes);
         }
     }
 

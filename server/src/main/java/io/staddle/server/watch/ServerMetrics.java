@@ -14,6 +14,7 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.staddle.server.agreement.Agreement;
 import io.staddle.server.front.CommandFront;
+import io.staddle.server.front.DiskReserve;
 import io.staddle.server.front.ReadFront;
 import io.staddle.server.metrics.RatisMeters;
 import io.staddle.server.raft.Quorum;
@@ -60,6 +61,11 @@ public final class ServerMetrics implements AutoCloseable {
         counter("staddle.raft.leader.changes", changes);
     }
 
+    /// Adds whether the disk is so full that not all commands are taken in.
+    public void addReserve(DiskReserve reserve) {
+        gauge("staddle.disk.low", reserve, each -> each.isLow() ? 1 : 0);
+    }
+
     /// Returns all of it in Prometheus' text format.
     public String scrape() {
         return registry.scrape();
@@ -81,6 +87,7 @@ public final class ServerMetrics implements AutoCloseable {
         collectors().register(front.counters().commitSeconds());
         counter("staddle.entries.failed", front.counters().failedEntries());
         counter("staddle.commands.overloaded", front.counters().overloaded());
+        counter("staddle.commands.kept.out", front.counters().keptOut());
         gauge("staddle.commands.held", front, CommandFront::commandsHeld);
     }
 

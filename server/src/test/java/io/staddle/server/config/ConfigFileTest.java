@@ -39,7 +39,7 @@ final class ConfigFileTest {
                 .isEqualTo(
                         new Limits(
                                 32_768, 64 << 20, 10_000, 1_024, 512 << 10, 3, 16, 65_536, 4 << 20,
-                                10_000, 10_000));
+                                10_000, 10_000, 256 << 20));
         assertThat(config.election()).isEqualTo(new Election(300, 600));
         assertThat(config.rocksdb()).isEqualTo(new RocksBudget(64 << 20, 64 << 20));
         assertThat(config.snapshots()).isEqualTo(new Snapshots(400_000, 64 << 20));
@@ -87,6 +87,7 @@ final class ConfigFileTest {
                     limits.message-bytes         | 65MiB     | from 65536 to 67108864
                     limits.page-size             | ten       | from 1 to 100000
                     limits.deadline-millis       | 99        | from 100 to 600000
+                    limits.disk-reserve-bytes    | 1025GiB   | from 0 to 1099511627776
                     election.min-millis          | 49        | from 50 to 60000
                     election.max-millis          | 300       | from 301 to 120000
                     rocksdb.block-cache-bytes    | 1KiB      | from 8388608

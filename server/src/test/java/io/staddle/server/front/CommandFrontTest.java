@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staddle.api.answer.Outcome;
 import io.staddle.api.codec.CommandCodec;
+import io.staddle.api.command.AutomationCommand;
+import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.DirectoryCommand;
 import io.staddle.api.command.Proposal;
+import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.GrainId;
 import io.staddle.api.id.Revision;
+import io.staddle.api.model.ClusterProfile;
+import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.Reach;
 import io.staddle.server.raft.NotLeaderException;
 import io.staddle.server.raft.PreparedCommand;
 import io.staddle.server.raft.QuorumUnavailableException;
@@ -20,11 +27,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 final class CommandFrontTest {
     private final FakeQuorum quorum = new FakeQuorum();
     private final CommandFront front =
-            new CommandFront(quorum, Configs.smallLimits(), Runnable::run);
+            new CommandFront(quorum, Configs.smallLimits(), DiskReserve.none(), Runnable::run);
 
     @Test
     void aLoneCallGoesToTheLogAtOnce() {
@@ -206,6 +214,64 @@ final class CommandFrontTest {
 
     private List<Integer> sizes() {
         return quorum.entries.stream().map(entry -> entry.commands().size()).toList();
+    }
+
+    @Test
+    void onADiskThatIsNearlyFullOnlyWhatHasToGoOnIsTakenIn() {
+        AtomicLong free = new AtomicLong(99);
+        DiskReserve reserve = new DiskReserve(100, free::get);
+        CommandFront front =
+                new CommandFront(quorum, Configs.smallLimits(), reserve, Runnable::run);
+        Call before = new Call(List.of(acquire()));
+        front.submit(before);
+        quorum.entries.getFirst().commit(5);
+        assertThat(before.revisions()).as("it was not looked at").hasSize(1);
+
+        reserve.look();
+        Call both = new Call(List.of(command(10), acquire()));
+        front.submit(both);
+        assertThat(both.reason()).isEqualTo(Reason.OVERLOADED);
+        assertThat(both.fate()).isEqualTo(Fate.NONE);
+        assertThat(both.failure()).hasMessageContaining("limits.disk-reserve-bytes, 100");
+        assertThat(front.counters().keptOut().sum()).isEqualTo(1);
+        Call vital = new Call(List.of(command(10)));
+        front.submit(vital);
+        quorum.entries.get(1).commit(6);
+        assertThat(vital.revisions()).containsExactly(new Revision(6, 0));
+
+        free.set(124);
+        reserve.look();
+        assertThat(reserve.isLow()).as("hardly more").isTrue();
+        free.set(125);
+        reserve.look();
+        Call after = new Call(List.of(acquire()));
+        front.submit(after);
+        quorum.entries.get(2).commit(7);
+        assertThat(after.revisions()).containsExactly(new Revision(7, 0));
+    }
+
+    @Test
+    void whatMovesAFailedClusterOrFreesSpaceIsVitalAndWhatBringsSomethingNewIsNot() {
+        ClusterId eu = new ClusterId("eu");
+        assertThat(Vital.is(new ClusterCommand.Remove(eu, 1, false))).isTrue();
+        assertThat(Vital.is(new AutomationCommand.Resume(Reach.ALL))).isTrue();
+        assertThat(Vital.is(new DirectoryCommand.PurgeTombstones(10))).isTrue();
+        assertThat(Vital.is(acquire().proposal().command())).isFalse();
+        assertThat(
+                        Vital.is(
+                                new ClusterCommand.Register(
+                                        eu,
+                                        new ClusterProfile("", "", 0, true),
+                                        ClusterState.HEALTHY)))
+                .isFalse();
+    }
+
+    private static PreparedCommand acquire() {
+        Proposal proposal =
+                Proposal.of(
+                        new DirectoryCommand.Acquire(
+                                GrainId.of("cart", "1"), new ClusterId("eu"), 0));
+        return new PreparedCommand(CommandCodec.encode(proposal), proposal);
     }
 
     private Call submit(int commands) {

@@ -54,6 +54,7 @@ import io.staddle.server.config.ServerAddress;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.DataDirectory;
 import io.staddle.server.front.CommandFront;
+import io.staddle.server.front.DiskReserve;
 import io.staddle.server.front.ReadFront;
 import io.staddle.server.liveness.Liveness;
 import io.staddle.server.raft.NotLeaderException;
@@ -99,7 +100,7 @@ final class ApiServerTest {
         config = Configs.read(directory, Configs.yaml(directory) + limits);
         DataDirectory.format(config);
         data = DataDirectory.open(config);
-        commands = new CommandFront(quorum, config.limits(), Runnable::run);
+        commands = new CommandFront(quorum, config.limits(), DiskReserve.none(), Runnable::run);
         ReadFront reads = new ReadFront(quorum, config);
         Health health = new Health(quorum, new Watchdog(quorum, (_, _) -> {}));
         Agreement agreement = new Agreement();

@@ -10,6 +10,7 @@ import io.staddle.server.agreement.Agreement;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.DataDirectory;
 import io.staddle.server.front.CommandFront;
+import io.staddle.server.front.DiskReserve;
 import io.staddle.server.front.ReadFront;
 import io.staddle.server.liveness.Liveness;
 import io.staddle.server.testing.Configs;
@@ -37,7 +38,8 @@ final class ServedQuorum implements AutoCloseable {
     ServedQuorum(ServerConfig config) {
         DataDirectory.format(config);
         data = DataDirectory.open(config);
-        CommandFront commands = new CommandFront(quorum, config.limits(), Runnable::run);
+        CommandFront commands =
+                new CommandFront(quorum, config.limits(), DiskReserve.none(), Runnable::run);
         ReadFront reads = new ReadFront(quorum, config);
         Health health = new Health(quorum, new Watchdog(quorum, (_, _) -> {}));
         Agreement agreement = new Agreement();

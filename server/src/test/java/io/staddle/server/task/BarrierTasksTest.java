@@ -18,6 +18,7 @@ import io.staddle.api.model.BarrierStatus;
 import io.staddle.api.model.NodeAddress;
 import io.staddle.api.model.Participation;
 import io.staddle.server.front.CommandFront;
+import io.staddle.server.front.DiskReserve;
 import io.staddle.server.testing.Configs;
 import io.staddle.server.testing.FakeQuorum;
 import io.staddle.statemachine.state.Barriers;
@@ -39,7 +40,7 @@ final class BarrierTasksTest {
 
     private final FakeQuorum quorum = new FakeQuorum().applying();
     private final CommandFront front =
-            new CommandFront(quorum, Configs.smallLimits(), Runnable::run);
+            new CommandFront(quorum, Configs.smallLimits(), DiskReserve.none(), Runnable::run);
     private final List<Command> proposed = new ArrayList<>();
 
     @BeforeEach

@@ -23,6 +23,7 @@ import io.staddle.api.model.FailoverBlocker;
 import io.staddle.api.model.FailoverCause;
 import io.staddle.api.model.Reach;
 import io.staddle.server.front.CommandFront;
+import io.staddle.server.front.DiskReserve;
 import io.staddle.server.liveness.Liveness;
 import io.staddle.server.liveness.ManualTime;
 import io.staddle.server.liveness.Sightings;
@@ -55,7 +56,7 @@ final class HealthTasksTest {
     private final ManualTime time = new ManualTime();
     private final FakeQuorum quorum = new FakeQuorum().applying();
     private final CommandFront front =
-            new CommandFront(quorum, Configs.smallLimits(), Runnable::run);
+            new CommandFront(quorum, Configs.smallLimits(), DiskReserve.none(), Runnable::run);
     private final List<Command> proposed = Collections.synchronizedList(new ArrayList<>());
     private long term = TERM;
     private final Vigil vigil = new Vigil(new Liveness(time::nanos, time), time, () -> this.term);

@@ -15,6 +15,7 @@ import io.staddle.api.model.ClusterState;
 import io.staddle.api.model.Config;
 import io.staddle.api.model.Setting;
 import io.staddle.server.front.CommandFront;
+import io.staddle.server.front.DiskReserve;
 import io.staddle.server.testing.Configs;
 import io.staddle.server.testing.FakeQuorum;
 import io.staddle.statemachine.query.Queries;
@@ -36,7 +37,7 @@ final class LeaderTasksTest {
 
     private final FakeQuorum quorum = new FakeQuorum().applying();
     private final CommandFront front =
-            new CommandFront(quorum, Configs.smallLimits(), Runnable::run);
+            new CommandFront(quorum, Configs.smallLimits(), DiskReserve.none(), Runnable::run);
     private final List<Command> proposed = new ArrayList<>();
 
     @BeforeEach

@@ -31,6 +31,7 @@ import io.staddle.api.model.Setting;
 import io.staddle.api.model.VShardRecord;
 import io.staddle.api.model.Writes;
 import io.staddle.server.front.CommandFront;
+import io.staddle.server.front.DiskReserve;
 import io.staddle.server.testing.Configs;
 import io.staddle.server.testing.FakeQuorum;
 import io.staddle.statemachine.query.MigrationQueries;
@@ -62,7 +63,7 @@ final class MigrationDriverTest {
 
     private final FakeQuorum quorum = new FakeQuorum().applying();
     private final CommandFront front =
-            new CommandFront(quorum, Configs.smallLimits(), Runnable::run);
+            new CommandFront(quorum, Configs.smallLimits(), DiskReserve.none(), Runnable::run);
     private final List<Command> proposed = Collections.synchronizedList(new ArrayList<>());
     private long nowMillis = 1_000_000;
     private long term = TERM;

@@ -28,6 +28,7 @@ import io.staddle.api.model.Removal;
 import io.staddle.api.model.RoutingLayout;
 import io.staddle.api.model.VShardRecord;
 import io.staddle.server.front.CommandFront;
+import io.staddle.server.front.DiskReserve;
 import io.staddle.server.liveness.Liveness;
 import io.staddle.server.testing.Configs;
 import io.staddle.server.testing.FakeQuorum;
@@ -53,7 +54,7 @@ final class RoutingStage {
     final Vigil vigil;
     long term = 1;
     private final CommandFront front =
-            new CommandFront(quorum, Configs.smallLimits(), Runnable::run);
+            new CommandFront(quorum, Configs.smallLimits(), DiskReserve.none(), Runnable::run);
     private long nowMillis;
 
     RoutingStage() {

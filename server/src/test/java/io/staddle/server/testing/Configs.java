@@ -78,7 +78,7 @@ public final class Configs {
 
     /// Small limits: 10 commands in all, 4 in an entry, 2 entries.
     public static Limits smallLimits() {
-        return new Limits(10, 10_000, 10, 4, 1_000, 2, 1, 10, 65_536, 100, 1_000);
+        return new Limits(10, 10_000, 10, 4, 1_000, 2, 1, 10, 65_536, 100, 1_000, 0);
     }
 
     /// The kernel may give a port again as soon as it is free: here none comes twice.
