@@ -4,6 +4,8 @@ import io.staddle.client.migration.Serving;
 
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 
+import java.util.List;
+
 /// What applying a command came to.
 sealed interface GroupAnswer {
     /// It was taken: what it asks for is decided, if not yet in effect.
@@ -21,6 +23,14 @@ sealed interface GroupAnswer {
 
     /// A write took effect.
     record Wrote(ByteString result) implements GroupAnswer {}
+
+    /// What became of each of several writes, in their order.
+    record Each(List<GroupAnswer> answers) implements GroupAnswer {
+        /// Copies the list.
+        public Each {
+            answers = List.copyOf(answers);
+        }
+    }
 
     /// A write had no effect: writes are paused.
     record Paused() implements GroupAnswer {}

@@ -42,6 +42,7 @@ final class GroupCalls implements AutoCloseable {
     private final RaftProperties properties;
     private final ClientId clientId = ClientId.randomId();
     private final AtomicLong callIds = new AtomicLong();
+    private final WriteQueue writes = new WriteQueue(this::send);
 
     // Guarded by this.
     private @Nullable RaftClient remote;
@@ -95,6 +96,13 @@ final class GroupCalls implements AutoCloseable {
         } catch (IOException failure) {
             return RefusedWriteException.answerIn(failure).orElseThrow(() -> failure);
         }
+    }
+
+    /// Has a write applied, together with others that wait.
+    ///
+    /// @throws IOException if nobody knows whether it was, or will be
+    GroupAnswer write(GroupCommand.Write write) throws IOException {
+        return writes.write(write);
     }
 
     private GroupAnswer submit(ByteString bytes) throws IOException {

@@ -14,8 +14,11 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /// Commands and answers as bytes. The name of the kind comes first; it is format, as is the order
 /// of what follows.
@@ -28,7 +31,8 @@ final class GroupCodec {
         RESUME,
         LEAVE,
         ADOPT,
-        OBSERVE
+        OBSERVE,
+        WRITES
     }
 
     /// The kinds of answers. The names are format.
@@ -38,7 +42,8 @@ final class GroupCodec {
         NEEDED,
         WROTE,
         PAUSED,
-        NOT_SERVED
+        NOT_SERVED,
+        EACH
     }
 
     private GroupCodec() {}
@@ -61,6 +66,13 @@ final class GroupCodec {
                     out.writeShort(vShard.value());
                     Parts.write(out, as);
                     payload.writeTo(out);
+                }
+                case GroupCommand.Writes(var each) -> {
+                    out.writeUTF(CommandKind.WRITES.name());
+                    out.writeInt(each.size());
+                    for (GroupCommand.Write write : each) {
+                        writeSized(out, encode(write));
+                    }
                 }
                 case GroupCommand.Serve(var vShard, var serving) -> {
                     out.writeUTF(CommandKind.SERVE.name());
@@ -103,6 +115,7 @@ final class GroupCodec {
                         switch (CommandKind.valueOf(in.readUTF())) {
                             case WRITE ->
                                     new GroupCommand.Write(vShard(in), Parts.serving(in), rest(in));
+                            case WRITES -> new GroupCommand.Writes(list(in, GroupCodec::write));
                             case SERVE -> new GroupCommand.Serve(vShard(in), Parts.serving(in));
                             case STEP ->
                                     new GroupCommand.Step(
@@ -141,6 +154,13 @@ final class GroupCodec {
                     out.writeUTF(AnswerKind.WROTE.name());
                     result.writeTo(out);
                 }
+                case GroupAnswer.Each(var answers) -> {
+                    out.writeUTF(AnswerKind.EACH.name());
+                    out.writeInt(answers.size());
+                    for (GroupAnswer each : answers) {
+                        writeSized(out, encode(each));
+                    }
+                }
                 case GroupAnswer.Paused paused -> out.writeUTF(AnswerKind.PAUSED.name());
                 case GroupAnswer.NotServed(var serving) -> {
                     out.writeUTF(AnswerKind.NOT_SERVED.name());
@@ -159,6 +179,7 @@ final class GroupCodec {
                             case FENCED -> new GroupAnswer.Fenced(in.readLong());
                             case NEEDED -> new GroupAnswer.Needed();
                             case WROTE -> new GroupAnswer.Wrote(rest(in));
+                            case EACH -> new GroupAnswer.Each(list(in, GroupCodec::decodeAnswer));
                             case PAUSED -> new GroupAnswer.Paused();
                             case NOT_SERVED -> new GroupAnswer.NotServed(Parts.serving(in));
                         });
@@ -177,6 +198,27 @@ final class GroupCodec {
                 in.readLong(),
                 new NodeId(in.readUTF()),
                 Membership.valueOf(in.readUTF()));
+    }
+
+    private static GroupCommand.Write write(ByteString bytes) {
+        if (decodeCommand(bytes) instanceof GroupCommand.Write write) {
+            return write;
+        }
+        throw new UncheckedIOException(new IOException("a write was expected among writes"));
+    }
+
+    private static void writeSized(DataOutputStream out, ByteString bytes) throws IOException {
+        out.writeInt(bytes.size());
+        bytes.writeTo(out);
+    }
+
+    private static <T> List<T> list(DataInputStream in, Function<ByteString, T> reading)
+            throws IOException {
+        List<T> all = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            all.add(reading.apply(UnsafeByteOperations.unsafeWrap(in.readNBytes(in.readInt()))));
+        }
+        return all;
     }
 
     private static VShardId vShard(DataInputStream in) throws IOException {

@@ -6,10 +6,20 @@ import io.staddle.client.migration.Serving;
 
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 
+import java.util.List;
+
 /// What stands in the log of a group. Each is decided when it is applied, on every replica alike.
 sealed interface GroupCommand {
     /// Writes, if the vShard is served by that node in that epoch, and not paused.
     record Write(VShardId vShard, Serving as, ByteString payload) implements GroupCommand {}
+
+    /// Writes, each for itself.
+    record Writes(List<Write> each) implements GroupCommand {
+        /// Copies the list.
+        public Writes {
+            each = List.copyOf(each);
+        }
+    }
 
     /// Lets a node serve a vShard, if the epoch is higher than before.
     record Serve(VShardId vShard, Serving serving) implements GroupCommand {}

@@ -120,12 +120,9 @@ final class GroupMachine extends BaseStateMachine {
     @Override
     public TransactionContext startTransaction(RaftClientRequest request) throws IOException {
         TransactionContext transaction = super.startTransaction(request);
-        if (GroupCodec.decodeCommand(request.getMessage().getContent())
-                instanceof GroupCommand.Write write) {
-            look(now -> now.refusal(write))
-                    .ifPresent(
-                            answer -> transaction.setException(RefusedWriteException.of(answer)));
-        }
+        GroupCommand command = GroupCodec.decodeCommand(request.getMessage().getContent());
+        look(now -> now.refusal(command))
+                .ifPresent(answer -> transaction.setException(RefusedWriteException.of(answer)));
         return transaction;
     }
 

@@ -8,6 +8,7 @@ import io.staddle.client.migration.Serving;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -128,6 +129,9 @@ final class GroupState {
             BiFunction<VShardId, ByteString, ByteString> write) {
         return switch (command) {
             case GroupCommand.Write it -> write(it, write);
+            case GroupCommand.Writes it ->
+                    new GroupAnswer.Each(
+                            it.each().stream().map(each -> write(each, write)).toList());
             case GroupCommand.Serve it -> serve(it.vShard(), it.serving());
             case GroupCommand.Step it -> step(it.kind(), it.attempt(), index);
             case GroupCommand.Resume it -> resume(it.attempt(), it.serving());
@@ -137,8 +141,23 @@ final class GroupState {
         };
     }
 
-    /// Returns how a write would be refused; empty if it would take effect.
-    Optional<GroupAnswer> refusal(GroupCommand.Write write) {
+    /// Returns how writes would be refused; empty if one of them would take effect, or it is
+    /// another command.
+    Optional<GroupAnswer> refusal(GroupCommand command) {
+        if (command instanceof GroupCommand.Write write) {
+            return refusal(write);
+        }
+        if (!(command instanceof GroupCommand.Writes writes)) {
+            return Optional.empty();
+        }
+        List<GroupAnswer> refused =
+                writes.each().stream().map(this::refusal).flatMap(Optional::stream).toList();
+        return refused.size() == writes.each().size()
+                ? Optional.of(new GroupAnswer.Each(refused))
+                : Optional.empty();
+    }
+
+    private Optional<GroupAnswer> refusal(GroupCommand.Write write) {
         ShardGuard guard = guard(write.vShard());
         if (!guard.serving().equals(write.as())) {
             return Optional.of(new GroupAnswer.NotServed(guard.serving()));

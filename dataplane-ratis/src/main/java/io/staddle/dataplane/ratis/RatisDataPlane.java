@@ -109,7 +109,7 @@ public final class RatisDataPlane implements MigrationDataPlane, AutoCloseable {
         try {
             answer =
                     replicas.calls(group)
-                            .send(
+                            .write(
                                     new GroupCommand.Write(
                                             vShard, as, UnsafeByteOperations.unsafeWrap(payload)));
         } catch (IOException e) {
@@ -123,6 +123,7 @@ public final class RatisDataPlane implements MigrationDataPlane, AutoCloseable {
             case GroupAnswer.Taken taken -> throw unexpected(taken);
             case GroupAnswer.Fenced fenced -> throw unexpected(fenced);
             case GroupAnswer.Needed needed -> throw unexpected(needed);
+            case GroupAnswer.Each each -> throw unexpected(each);
         };
     }
 
@@ -291,6 +292,7 @@ public final class RatisDataPlane implements MigrationDataPlane, AutoCloseable {
             case GroupAnswer.Wrote wrote -> throw unexpected(wrote);
             case GroupAnswer.Paused paused -> throw unexpected(paused);
             case GroupAnswer.NotServed not -> throw unexpected(not);
+            case GroupAnswer.Each each -> throw unexpected(each);
         };
     }
 
