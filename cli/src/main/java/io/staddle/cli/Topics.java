@@ -1,5 +1,12 @@
 package io.staddle.cli;
 
+import io.staddle.cli.access.AccessAddCertificateVerb;
+import io.staddle.cli.access.AccessCreateTokenVerb;
+import io.staddle.cli.access.AccessGrantVerb;
+import io.staddle.cli.access.AccessListVerb;
+import io.staddle.cli.access.AccessRevokeVerb;
+import io.staddle.cli.access.AccessWhoAmIVerb;
+import io.staddle.cli.access.AccessWithdrawVerb;
 import io.staddle.cli.backup.BackupRestoreVerb;
 import io.staddle.cli.backup.BackupSalvageVerb;
 import io.staddle.cli.backup.BackupSaveVerb;
@@ -13,6 +20,9 @@ import io.staddle.cli.barrier.BarrierConfigureVerb;
 import io.staddle.cli.barrier.BarrierListVerb;
 import io.staddle.cli.barrier.BarrierReleaseVerb;
 import io.staddle.cli.barrier.BarrierShowVerb;
+import io.staddle.cli.certs.CertsClientVerb;
+import io.staddle.cli.certs.CertsInitVerb;
+import io.staddle.cli.certs.CertsServerVerb;
 import io.staddle.cli.cluster.ClusterBeatVerb;
 import io.staddle.cli.cluster.ClusterDrainVerb;
 import io.staddle.cli.cluster.ClusterListVerb;
@@ -145,6 +155,8 @@ final class Topics {
                                 new ConfigGetVerb(desk),
                                 new ConfigSetVerb(desk),
                                 new ConfigRaiseLevelVerb(desk)))
+                .addSubcommand(access(desk))
+                .addSubcommand(certs(desk))
                 .addSubcommand(new DevVerb(desk))
                 .addSubcommand(new CompletionVerb(desk))
                 .addSubcommand(new ManualVerb(desk))
@@ -273,6 +285,28 @@ final class Topics {
                 new BackupVerifyVerb(desk),
                 new BackupRestoreVerb(desk),
                 new BackupSalvageVerb(desk));
+    }
+
+    private static CommandLine access(Desk desk) {
+        return topic(
+                "access",
+                "Who may do what, and by what they are known.",
+                new AccessCreateTokenVerb(desk),
+                new AccessAddCertificateVerb(desk),
+                new AccessListVerb(desk),
+                new AccessGrantVerb(desk),
+                new AccessWithdrawVerb(desk),
+                new AccessRevokeVerb(desk),
+                new AccessWhoAmIVerb(desk));
+    }
+
+    private static CommandLine certs(Desk desk) {
+        return topic(
+                "certs",
+                "Certificates, for those who have no authority of their own.",
+                new CertsInitVerb(desk),
+                new CertsServerVerb(desk),
+                new CertsClientVerb(desk));
     }
 
     private static CommandLine server(Desk desk) {

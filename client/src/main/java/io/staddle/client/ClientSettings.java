@@ -8,4 +8,6 @@ import java.util.List;
 /// @param endpoints the servers to begin with, at least one
 /// @param callsMax how many calls may be outstanding, queued or sent
 /// @param patience how long a server may take to answer a batch before another one is asked
-record ClientSettings(List<Endpoint> endpoints, int callsMax, Duration patience) {}
+/// @param security how connections are protected, and who the client is
+record ClientSettings(
+        List<Endpoint> endpoints, int callsMax, Duration patience, Security security) {}

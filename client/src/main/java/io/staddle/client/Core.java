@@ -34,6 +34,7 @@ final class Core implements AutoCloseable {
     private final ClientSettings settings;
     private final EventLoopGroup group;
     private final EventLoop loop;
+    private final Security.Channels channels;
     private final Pulse pulse;
     private final Peers peers;
     private final Semaphore room;
@@ -53,6 +54,7 @@ final class Core implements AutoCloseable {
                         new DefaultThreadFactory("staddle-client", true),
                         NioIoHandler.newFactory());
         this.loop = group.next();
+        this.channels = open(settings.security(), group);
         this.pulse = new Pulse(loop);
         this.peers =
                 new Peers(
@@ -181,14 +183,23 @@ final class Core implements AutoCloseable {
         }
     }
 
+    private static Security.Channels open(Security security, EventLoopGroup group) {
+        try {
+            return security.open(group);
+        } catch (IllegalArgumentException unusable) {
+            group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS)
+                    .awaitUninterruptibly(CLOSE_MILLIS_MAX);
+            throw unusable;
+        }
+    }
+
     private ManagedChannel connect(Endpoint endpoint) {
-        return builder(endpoint)
+        return channels.secure(builder(endpoint))
                 .eventLoopGroup(group)
                 .channelType(NioSocketChannel.class)
                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS_MAX)
                 .withOption(ChannelOption.TCP_NODELAY, true)
                 .directExecutor()
-                .usePlaintext()
                 .disableRetry()
                 .flowControlWindow(WINDOW_BYTES)
                 .maxInboundMessageSize(MESSAGE_BYTES_MAX)

@@ -71,8 +71,8 @@ abstract class Pending<A, T> implements Lane.Signal {
         T value;
         try {
             value = read(answer);
-        } catch (StaddleRefusedException refused) {
-            future.completeExceptionally(refused);
+        } catch (StaddleRefusedException | StaddleForbiddenException told) {
+            future.completeExceptionally(told);
             return;
         } catch (RuntimeException unknownAnswer) {
             future.completeExceptionally(StaddleProtocolException.notUnderstood(unknownAnswer));

@@ -2,6 +2,8 @@ package io.staddle.client;
 
 import io.staddle.api.answer.Answer;
 import io.staddle.api.codec.OutcomeCodec;
+import io.staddle.api.refusal.Refusal;
+import io.staddle.api.refusal.RefusalText;
 import io.staddle.api.v1.Command;
 import io.staddle.api.v1.Outcome;
 
@@ -28,8 +30,13 @@ final class PendingCommand<T> extends Pending<Outcome, Result<T>> {
         return switch (OutcomeCodec.decode(answer)) {
             case io.staddle.api.answer.Outcome.Done done ->
                     new Result.Done<>(done.revision(), view.apply(done.answer()));
-            case io.staddle.api.answer.Outcome.Refused refused ->
-                    new Result.Refused<>(refused.revision(), refused.why());
+            case io.staddle.api.answer.Outcome.Refused refused -> {
+                // It says nothing of the state: the same as for a query that is not allowed.
+                if (refused.why() instanceof Refusal.Forbidden) {
+                    throw new StaddleForbiddenException(RefusalText.of(refused.why()).message());
+                }
+                yield new Result.Refused<>(refused.revision(), refused.why());
+            }
         };
     }
 

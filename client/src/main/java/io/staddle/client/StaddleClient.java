@@ -5,6 +5,7 @@ import io.staddle.api.command.Command;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.model.Origin;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -130,6 +131,16 @@ public final class StaddleClient implements AutoCloseable {
         return new ServerAdmin(new Calls(core, otherOptions));
     }
 
+    /// Returns who may do what.
+    public AccessAdmin access() {
+        return access(options);
+    }
+
+    /// Returns who may do what, with other options for its calls.
+    public AccessAdmin access(CallOptions otherOptions) {
+        return new AccessAdmin(new Calls(core, otherOptions));
+    }
+
     /// Begins to describe an agent that keeps a cluster alive in the eyes of the servers. One for a
     /// cluster is enough, and no more than one may be.
     public ClusterAgent.Builder agent(ClusterId cluster) {
@@ -151,12 +162,16 @@ public final class StaddleClient implements AutoCloseable {
 
     /// Collects what a client needs.
     public static final class Builder {
+        /// How soon a changed certificate is used for new connections.
+        public static final Duration RELOAD = Duration.ofSeconds(10);
+
         private List<Endpoint> endpoints =
                 Endpoint.parseList("127.0.0.1:7400,127.0.0.1:7401,127.0.0.1:7402");
         private CallOptions options =
                 new CallOptions(Duration.ofSeconds(5), Origin.NONE, Optional.empty());
         private int callsMax = 65_536;
         private Duration patience = Route.PATIENCE;
+        private Security security = Security.NONE;
 
         private Builder() {}
 
@@ -181,6 +196,34 @@ public final class StaddleClient implements AutoCloseable {
             return this;
         }
 
+        /// Sets the authorities by which servers are known, a file in PEM, and has all connections
+        /// encrypted. Without, nothing is.
+        public Builder tls(Path authorities) {
+            security = security.trusting(authorities);
+            return this;
+        }
+
+        /// Sets the certificate by which the client is known to the servers, with what leads to its
+        /// authority, and its private key: both in PEM, the key in PKCS#8. They are read again when
+        /// they have changed, within [#RELOAD]. Needs [#tls].
+        public Builder certificate(Path certificate, Path key) {
+            security = security.certified(certificate, key);
+            return this;
+        }
+
+        /// Sets the token by which the client is known to the servers. Needs [#tls].
+        public Builder token(String token) {
+            security = security.withToken(() -> token);
+            return this;
+        }
+
+        /// Sets the file with the token by which the client is known to the servers. It is read
+        /// again when it has changed, within a second. Needs [#tls].
+        public Builder tokenFile(Path file) {
+            security = security.withToken(TokenFile.open(file));
+            return this;
+        }
+
         /// Sets how many calls may be outstanding, queued or sent, 1 to 1,000,000. Beyond that an
         /// asynchronous call fails at once, and a blocking one waits.
         public Builder callsMax(int max) {
@@ -198,8 +241,12 @@ public final class StaddleClient implements AutoCloseable {
         }
 
         /// Builds the client. It connects with its first call.
+        ///
+        /// @throws IllegalArgumentException if a file cannot be used, or there is a token or a
+        ///     certificate without [#tls]
         public StaddleClient build() {
-            return new StaddleClient(new ClientSettings(endpoints, callsMax, patience), options);
+            return new StaddleClient(
+                    new ClientSettings(endpoints, callsMax, patience, security.checked()), options);
         }
     }
 }

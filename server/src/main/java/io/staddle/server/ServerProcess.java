@@ -39,6 +39,7 @@ import io.staddle.server.watch.LivenessMetrics;
 import io.staddle.server.watch.ServerMetrics;
 import io.staddle.server.watch.StateLog;
 import io.staddle.server.watch.StoreMetrics;
+import io.staddle.server.watch.TlsMetrics;
 import io.staddle.server.watch.UnownedTime;
 import io.staddle.server.watch.Watchdog;
 
@@ -99,6 +100,8 @@ final class ServerProcess implements AutoCloseable {
         api.start();
         LOG.info("server {} answers clients at {}", config.server(), config.api());
         startTicks();
+        metrics.add(new TlsMetrics(config.tls(), quorum.clock().wall()));
+        config.tls().ifPresent(tls -> ticks.every(Duration.ofSeconds(1), tls::look));
         DigestWatch digestWatch = new DigestWatch(config.server(), quorum, agreement, halt);
         comparisons.every(Duration.ofSeconds(1), digestWatch::look);
         admission = SelfAdmission.start(config, data.identity(), quorum, halt);

@@ -12,6 +12,7 @@ import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.Config;
 import io.staddle.api.model.Ghost;
 import io.staddle.api.model.GroupRecord;
+import io.staddle.api.model.Identity;
 import io.staddle.api.model.MigrationRecord;
 import io.staddle.api.model.Move;
 import io.staddle.api.model.NodeRecord;
@@ -130,6 +131,9 @@ public sealed interface Answer {
 
     /// Taken note of; there is nothing to tell.
     record Noted() implements Answer {}
+
+    /// Somebody who may do something, as they are now.
+    record Access(Identity identity) implements Answer {}
 
     /// A server is known.
     record Admitted(ServerRecord server) implements Answer {}

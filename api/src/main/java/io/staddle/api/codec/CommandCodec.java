@@ -1,5 +1,6 @@
 package io.staddle.api.codec;
 
+import io.staddle.api.command.AccessCommand;
 import io.staddle.api.command.AdminCommand;
 import io.staddle.api.command.AutomationCommand;
 import io.staddle.api.command.BalanceCommand;
@@ -47,6 +48,7 @@ public final class CommandCodec {
             case GhostCommand ghost -> GhostCommandCodec.encode(ghost, origin, to);
             case BarrierCommand barrier -> BarrierCommandCodec.encode(barrier, origin, to);
             case AdminCommand admin -> AdminCommandCodec.encode(admin, origin, to);
+            case AccessCommand access -> AccessCodec.encode(access, origin, to);
         }
         return to.build();
     }
@@ -132,6 +134,9 @@ public final class CommandCodec {
                     AdminCommandCodec.raiseFeatureLevel(from.getRaiseFeatureLevel());
             case ADMIT_SERVER -> AdminCommandCodec.admitServer(from.getAdmitServer());
             case REPLACE_SERVER -> AdminCommandCodec.replaceServer(from.getReplaceServer());
+            case CREATE_IDENTITY -> AccessCodec.decode(from.getCreateIdentity());
+            case CHANGE_ROLES -> AccessCodec.decode(from.getChangeRoles());
+            case REVOKE_IDENTITY -> AccessCodec.decode(from.getRevokeIdentity());
             case KIND_NOT_SET ->
                     throw Malformed.of("command", "a command this server knows", "none");
         };

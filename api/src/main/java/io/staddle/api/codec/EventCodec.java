@@ -1,5 +1,6 @@
 package io.staddle.api.codec;
 
+import io.staddle.api.event.AccessEvent;
 import io.staddle.api.event.AdminEvent;
 import io.staddle.api.event.BarrierEvent;
 import io.staddle.api.event.ClusterEvent;
@@ -49,6 +50,7 @@ public final class EventCodec {
             case MigrationEvent migration -> MigrationEventCodec.encode(migration, to);
             case BarrierEvent barrier -> BarrierEventCodec.encode(barrier, to);
             case AdminEvent admin -> AdminEventCodec.encode(admin, to);
+            case AccessEvent access -> AccessCodec.encode(access, to);
         }
         return to.build();
     }
@@ -123,6 +125,9 @@ public final class EventCodec {
             case CONFIG_CHANGED -> AdminEventCodec.decode(from.getConfigChanged());
             case FEATURE_LEVEL_RAISED -> AdminEventCodec.decode(from.getFeatureLevelRaised());
             case SERVER_ADMITTED -> AdminEventCodec.decode(from.getServerAdmitted());
+            case IDENTITY_CREATED -> AccessCodec.decode(from.getIdentityCreated());
+            case ROLES_CHANGED -> AccessCodec.decode(from.getRolesChanged());
+            case IDENTITY_REVOKED -> AccessCodec.decode(from.getIdentityRevoked());
             case KIND_NOT_SET -> throw Malformed.of("event", "an event this version knows", "none");
         };
     }

@@ -88,6 +88,7 @@ public final class OutcomeCodec {
                     to.setCoordination(ScopeCodec.encode(coordination));
             case Answer.Barrier(var barrier) ->
                     to.setBarrier(BarrierCodec.encodeWithStatus(barrier));
+            case Answer.Access(var identity) -> to.setIdentity(AccessCodec.encode(identity));
             case Answer.Noted noted -> to.setNoted(Noted.getDefaultInstance());
             case Answer.Admitted(var server) ->
                     to.setServer(
@@ -133,6 +134,7 @@ public final class OutcomeCodec {
             case BARRIER_SCOPE -> new Answer.Scope(ScopeCodec.decode(from.getBarrierScope()));
             case COORDINATION -> ScopeCodec.decode(from.getCoordination());
             case BARRIER -> new Answer.Barrier(BarrierCodec.decode(from.getBarrier()));
+            case IDENTITY -> new Answer.Access(AccessCodec.decode(from.getIdentity()));
             case NOTED -> new Answer.Noted();
             case SERVER ->
                     new Answer.Admitted(

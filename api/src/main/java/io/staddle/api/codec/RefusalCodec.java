@@ -61,6 +61,7 @@ public final class RefusalCodec {
                             new GrainType(facts.text("type")),
                             facts.cluster("cluster"),
                             facts.clusters("allowed"));
+            case "FORBIDDEN" -> new Refusal.Forbidden(facts.text("actor"), facts.text("needs"));
             case "LEASE_TOO_LONG" ->
                     new Refusal.LeaseTooLong(facts.number("asked"), facts.number("max"));
             case "SUCCESSOR_INELIGIBLE" ->

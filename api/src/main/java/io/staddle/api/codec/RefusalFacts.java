@@ -52,6 +52,7 @@ final class RefusalFacts {
                     Map.of("key", key, "expected", expected, "found", found);
             case Refusal.UnsupportedLevel(var asked, var current, var newest) ->
                     Map.of("asked", "" + asked, "current", "" + current, "newest", "" + newest);
+            case Refusal.Forbidden(var actor, var needs) -> Map.of("actor", actor, "needs", needs);
             case Refusal.Unrecognised same -> Map.of();
             case Refusal.ServerReplaced(var server, var known, var found) ->
                     Map.of("server", server, "known", known, "found", found);

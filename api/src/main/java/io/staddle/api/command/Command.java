@@ -16,7 +16,8 @@ public sealed interface Command
                 BalanceCommand,
                 GhostCommand,
                 BarrierCommand,
-                AdminCommand {
+                AdminCommand,
+                AccessCommand {
     /// Tells whether only the leader may propose it, in the term that it decided on it.
     default boolean isOfLeader() {
         return false;

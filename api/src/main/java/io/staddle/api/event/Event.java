@@ -8,7 +8,8 @@ public sealed interface Event
                 RoutingEvent,
                 MigrationEvent,
                 BarrierEvent,
-                AdminEvent {
+                AdminEvent,
+                AccessEvent {
     /// Tells whether history keeps it. What stands in a table as a whole need not stand there, too.
     default boolean isKept() {
         return true;

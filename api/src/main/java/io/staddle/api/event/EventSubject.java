@@ -49,6 +49,7 @@ public record EventSubject(
             case MigrationEvent same -> NOTHING;
             case BarrierEvent barrier -> new EventSubject(barrier.scope());
             case AdminEvent same -> NOTHING;
+            case AccessEvent same -> NOTHING;
         };
     }
 

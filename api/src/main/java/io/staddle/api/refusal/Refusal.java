@@ -323,6 +323,12 @@ public sealed interface Refusal {
     /// The server is known with another data directory: its disk was wiped or swapped.
     record ServerReplaced(String server, String known, String found) implements Refusal {}
 
+    /// The caller may not do this.
+    ///
+    /// @param actor who the caller is to the server
+    /// @param needs the least role that may
+    record Forbidden(String actor, String needs) implements Refusal {}
+
     /// The new entries do not fit.
     ///
     /// @param limit the setting that says how much does, such as `replay.max-entries`

@@ -6,6 +6,7 @@ import io.staddle.api.refusal.Refusal.ClusterDraining;
 import io.staddle.api.refusal.Refusal.ClusterFenced;
 import io.staddle.api.refusal.Refusal.EpochExhausted;
 import io.staddle.api.refusal.Refusal.EpochJump;
+import io.staddle.api.refusal.Refusal.Forbidden;
 import io.staddle.api.refusal.Refusal.IllegalTransition;
 import io.staddle.api.refusal.Refusal.InvalidConfig;
 import io.staddle.api.refusal.Refusal.LeaseTooLong;
@@ -114,6 +115,11 @@ public record RefusalText(String code, Remedy remedy, String message, String nex
                                     .formatted(asked, current, newest),
                             "Upgrade all servers, then raise the level: staddle config"
                                     + " raise-level.");
+            case Forbidden(var actor, var needs) ->
+                    report(
+                            "FORBIDDEN",
+                            "\"%s\" may not do this: it needs the role %s".formatted(actor, needs),
+                            "Ask an administrator: staddle access grant NAME --role ROLE.");
             case Unrecognised(var code, var remedy, var message, var next) ->
                     new RefusalText(code, remedy, message, next);
             case ServerReplaced(var server, var known, var found) ->

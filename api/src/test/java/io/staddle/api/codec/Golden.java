@@ -455,10 +455,14 @@ final class Golden {
                     new MigrationEvent.GhostPurged(GHOST));
 
     static final List<Command> COMMANDS =
-            Stream.concat(FIRST_COMMANDS.stream(), GoldenBarriers.COMMANDS.stream()).toList();
+            Stream.of(FIRST_COMMANDS, GoldenBarriers.COMMANDS, GoldenAccess.COMMANDS)
+                    .flatMap(List::stream)
+                    .toList();
 
     static final List<Event> EVENTS =
-            Stream.concat(FIRST_EVENTS.stream(), GoldenBarriers.EVENTS.stream()).toList();
+            Stream.of(FIRST_EVENTS, GoldenBarriers.EVENTS, GoldenAccess.EVENTS)
+                    .flatMap(List::stream)
+                    .toList();
 
     private Golden() {}
 

@@ -233,7 +233,7 @@ final class RoundTripTest {
         assertThat(commands()).hasSizeGreaterThanOrEqualTo(20);
         assertThat(events()).hasSizeGreaterThanOrEqualTo(18);
         assertThat(refusals()).hasSizeGreaterThanOrEqualTo(21);
-        assertThat(List.of(answers().count(), ownerships().count())).containsExactly(25L, 4L);
+        assertThat(List.of(answers().count(), ownerships().count())).containsExactly(26L, 4L);
     }
 
     private static <T, M extends MessageLite> void comesBack(

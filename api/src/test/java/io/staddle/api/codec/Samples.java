@@ -5,6 +5,7 @@ import com.google.protobuf.ByteString;
 import io.staddle.api.event.DirectoryEvent.HoldingMoved;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.MalformedException;
+import io.staddle.api.model.Credential;
 import io.staddle.api.model.Holding.Holder;
 import io.staddle.api.model.Setting;
 import io.staddle.api.model.SettingKind;
@@ -62,6 +63,9 @@ final class Samples {
         Class<?> raw = (Class<?>) type;
         if (raw == HoldingMoved.class) {
             return holdingMoved();
+        }
+        if (raw == Credential.Token.class) {
+            return new Credential.Token("%064x".formatted(number()));
         }
         if (raw.isRecord()) {
             return record(raw);

@@ -23,6 +23,36 @@ public final class Globals {
     private String endpoints = DEFAULT_ENDPOINTS;
 
     @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "The servers' authority, PEM: connect with TLS. Also STADDLE_CA")
+    private String ca = "";
+
+    @Option(
+            names = "--cert",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "The certificate to be known by, PEM. Also STADDLE_CERT")
+    private String certificate = "";
+
+    @Option(
+            names = "--cert-key",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "Its private key, PEM. Also STADDLE_CERT_KEY")
+    private String key = "";
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description =
+                    "The token to be known by. Also STADDLE_TOKEN_FILE, or the token itself in"
+                            + " STADDLE_TOKEN")
+    private String tokenFile = "";
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
             scope = ScopeType.INHERIT,
@@ -60,6 +90,26 @@ public final class Globals {
     /// Returns the servers to ask, as text.
     public String endpoints() {
         return endpoints;
+    }
+
+    /// Returns the file with the servers' authority; empty for none.
+    public String ca() {
+        return ca;
+    }
+
+    /// Returns the file with the certificate to be known by; empty for none.
+    public String certificate() {
+        return certificate;
+    }
+
+    /// Returns the file with its key; empty for none.
+    public String key() {
+        return key;
+    }
+
+    /// Returns the file with the token to be known by; empty for none.
+    public String tokenFile() {
+        return tokenFile;
     }
 
     /// Returns how answers are written.

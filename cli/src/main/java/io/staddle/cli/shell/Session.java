@@ -7,6 +7,7 @@ import io.staddle.api.query.Moment;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.cli.output.Ink;
 import io.staddle.cli.output.Output;
+import io.staddle.client.AccessAdmin;
 import io.staddle.client.BarrierAdmin;
 import io.staddle.client.CallOptions;
 import io.staddle.client.ClusterAdmin;
@@ -107,6 +108,11 @@ public final class Session implements AutoCloseable {
         return client().servers(options());
     }
 
+    /// Returns who may do what.
+    public AccessAdmin access() {
+        return client().access(options());
+    }
+
     /// Returns the reason that was given for something that cannot be taken back.
     ///
     /// @param what such as `aborting a migration`
@@ -187,7 +193,8 @@ public final class Session implements AutoCloseable {
         if (client.isEmpty()) {
             client =
                     Optional.of(
-                            StaddleClient.builder()
+                            Credentials.of(globals, shell)
+                                    .give(StaddleClient.builder())
                                     .endpoints(globals.endpoints())
                                     .deadline(globals.timeout())
                                     .actor(globals.actor())

@@ -1,10 +1,12 @@
 package io.staddle.cli.shell;
 
+import io.staddle.api.codec.AccessCodec;
 import io.staddle.api.id.CheckpointId;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.id.GroupId;
+import io.staddle.api.id.IdentityName;
 import io.staddle.api.id.MalformedException;
 import io.staddle.api.id.MigrationId;
 import io.staddle.api.id.MoveId;
@@ -14,6 +16,7 @@ import io.staddle.api.id.ScopeId;
 import io.staddle.api.id.ServerId;
 import io.staddle.api.id.VShardId;
 import io.staddle.api.model.NodeAddress;
+import io.staddle.api.model.Role;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -48,6 +51,8 @@ public final class Texts {
                 GroupId.class, checked(text -> new GroupId(number("group", text))));
         commands.registerConverter(
                 VShardId.class, checked(text -> new VShardId(number("vShard", text))));
+        commands.registerConverter(IdentityName.class, checked(IdentityName::new));
+        commands.registerConverter(Role.class, checked(AccessCodec::role));
         commands.registerConverter(Duration.class, checked(Texts::duration));
     }
 

@@ -3,6 +3,7 @@ package io.staddle.statemachine.machine;
 import io.staddle.api.answer.Outcome;
 import io.staddle.api.command.DirectoryCommand;
 import io.staddle.api.command.Proposal;
+import io.staddle.api.event.AccessEvent;
 import io.staddle.api.event.AdminEvent;
 import io.staddle.api.event.BarrierEvent;
 import io.staddle.api.event.ClusterEvent;
@@ -15,6 +16,7 @@ import io.staddle.api.event.RoutingEvent;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.Revision;
 import io.staddle.api.refusal.Refusal;
+import io.staddle.statemachine.access.AccessProjection;
 import io.staddle.statemachine.admin.AdminProjection;
 import io.staddle.statemachine.barrier.BarrierProjection;
 import io.staddle.statemachine.clusters.ClusterProjection;
@@ -136,6 +138,7 @@ public final class Machine {
             case MigrationEvent migration -> MigrationProjection.record(migration, batch, tick);
             case BarrierEvent barrier -> BarrierProjection.record(barrier, batch);
             case AdminEvent admin -> AdminProjection.record(admin, batch);
+            case AccessEvent access -> AccessProjection.record(access, batch);
         }
     }
 

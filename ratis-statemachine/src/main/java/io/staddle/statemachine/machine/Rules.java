@@ -1,5 +1,6 @@
 package io.staddle.statemachine.machine;
 
+import io.staddle.api.command.AccessCommand;
 import io.staddle.api.command.AdminCommand;
 import io.staddle.api.command.AutomationCommand;
 import io.staddle.api.command.BalanceCommand;
@@ -13,6 +14,7 @@ import io.staddle.api.command.MigrationCommand;
 import io.staddle.api.command.NodeCommand;
 import io.staddle.api.command.ReplayCommand;
 import io.staddle.api.command.RoutingCommand;
+import io.staddle.statemachine.access.AccessRules;
 import io.staddle.statemachine.admin.AdminRules;
 import io.staddle.statemachine.balance.BalanceRules;
 import io.staddle.statemachine.barrier.BarrierRules;
@@ -48,6 +50,7 @@ public final class Rules {
             case GhostCommand ghost -> GhostRules.decide(ghost, view, tick);
             case BarrierCommand barrier -> BarrierRules.decide(barrier, view, tick);
             case AdminCommand admin -> AdminRules.decide(admin, view, tick);
+            case AccessCommand access -> AccessRules.decide(access, view);
         };
     }
 }

@@ -1,7 +1,19 @@
 package io.staddle.statemachine.state;
 
+import io.staddle.api.command.AccessCommand;
+import io.staddle.api.command.AdminCommand;
+import io.staddle.api.command.AutomationCommand;
+import io.staddle.api.command.BalanceCommand;
 import io.staddle.api.command.BarrierCommand;
+import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.Command;
+import io.staddle.api.command.DirectoryCommand;
+import io.staddle.api.command.GhostCommand;
+import io.staddle.api.command.HealthCommand;
+import io.staddle.api.command.MigrationCommand;
+import io.staddle.api.command.NodeCommand;
+import io.staddle.api.command.ReplayCommand;
+import io.staddle.api.command.RoutingCommand;
 import io.staddle.api.refusal.Refusal;
 
 import java.util.Optional;
@@ -17,15 +29,33 @@ public final class Levels {
     /// What an entry overwrites is kept as long as its events: the state of then can be read.
     public static final int TIME_TRAVEL = 4;
 
+    /// It is known who may do what: identities, their commands and events.
+    public static final int ACCESS = 5;
+
     /// The newest that this version has.
-    public static final int NEWEST = TIME_TRAVEL;
+    public static final int NEWEST = ACCESS;
 
     private Levels() {}
 
     /// Returns the level from which on all servers understand a command: before that it must not
     /// come to the log.
     public static int of(Command command) {
-        return command instanceof BarrierCommand ? BARRIERS : 1;
+        return switch (command) {
+            case AccessCommand _ -> ACCESS;
+            case BarrierCommand _ -> BARRIERS;
+            case DirectoryCommand _,
+                    ClusterCommand _,
+                    HealthCommand _,
+                    AutomationCommand _,
+                    ReplayCommand _,
+                    NodeCommand _,
+                    RoutingCommand _,
+                    MigrationCommand _,
+                    BalanceCommand _,
+                    GhostCommand _,
+                    AdminCommand _ ->
+                    1;
+        };
     }
 
     /// Refuses a command that waits for a higher level than the one in force.

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 
+import io.staddle.api.codec.AccessCodec;
 import io.staddle.api.codec.ClusterCodec;
 import io.staddle.api.codec.HealthCodec;
 import io.staddle.api.codec.ModelCodec;
@@ -17,6 +18,7 @@ import io.staddle.api.id.ServerId;
 import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.Config;
 import io.staddle.api.model.Holding;
+import io.staddle.api.model.Identity;
 import io.staddle.api.model.Move;
 import io.staddle.api.model.Pause;
 import io.staddle.api.model.Placement;
@@ -71,6 +73,9 @@ final class RowCodecs {
                     server ->
                             new ServerRecord(
                                     new ServerId(server.getServer()), server.getIncarnation()));
+
+    static final Codec<Identity> IDENTITY =
+            of(AccessCodec::encode, io.staddle.api.v1.Identity.parser(), AccessCodec::decode);
 
     private RowCodecs() {}
 

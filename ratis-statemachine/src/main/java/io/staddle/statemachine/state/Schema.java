@@ -8,6 +8,7 @@ import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.id.GroupId;
 import io.staddle.api.id.HoldingId;
+import io.staddle.api.id.IdentityName;
 import io.staddle.api.id.MigrationId;
 import io.staddle.api.id.MoveId;
 import io.staddle.api.id.NodeId;
@@ -21,6 +22,7 @@ import io.staddle.api.model.Config;
 import io.staddle.api.model.Ghost;
 import io.staddle.api.model.GroupRecord;
 import io.staddle.api.model.Holding;
+import io.staddle.api.model.Identity;
 import io.staddle.api.model.MigrationCheckpoint;
 import io.staddle.api.model.MigrationRecord;
 import io.staddle.api.model.Move;
@@ -62,6 +64,7 @@ import java.util.List;
 /// moves           move             what moved where         rows      ClusterProjection
 /// config          -                settings, feature level  resident  AdminProjection
 /// servers         server           incarnation              resident  AdminProjection
+/// identities      identity         credential, roles, …     resident  AccessProjection
 /// replay_queues   target           next, acknowledged, …    resident  ReplayProjection
 /// replay_origins  target, origin   highest, settled, gaps   rows      ReplayProjection
 /// replay_entries  target, seq      write, time, bytes so …  queue     ReplayProjection
@@ -191,6 +194,13 @@ public final class Schema {
                     "servers",
                     Keys.as(Keys.TEXT, ServerId::value, ServerId::new),
                     RowCodecs.SERVER);
+
+    /// Who may do what.
+    public static final Table<IdentityName, Identity> IDENTITIES =
+            Table.resident(
+                    "identities",
+                    Keys.as(Keys.TEXT, IdentityName::value, IdentityName::new),
+                    RowCodecs.IDENTITY);
 
     /// How far the queues of writes to be replayed have got, by who is to make up for them. A queue
     /// that was used once stays, and its numbers go on.
@@ -354,6 +364,7 @@ public final class Schema {
                     MOVES,
                     CONFIG,
                     SERVERS,
+                    IDENTITIES,
                     REPLAY_QUEUES,
                     REPLAY_ORIGINS,
                     REPLAY_ENTRIES,

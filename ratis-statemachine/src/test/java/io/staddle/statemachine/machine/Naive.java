@@ -1,5 +1,6 @@
 package io.staddle.statemachine.machine;
 
+import io.staddle.api.command.AccessCommand;
 import io.staddle.api.command.AdminCommand;
 import io.staddle.api.command.AutomationCommand;
 import io.staddle.api.command.BalanceCommand;
@@ -87,7 +88,8 @@ final class Naive {
                     MigrationCommand _,
                     BalanceCommand _,
                     GhostCommand _,
-                    BarrierCommand _ ->
+                    BarrierCommand _,
+                    AccessCommand _ ->
                     throw new IllegalArgumentException("no model of " + command);
             case AdminCommand.PutConfig put -> config(put);
             case AdminCommand.RaiseFeatureLevel raise -> raise(raise.level());

@@ -1,5 +1,6 @@
 package io.staddle.statemachine.machine;
 
+import io.staddle.api.command.AccessCommand;
 import io.staddle.api.command.AdminCommand;
 import io.staddle.api.command.AutomationCommand;
 import io.staddle.api.command.BalanceCommand;
@@ -140,7 +141,8 @@ final class NaiveMigrations {
                     BalanceCommand _,
                     GhostCommand.AdjustGhost _,
                     GhostCommand.CleanupMigrations _,
-                    AdminCommand _ ->
+                    AdminCommand _,
+                    AccessCommand _ ->
                     throw new IllegalArgumentException("no model of " + command);
         };
     }

@@ -2,6 +2,7 @@ package io.staddle.statemachine.machine;
 
 import com.google.protobuf.ByteString;
 
+import io.staddle.api.event.AccessEvent;
 import io.staddle.api.event.AdminEvent;
 import io.staddle.api.event.BarrierEvent;
 import io.staddle.api.event.ClusterEvent;
@@ -67,6 +68,7 @@ final class Words {
             case MigrationEvent migration -> MigrationWords.of(migration);
             case BarrierEvent barrier -> BarrierWords.of(barrier);
             case AdminEvent admin -> of(admin);
+            case AccessEvent access -> of(access);
         };
     }
 
@@ -170,6 +172,16 @@ final class Words {
                     "paused " + of(reach) + ": " + pause.reason();
             case ClusterEvent.AutomationResumed(var reach) -> "resumed " + of(reach);
             case ClusterEvent.MoveRecorded(var move) -> of(move);
+        };
+    }
+
+    private static String of(AccessEvent event) {
+        return switch (event) {
+            case AccessEvent.IdentityCreated(var identity) ->
+                    "identity " + identity.name() + " " + identity.roles();
+            case AccessEvent.RolesChanged(var identity) ->
+                    "roles " + identity.name() + " " + identity.roles();
+            case AccessEvent.IdentityRevoked(var name) -> "revoked " + name;
         };
     }
 

@@ -45,7 +45,7 @@ public final class PeerInquiry implements AutoCloseable {
     private final ServerConfig config;
     private final Identity mine;
     private final String restored;
-    private final PeerChannels channels = new PeerChannels(PATIENCE);
+    private final PeerChannels channels;
     private final Map<ServerAddress, PeerChannel> missing = new LinkedHashMap<>();
 
     /// @param restored which state the data begin with; empty if they come from no backup
@@ -53,7 +53,8 @@ public final class PeerInquiry implements AutoCloseable {
         this.config = config;
         this.mine = mine;
         this.restored = restored;
-        config.others().forEach(other -> missing.put(other, channels.to(other.api())));
+        channels = new PeerChannels(config.tls(), PATIENCE);
+        config.others().forEach(other -> missing.put(other, channels.to(other)));
     }
 
     /// Waits until this server may take its seat.

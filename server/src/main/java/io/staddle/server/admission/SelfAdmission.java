@@ -123,11 +123,9 @@ public final class SelfAdmission implements AutoCloseable {
         Origin origin = new Origin("staddle/" + mine.server(), "start", "");
         WriteBatch batch =
                 WriteBatch.newBuilder().addCommands(CommandCodec.encode(admit, origin)).build();
-        try (PeerChannels channels = new PeerChannels(PATIENCE)) {
+        try (PeerChannels channels = new PeerChannels(config.tls(), PATIENCE)) {
             Outcome outcome =
-                    channels.to(leader.api())
-                            .call(WRITE, batch, answer -> answer.getOutcomes(0))
-                            .join();
+                    channels.to(leader).call(WRITE, batch, answer -> answer.getOutcomes(0)).join();
             if (outcome.getRefusal().getCode().equals("SERVER_REPLACED")) {
                 haltReplaced(outcome.getRefusal().getFactsOrDefault("known", "another one"));
             }

@@ -16,7 +16,7 @@ import io.staddle.api.peer.v1.GreetRequest;
 import io.staddle.api.peer.v1.PeersGrpc;
 import io.staddle.server.config.HostPort;
 import io.staddle.server.config.ServerConfig;
-import io.staddle.server.grpc.Acceptor;
+import io.staddle.server.grpc.ApiPort;
 import io.staddle.server.grpc.ServerStop;
 import io.staddle.server.peer.Deployment;
 
@@ -34,9 +34,7 @@ final class WaitingRoom implements AutoCloseable {
     private WaitingRoom(ServerConfig config, String restored) {
         address = config.api();
         server =
-                Server.builder()
-                        .http(config.api().socketAddress())
-                        .bossGroupFactory(Acceptor::named)
+                ApiPort.of(config)
                         .service(
                                 GrpcService.builder()
                                         .addService(

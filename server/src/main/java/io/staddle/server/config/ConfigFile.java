@@ -73,10 +73,11 @@ public final class ConfigFile {
                         .filter(each -> each.id().equals(server))
                         .findFirst()
                         .orElseThrow(() -> notListed(server, servers));
+        String deployment = values.text("deployment", DEPLOYMENT, "1 to 64 of A-Z a-z 0-9 . _ -");
         ServerConfig config =
                 new ServerConfig(
                         server,
-                        values.text("deployment", DEPLOYMENT, "1 to 64 of A-Z a-z 0-9 . _ -"),
+                        deployment,
                         Path.of(values.text("data", Pattern.compile(".+"), "a directory")),
                         address("api", self.api().toString()),
                         address("raft", self.raft().toString()),
@@ -86,6 +87,8 @@ public final class ConfigFile {
                         rocksdb(),
                         snapshots(),
                         values.flag("console.operate"),
+                        new TlsKeys(values).read(deployment, servers, server),
+                        accessMode(),
                         insecure);
         Exposure.require(config);
         return config;
@@ -143,6 +146,10 @@ public final class ConfigFile {
         return new Snapshots(
                 values.number("snapshot.entries", 400_000, 100, 100_000_000),
                 values.bytes("snapshot.bytes", 64 << 20, 1 << 20, 16L << 30));
+    }
+
+    private AccessMode accessMode() {
+        return values.choice("access.mode", AccessMode.OPEN, AccessMode.class);
     }
 
     private ServerId id(String key) {

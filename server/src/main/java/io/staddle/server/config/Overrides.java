@@ -13,7 +13,15 @@ final class Overrides {
     /// Below these nothing but a key of the configuration can be meant, so a name that is none is
     /// a slip. Other names that start with the prefix belong to the launcher and the CLI.
     private static final List<String> GROUPS =
-            List.of("LIMITS_", "ELECTION_", "ROCKSDB_", "SNAPSHOT_", "SERVERS_", "INSECURE_");
+            List.of(
+                    "LIMITS_",
+                    "ELECTION_",
+                    "ROCKSDB_",
+                    "SNAPSHOT_",
+                    "SERVERS_",
+                    "INSECURE_",
+                    "TLS_",
+                    "ACCESS_");
 
     private Overrides() {}
 

@@ -1,9 +1,11 @@
 package io.staddle.server.config;
 
 import io.staddle.api.id.ServerId;
+import io.staddle.server.tls.Tls;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// Everything that is set for one server. The keys in the file are those of [ConfigFile].
 ///
@@ -24,8 +26,10 @@ import java.util.List;
 /// @param snapshots keys `snapshot.*`
 /// @param consoleOperates key `console.operate`: whether the web console may change anything;
 ///     default false
+/// @param tls keys `tls.*`: the certificates of this server, and whom it trusts; none unless set
+/// @param access key `access.mode`: whether callers must say who they are; default open
 /// @param insecure key `insecure-i-understand`: listen on addresses that other machines reach,
-///     though nothing is encrypted and nobody authenticated; default false
+///     though something is not encrypted or nobody authenticated; default false
 public record ServerConfig(
         ServerId server,
         String deployment,
@@ -38,6 +42,8 @@ public record ServerConfig(
         RocksBudget rocksdb,
         Snapshots snapshots,
         boolean consoleOperates,
+        Optional<Tls> tls,
+        AccessMode access,
         boolean insecure) {
     /// Copies the list.
     public ServerConfig {

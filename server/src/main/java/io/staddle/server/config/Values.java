@@ -1,11 +1,14 @@
 package io.staddle.server.config;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Values by key, checked as they are read; it remembers for which keys it was asked.
 final class Values {
@@ -46,6 +49,25 @@ final class Values {
             case "false" -> false;
             default -> throw new ConfigException(key, "true or false", text);
         };
+    }
+
+    /// Reads one of the names of an enum, in lower case.
+    <E extends Enum<E>> E choice(String key, E otherwise, Class<E> type) {
+        Optional<String> text = find(key);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        for (E each : type.getEnumConstants()) {
+            if (word(each).equals(text.get())) {
+                return each;
+            }
+        }
+        List<String> words = Stream.of(type.getEnumConstants()).map(Values::word).toList();
+        throw new ConfigException(key, "one of " + String.join(", ", words), text.get());
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     int integer(String key, int otherwise, int min, int max) {

@@ -20,7 +20,7 @@ public final class Console implements AutoCloseable {
     private final ServerConfig config;
     private final EventHub events;
     private final Pages pages = new Pages();
-    private final Detour detour = new Detour();
+    private final Detour detour;
     private final Calls calls;
     private final HttpService metrics;
 
@@ -37,6 +37,7 @@ public final class Console implements AutoCloseable {
         this.config = config;
         this.events = events;
         this.metrics = metrics;
+        detour = new Detour(config.tls().isPresent());
         calls = new Calls(config, quorum::leader, api, detour);
     }
 

@@ -27,12 +27,28 @@ final class Detour implements AutoCloseable {
     // Guarded by this.
     private Optional<HttpClient> client = Optional.empty();
 
+    private final boolean secured;
+
+    /// @param secured whether servers and clients know each other by certificates
+    Detour(boolean secured) {
+        this.secured = secured;
+    }
+
     /// @param method of HTTP
     /// @param body JSON; nothing is sent if it is empty
     record Trip(ServerAddress to, String method, String path, String body) {}
 
     /// Takes a request to a server, and brings back its answer, or what is in the way.
     com.linecorp.armeria.common.HttpResponse take(Trip trip) {
+        if (secured) {
+            // It would have to act for the page's user, with nothing to prove that by.
+            return Json.problem(
+                    HttpStatus.NOT_IMPLEMENTED,
+                    "with TLS a console shows and changes only its own server: open https://"
+                            + trip.to().api()
+                            + "/ for "
+                            + trip.to().id());
+        }
         URI uri = URI.create("http://" + trip.to().api() + trip.path());
         HttpRequest request =
                 HttpRequest.newBuilder(uri)

@@ -16,6 +16,9 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.netty.channel.EventLoopGroup;
+import io.staddle.server.access.Access;
+import io.staddle.server.access.Gatekeeper;
+import io.staddle.server.access.HttpGate;
 import io.staddle.server.config.Limits;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.console.Console;
@@ -26,6 +29,7 @@ import io.staddle.server.liveness.Liveness;
 import io.staddle.server.peer.Deployment;
 import io.staddle.server.raft.PeerApi;
 import io.staddle.server.raft.Quorum;
+import io.staddle.server.watch.AccessMetrics;
 import io.staddle.server.watch.Check;
 import io.staddle.server.watch.Health;
 import io.staddle.server.watch.ServerMetrics;
@@ -57,6 +61,7 @@ public final class ApiServer implements AutoCloseable {
                     "Barriers",
                     "Batch",
                     "Events",
+                    "Access",
                     "Servers");
     private static final Duration DRAIN = Duration.ofSeconds(1);
     private static final MediaType PROMETHEUS = MediaType.parse("text/plain; version=0.0.4");
@@ -73,6 +78,7 @@ public final class ApiServer implements AutoCloseable {
     private final PeerApi peers;
     private final EventHub events;
     private final Console console;
+    private final HttpGate gate;
     private final Server server;
 
     /// Makes the server; it listens once started.
@@ -87,8 +93,10 @@ public final class ApiServer implements AutoCloseable {
             Liveness liveness) {
         this.health = health;
         Limits limits = config.limits();
-        Commands commands = new Commands(commandFront, limits, new LevelGate(quorum));
         InstantSource clock = quorum.clock();
+        Access access = access(config, quorum, metrics);
+        CommandGate commandGate = new CommandGate(access, new LevelGate(quorum));
+        Commands commands = new Commands(commandFront, limits, commandGate);
         Reads reads = new Reads(readFront, limits, longCalls, clock);
         Beats beats = new Beats(quorum, commands, clock, liveness);
         BeatRelay relay = new BeatRelay(config, quorum, liveness.counters().passed());
@@ -98,6 +106,7 @@ public final class ApiServer implements AutoCloseable {
         peers = quorum.peers();
         GrpcService services =
                 grpc(limits)
+                        .intercept(new Gatekeeper(access))
                         .addService(
                                 new DirectoryService(
                                         commands, reads, new Explanations(reads, clock)))
@@ -112,6 +121,7 @@ public final class ApiServer implements AutoCloseable {
                         .addService(new BarriersService(commands, reads))
                         .addService(new BatchService(commands, reads))
                         .addService(new EventsService(reads, events, clock))
+                        .addService(new AccessService(commands, reads, access))
                         .addService(new ServersService(portrait, commands, reads, longCalls))
                         .addService(peers)
                         .addService(new PassedBeats(new Deployment(config.deployment()), beats))
@@ -119,6 +129,7 @@ public final class ApiServer implements AutoCloseable {
                         .addService(ProtoReflectionServiceV1.newInstance())
                         .build();
         console = new Console(config, quorum, events, services, (_, _) -> metrics(metrics));
+        gate = new HttpGate(access);
         server = routes(config, services, metrics).build();
     }
 
@@ -162,22 +173,28 @@ public final class ApiServer implements AutoCloseable {
         longCalls.shutdownNow();
     }
 
+    private static Access access(ServerConfig config, Quorum quorum, ServerMetrics metrics) {
+        Access access = new Access(config.access(), quorum::view, quorum.clock());
+        metrics.add(new AccessMetrics(access));
+        return access;
+    }
+
     private ServerBuilder routes(ServerConfig config, GrpcService services, ServerMetrics metrics) {
         ServerBuilder http =
                 http(config)
                         .service(services)
                         .service("/livez", (call, _) -> livez(call))
                         .service("/readyz", (call, _) -> readyz(call))
-                        .service("/metrics", (_, _) -> metrics(metrics));
+                        .service("/metrics", (_, _) -> metrics(metrics))
+                        .decorator("/metrics", gate)
+                        .decoratorUnder("/console/api/", gate);
         console.addTo(http);
         return http;
     }
 
     private ServerBuilder http(ServerConfig config) {
-        return Server.builder()
-                .http(config.api().socketAddress())
+        return ApiPort.of(config)
                 .workerGroup(workers, false)
-                .bossGroupFactory(Acceptor::named)
                 .requestTimeoutMillis(0)
                 .maxRequestLength(config.limits().messageBytes() + 1_024L)
                 .maxNumConnections(CONNECTIONS_MAX)

@@ -24,18 +24,16 @@ final class BatchWrite implements CommandCall {
     private final Reply<WriteBatchAnswer> reply;
 
     BatchWrite(
-            List<Command> encoded,
-            LevelGate gate,
-            long deadlineNanos,
-            Reply<WriteBatchAnswer> reply) {
-        this.deadlineNanos = deadlineNanos;
+            List<Command> encoded, CommandGate gate, Caller caller, Reply<WriteBatchAnswer> reply) {
+        this.deadlineNanos = caller.deadlineNanos();
         this.reply = reply;
         commands = new ArrayList<>(encoded.size());
         for (int i = 0; i < encoded.size(); i++) {
             Command command = encoded.get(i);
             try {
-                PreparedCommand prepared = Commands.prepared(command);
-                Optional<Outcome> early = gate.refuse(prepared.proposal().command());
+                PreparedCommand prepared =
+                        gate.vouched(Commands.prepared(command), caller.principal());
+                Optional<Outcome> early = gate.refuse(prepared, caller.principal());
                 if (early.isPresent()) {
                     answered.put(i, early.get());
                 } else {

@@ -47,7 +47,7 @@ final class BeatRelay implements AutoCloseable {
 
     private final Quorum quorum;
     private final String deployment;
-    private final PeerChannels connections = new PeerChannels(PATIENCE);
+    private final PeerChannels connections;
     private final Map<ServerId, PeerChannel> others;
     private final LongAdder passed;
 
@@ -62,11 +62,10 @@ final class BeatRelay implements AutoCloseable {
         this.quorum = quorum;
         this.passed = passed;
         deployment = config.deployment();
+        connections = new PeerChannels(config.tls(), PATIENCE);
         others =
                 config.others().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        ServerAddress::id, each -> connections.to(each.api())));
+                        .collect(Collectors.toMap(ServerAddress::id, each -> connections.to(each)));
     }
 
     /// Passes a beat on, if it is known who leads.

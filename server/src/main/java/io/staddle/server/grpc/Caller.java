@@ -2,6 +2,8 @@ package io.staddle.server.grpc;
 
 import com.linecorp.armeria.server.ServiceRequestContext;
 
+import io.staddle.server.access.Access;
+import io.staddle.server.access.Principal;
 import io.staddle.server.config.Limits;
 
 import java.util.concurrent.Executor;
@@ -11,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param eventLoop the only thread that touches its connection
 /// @param deadlineNanos when it stops waiting, by [System#nanoTime]
-record Caller(Executor eventLoop, long deadlineNanos) {
+/// @param principal who it is, as far as that is proved
+record Caller(Executor eventLoop, long deadlineNanos, Principal principal) {
     /// Returns the only thread that touches the connection of the call that this thread handles.
     static Executor currentEventLoop() {
         return ServiceRequestContext.current().eventLoop().withoutContext();
@@ -24,6 +27,7 @@ record Caller(Executor eventLoop, long deadlineNanos) {
         String timeout = context.request().headers().get("grpc-timeout", "");
         return new Caller(
                 context.eventLoop().withoutContext(),
-                System.nanoTime() + Deadlines.nanos(timeout, max));
+                System.nanoTime() + Deadlines.nanos(timeout, max),
+                Access.caller());
     }
 }

@@ -9,6 +9,7 @@ import io.staddle.api.id.MalformedException;
 import io.staddle.api.id.MalformedException.Expectation;
 import io.staddle.api.id.Revision;
 import io.staddle.api.refusal.Refusal;
+import io.staddle.api.refusal.RefusalText;
 import io.staddle.api.v1.Command;
 import io.staddle.server.config.Limits;
 import io.staddle.server.front.CommandCall;
@@ -23,9 +24,9 @@ import java.util.Optional;
 final class Commands {
     private final CommandFront front;
     private final Limits limits;
-    private final LevelGate gate;
+    private final CommandGate gate;
 
-    Commands(CommandFront front, Limits limits, LevelGate gate) {
+    Commands(CommandFront front, Limits limits, CommandGate gate) {
         this.front = front;
         this.limits = limits;
         this.gate = gate;
@@ -35,7 +36,7 @@ final class Commands {
         return limits;
     }
 
-    LevelGate gate() {
+    CommandGate gate() {
         return gate;
     }
 
@@ -48,15 +49,24 @@ final class Commands {
         Reply<io.staddle.api.v1.Outcome> reply = new Reply<>(observer, caller.eventLoop());
         Command encoded = command.build();
         try {
-            PreparedCommand prepared = prepared(encoded);
-            Optional<Outcome> early = gate.refuse(prepared.proposal().command());
+            PreparedCommand prepared = gate.vouched(prepared(encoded), caller.principal());
+            Optional<Outcome> early = gate.refuse(prepared, caller.principal());
             if (early.isPresent()) {
-                reply.send(OutcomeCodec.encode(early.get()));
+                notAdmitted(early.get(), reply);
             } else {
                 front.submit(new Single(List.of(prepared), caller.deadlineNanos(), reply));
             }
         } catch (MalformedException e) {
             reply.send(OutcomeCodec.encode(refused(e)));
+        }
+    }
+
+    /// A call that is not allowed ends with a status; within a batch it has an outcome of its own.
+    private static void notAdmitted(Outcome early, Reply<io.staddle.api.v1.Outcome> reply) {
+        if (early instanceof Outcome.Refused(_, Refusal.Forbidden why)) {
+            reply.forbidden(RefusalText.of(why).message());
+        } else {
+            reply.send(OutcomeCodec.encode(early));
         }
     }
 

@@ -83,6 +83,10 @@ final class Reply<A> implements Answerable<A> {
         endWith(Statuses.malformed(e));
     }
 
+    void forbidden(String message) {
+        endWith(Statuses.forbidden(message));
+    }
+
     private void endWith(Throwable why) {
         if (!ended) {
             ended = true;

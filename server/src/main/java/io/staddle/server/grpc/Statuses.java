@@ -34,6 +34,13 @@ final class Statuses {
         return Status.INVALID_ARGUMENT.withDescription(message).asRuntimeException(trailers);
     }
 
+    static StatusRuntimeException forbidden(String message) {
+        Metadata trailers = new Metadata();
+        trailers.put(Trailers.REASON, "FORBIDDEN");
+        trailers.put(Trailers.OUTCOME, "none");
+        return Status.PERMISSION_DENIED.withDescription(message).asRuntimeException(trailers);
+    }
+
     static StatusRuntimeException malformed(MalformedException e) {
         return malformed(e.expectation().toString());
     }

@@ -80,9 +80,10 @@ public final class RaftNode implements Quorum {
         this.calls = new RaftCalls(server, members.group().getGroupId());
         this.deployment = config.deployment();
         this.pacer = new SnapshotPacer(machine, live, calls, config.snapshots().bytes());
-        this.channels = new PeerChannels(Duration.ofMillis(config.election().maxMillis()));
+        this.channels =
+                new PeerChannels(config.tls(), Duration.ofMillis(config.election().maxMillis()));
         for (ServerAddress other : config.others()) {
-            links.put(other.id(), new PeerLink(channels.to(other.api()), deployment));
+            links.put(other.id(), new PeerLink(channels.to(other), deployment));
         }
         this.readIndex = new ReadIndex(seat, List.copyOf(links.values()));
         this.digests = new PeerDigests(machine.digests(), links);
@@ -111,6 +112,7 @@ public final class RaftNode implements Quorum {
                             .setServerId(Members.peerId(config.server()))
                             .setGroup(members.group())
                             .setProperties(RaftSettings.of(config, data.raft()))
+                            .setParameters(RaftTls.of(config))
                             .setStateMachine(machine)
                             .setOption(option)
                             .build();

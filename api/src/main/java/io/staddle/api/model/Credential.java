@@ -1,0 +1,29 @@
+package io.staddle.api.model;
+
+import io.staddle.api.id.MalformedException;
+import io.staddle.api.id.MalformedException.Expectation;
+
+import java.util.regex.Pattern;
+
+/// How an identity is known.
+public sealed interface Credential {
+    /// By a secret that only its holder has. What is kept of it does not give it away.
+    ///
+    /// @param sha256 of the secret, 64 hexadecimal digits in lower case
+    record Token(String sha256) implements Credential {
+        private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{64}");
+
+        /// Refuses what is no such hash.
+        ///
+        /// @throws MalformedException if it is none
+        public Token {
+            if (!DIGITS.matcher(sha256).matches()) {
+                throw new MalformedException(
+                        new Expectation("token hash", "64 hexadecimal digits", sha256));
+            }
+        }
+    }
+
+    /// By a certificate of the clients' authority with the identity's name as common name.
+    record Certificate() implements Credential {}
+}

@@ -1,0 +1,38 @@
+package io.staddle.cli.access;
+
+import io.staddle.api.id.IdentityName;
+import io.staddle.api.model.Role;
+import io.staddle.cli.shell.ExitCode;
+import io.staddle.cli.shell.Session;
+import io.staddle.cli.shell.Verb;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.util.List;
+
+/// `access withdraw`
+@Command(name = "withdraw", description = "Takes roles away from somebody.")
+public final class AccessWithdrawVerb extends Verb {
+    @Parameters(paramLabel = "NAME", description = "Who.")
+    private IdentityName name = new IdentityName("nobody");
+
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE,...",
+            split = ",",
+            required = true,
+            description = "reader, owner:CLUSTER, operator or admin.")
+    private List<Role> roles = List.of();
+
+    /// Creates it.
+    public AccessWithdrawVerb(Desk desk) {
+        super(desk);
+    }
+
+    @Override
+    protected ExitCode run(Session session) {
+        return Identities.conclude(session, session.access().withdraw(name, roles));
+    }
+}
