@@ -1,6 +1,7 @@
 package io.staddle.server.front;
 
 import io.staddle.api.answer.Outcome;
+import io.staddle.api.command.AccessCommand;
 import io.staddle.api.command.AdminCommand;
 import io.staddle.api.command.AutomationCommand;
 import io.staddle.api.command.BalanceCommand;
@@ -68,7 +69,12 @@ final class ChangeLog {
             case MigrationCommand migration ->
                     !(migration instanceof MigrationCommand.ReportProgress);
             case RoutingCommand routing -> !(routing instanceof RoutingCommand.ReportGroup);
-            case ClusterCommand _, AutomationCommand _, BalanceCommand _, AdminCommand _ -> true;
+            case ClusterCommand _,
+                            AutomationCommand _,
+                            BalanceCommand _,
+                            AccessCommand _,
+                            AdminCommand _ ->
+                    true;
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.staddle.server.front;
 
+import io.staddle.api.command.AccessCommand;
 import io.staddle.api.command.AdminCommand;
 import io.staddle.api.command.AutomationCommand;
 import io.staddle.api.command.BalanceCommand;
@@ -34,6 +35,7 @@ final class Vital {
                     NodeCommand _,
                     RoutingCommand _,
                     GhostCommand _,
+                    AccessCommand _,
                     AdminCommand _ ->
                     true;
         };
