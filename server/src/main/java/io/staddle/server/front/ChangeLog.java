@@ -70,10 +70,10 @@ final class ChangeLog {
                     !(migration instanceof MigrationCommand.ReportProgress);
             case RoutingCommand routing -> !(routing instanceof RoutingCommand.ReportGroup);
             case ClusterCommand _,
-                            AutomationCommand _,
-                            BalanceCommand _,
-                            AccessCommand _,
-                            AdminCommand _ ->
+                    AutomationCommand _,
+                    BalanceCommand _,
+                    AccessCommand _,
+                    AdminCommand _ ->
                     true;
         };
     }
