@@ -8,6 +8,7 @@ import io.staddle.api.id.Epoch;
 import io.staddle.api.id.GrainId;
 import io.staddle.client.Held;
 import io.staddle.client.StaddleClient;
+import io.staddle.it.checks.Manifest;
 import io.staddle.it.checks.MetricsPage;
 import io.staddle.it.kit.ClusterExtension;
 import io.staddle.it.kit.ClusterSettings;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -78,6 +80,20 @@ final class HealthAndMetricsIT {
                 .contains("[+]term ok: has applied an entry of its term");
         assertThat(Web.get(follower, "/livez?verbose").body())
                 .contains("[+]apply ok", "[+]log ok", "[+]seat ok", "[+]ticks ok");
+    }
+
+    @Test
+    void theProbesOfTheManifestsForKubernetesAreAnswered() {
+        ServerNode follower = cluster.awaitFollowers().getFirst();
+        Manifest pod = Manifest.of("statefulset.yaml").at("spec", "template");
+        Manifest server = pod.at("spec", "containers").named("staddle");
+        for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+            Manifest call = server.at(probe, "httpGet");
+            assertThat(call.at("port").text()).isEqualTo("api");
+            assertThat(Web.get(follower, call.at("path").text()).body()).isEqualTo("ok\n");
+        }
+        String metrics = pod.at("metadata", "annotations", "prometheus.io/path").text();
+        assertThat(Web.get(follower, metrics).body()).contains("staddle_");
     }
 
     @Test
