@@ -115,7 +115,7 @@ final class Calls {
     <T> CompletableFuture<Result<T>> command(Command command, Function<Answer, T> view) {
         io.staddle.api.v1.Command encoded = CommandCodec.encode(command, options.origin());
         PendingCommand<T> call = new PendingCommand<>(encoded, view, deadline());
-        core.submit(core.commands(), call, waits);
+        submit(core.commands(), call);
         return call.future;
     }
 
@@ -306,7 +306,7 @@ final class Calls {
     private <T> CompletableFuture<T> read(
             Lane<PendingRead<?>, ?, ?> lane, Query query, Function<ReadExchange.Answered, T> view) {
         PendingRead<T> call = new PendingRead<>(query, view, deadline());
-        core.submit(lane, call, waits);
+        submit(lane, call);
         return call.future;
     }
 
@@ -320,8 +320,13 @@ final class Calls {
             SingleExchange<Q, A, T> exchange, Q request, Function<A, T> view, Route route) {
         Lane<PendingQuery<Q, A, T>, Q, A> lane = new Lane<>(core, exchange, route);
         PendingQuery<Q, A, T> call = new PendingQuery<>(request, view, deadline());
-        core.submit(lane, call, waits);
+        submit(lane, call);
         return call.future;
+    }
+
+    private <P extends Pending<?, ?>> void submit(Lane<P, ?, ?> lane, P call) {
+        CallEnds.observe(core.settings().observer(), call);
+        core.submit(lane, call, waits);
     }
 
     private Route only(Endpoint endpoint) {

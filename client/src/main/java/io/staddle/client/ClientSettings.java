@@ -9,5 +9,10 @@ import java.util.List;
 /// @param callsMax how many calls may be outstanding, queued or sent
 /// @param patience how long a server may take to answer a batch before another one is asked
 /// @param security how connections are protected, and who the client is
+/// @param observer is told of each call that has ended
 record ClientSettings(
-        List<Endpoint> endpoints, int callsMax, Duration patience, Security security) {}
+        List<Endpoint> endpoints,
+        int callsMax,
+        Duration patience,
+        Security security,
+        CallObserver observer) {}

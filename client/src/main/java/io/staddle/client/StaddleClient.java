@@ -172,6 +172,7 @@ public final class StaddleClient implements AutoCloseable {
         private int callsMax = 65_536;
         private Duration patience = Route.PATIENCE;
         private Security security = Security.NONE;
+        private CallObserver observer = CallObserver.NONE;
 
         private Builder() {}
 
@@ -234,6 +235,12 @@ public final class StaddleClient implements AutoCloseable {
             return this;
         }
 
+        /// Sets who is told of each call that has ended, its agents' included; the last one set is.
+        public Builder observer(CallObserver newObserver) {
+            observer = newObserver;
+            return this;
+        }
+
         /// Sets how long a server may take to answer before another one is asked.
         Builder patience(Duration newPatience) {
             patience = newPatience;
@@ -246,7 +253,9 @@ public final class StaddleClient implements AutoCloseable {
         ///     certificate without [#tls]
         public StaddleClient build() {
             return new StaddleClient(
-                    new ClientSettings(endpoints, callsMax, patience, security.checked()), options);
+                    new ClientSettings(
+                            endpoints, callsMax, patience, security.checked(), observer),
+                    options);
         }
     }
 }
