@@ -106,6 +106,7 @@ final class Script {
             case "scope", "coordinate", "resign", "begin", "vote", "commit", "cancel" ->
                     new BarrierScript(words, view).command();
             case "overdue", "prune" -> new BarrierScript(words, view).command();
+            case "know", "grant", "withdraw", "revoke" -> new AccessScript(words).command();
             default -> new ClusterScript(words, view, clockMillis).command();
         };
     }

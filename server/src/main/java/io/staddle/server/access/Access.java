@@ -10,6 +10,7 @@ import io.staddle.api.model.Credential;
 import io.staddle.api.model.Identity;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.server.config.AccessMode;
+import io.staddle.server.config.ServerConfig;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.View;
 
@@ -35,6 +36,7 @@ public final class Access {
             AttributeKey.valueOf(Access.class, "CALLER");
 
     private final AccessMode mode;
+    private final boolean secured;
     private final Supplier<View> views;
     private final InstantSource clock;
     private final LongAdder unknown = new LongAdder();
@@ -42,8 +44,9 @@ public final class Access {
 
     /// @param views opens the state as it is here
     /// @param clock the clock of the deployment, by which identities end
-    public Access(AccessMode mode, Supplier<View> views, InstantSource clock) {
-        this.mode = mode;
+    public Access(ServerConfig config, Supplier<View> views, InstantSource clock) {
+        this.mode = config.access();
+        this.secured = config.tls().isPresent();
         this.views = views;
         this.clock = clock;
     }
@@ -51,6 +54,11 @@ public final class Access {
     /// Whether callers must say who they are.
     public boolean isEnforced() {
         return mode == AccessMode.ENFORCED;
+    }
+
+    /// Whether what servers ask each other is for them alone: they can prove that they are servers.
+    boolean knowsServers() {
+        return secured;
     }
 
     /// Returns how many calls were refused because their caller was not known.
@@ -110,7 +118,8 @@ public final class Access {
 
     /// Returns why somebody may not do what they ask for; empty if they may.
     public Optional<Refusal.Forbidden> refuse(Need need, Principal caller) {
-        if (!isEnforced() || need.isMetBy(caller)) {
+        boolean counts = isEnforced() || (secured && need instanceof Need.Serving);
+        if (!counts || need.isMetBy(caller)) {
             return Optional.empty();
         }
         forbidden.increment();

@@ -13,6 +13,7 @@ import io.staddle.api.refusal.Refusal;
 import io.staddle.api.refusal.RefusalText;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Lets only those calls in that [MethodNeeds] allows, and ends streams whose caller is not allowed
 /// them any more. Who calls is remembered for what handles the call.
@@ -55,7 +56,7 @@ public final class Gatekeeper implements ServerInterceptor {
 
     private <Q, A> ServerCall.Listener<Q> admit(
             Admission<Q, A> admission, Metadata headers, ServerCallHandler<Q, A> next) {
-        if (!access.isEnforced()) {
+        if (!access.isEnforced() && !isForServersAlone(admission)) {
             return next.startCall(admission.call(), headers);
         }
         if (admission.caller() instanceof Principal.Nobody) {
@@ -76,6 +77,10 @@ public final class Gatekeeper implements ServerInterceptor {
         return listener;
     }
 
+    private boolean isForServersAlone(Admission<?, ?> admission) {
+        return access.knowsServers() && admission.need() instanceof Need.Serving;
+    }
+
     private static <Q> ServerCall.Listener<Q> refused(ServerCall<Q, ?> call, Status why) {
         call.close(why, notDone());
         return new ServerCall.Listener<>() {};
@@ -91,13 +96,15 @@ public final class Gatekeeper implements ServerInterceptor {
         return Status.PERMISSION_DENIED.withDescription(RefusalText.of(why).message());
     }
 
-    /// A call whose caller is looked at again for each message, on the caller's event loop.
+    /// A call whose caller is looked at again for each message.
     private static final class Guarded<Q, A> extends SimpleForwardingServerCall<Q, A> {
         private final Access access;
         private final Admission<Q, A> admission;
         private final boolean isStream;
-        private Optional<GuardedListener<Q>> listener = Optional.empty();
-        private boolean ended;
+        private volatile Optional<GuardedListener<Q>> listener = Optional.empty();
+
+        /// Services answer from threads of their own, too.
+        private final AtomicBoolean ended = new AtomicBoolean();
 
         Guarded(ServerCall<Q, A> call, Access access, Admission<Q, A> admission) {
             super(call);
@@ -108,22 +115,21 @@ public final class Gatekeeper implements ServerInterceptor {
 
         @Override
         public void sendMessage(A message) {
-            if (!ended && (!isStream || isAllowed(admission.need()))) {
+            if (!ended.get() && (!isStream || isAllowed(admission.need()))) {
                 super.sendMessage(message);
             }
         }
 
         @Override
         public void close(Status status, Metadata trailers) {
-            if (!ended) {
-                ended = true;
+            if (ended.compareAndSet(false, true)) {
                 super.close(status, trailers);
             }
         }
 
         @Override
         public boolean isCancelled() {
-            return ended || super.isCancelled();
+            return ended.get() || super.isCancelled();
         }
 
         /// Tells whether the caller may still have this; if not, the call is over.
@@ -159,7 +165,8 @@ public final class Gatekeeper implements ServerInterceptor {
         @Override
         public void onMessage(Q message) {
             boolean isAllowed =
-                    !call.ended && MethodNeeds.ofRequest(message).map(call::isAllowed).orElse(true);
+                    !call.ended.get()
+                            && MethodNeeds.ofRequest(message).map(call::isAllowed).orElse(true);
             if (isAllowed) {
                 super.onMessage(message);
             }
@@ -167,7 +174,7 @@ public final class Gatekeeper implements ServerInterceptor {
 
         @Override
         public void onHalfClose() {
-            if (!call.ended) {
+            if (!call.ended.get()) {
                 super.onHalfClose();
             }
         }

@@ -174,7 +174,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static Access access(ServerConfig config, Quorum quorum, ServerMetrics metrics) {
-        Access access = new Access(config.access(), quorum::view, quorum.clock());
+        Access access = new Access(config, quorum::view, quorum.clock());
         metrics.add(new AccessMetrics(access));
         return access;
     }

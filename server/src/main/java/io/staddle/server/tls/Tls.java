@@ -29,6 +29,10 @@ public final class Tls {
     /// The versions that are spoken.
     public static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
+    /// What [#left] tells of.
+    public static final List<String> CERTIFICATES =
+            List.of("clients", "peers", "client-ca", "peer-ca");
+
     /// The name that servers ask each other for, instead of a host's.
     public static final String PEER_HOST = ShownKeys.PEER_HOST;
 
@@ -132,6 +136,8 @@ public final class Tls {
             throws CertificateException {
         if (PeerName.isClaimedBy(chain[0])) {
             checkMember(chain, kind, engine);
+        } else if (settings.clientAuth() == TlsSettings.ClientAuth.NONE) {
+            refuse("is that of a client, and clients come without one here (tls.client-auth)");
         } else {
             clients.get().checkClient(chain, kind);
         }

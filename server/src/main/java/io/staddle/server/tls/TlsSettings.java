@@ -35,7 +35,7 @@ public record TlsSettings(
 
     /// Whether clients must show a certificate.
     public enum ClientAuth {
-        /// They are not asked for one; tokens only.
+        /// None is taken but those of servers; tokens only.
         NONE,
         /// Whoever shows one must show a right one.
         OPTIONAL,

@@ -34,7 +34,7 @@ public final class TlsMetrics implements MultiCollector {
                         "staddle_tls_expiry_seconds",
                         "How long each certificate in use is still valid; negative afterwards",
                         "certificate",
-                        tls.map(each -> seconds(each.left(clock.instant()))).orElseGet(Map::of))
+                        seconds())
                 .counter(
                         "staddle_tls_reload_failures",
                         "Changed files with certificates that could not be used",
@@ -46,9 +46,13 @@ public final class TlsMetrics implements MultiCollector {
         return tls.map(each -> each.failures().doubleValue()).orElse(0.0);
     }
 
-    private static Map<String, Double> seconds(Map<String, Duration> left) {
+    private Map<String, Double> seconds() {
+        Map<String, Duration> left = tls.map(each -> each.left(clock.instant())).orElseGet(Map::of);
         Map<String, Double> seconds = new LinkedHashMap<>();
-        left.forEach((name, time) -> seconds.put(name, time.toMillis() / MILLIS));
+        for (String name : Tls.CERTIFICATES) {
+            Duration time = left.get(name);
+            seconds.put(name, time == null ? Double.NaN : time.toMillis() / MILLIS);
+        }
         return seconds;
     }
 }
