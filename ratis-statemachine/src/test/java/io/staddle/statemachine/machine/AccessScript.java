@@ -11,9 +11,9 @@ import io.staddle.api.model.Role;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Commands about who may do what, as rows write them: `know NAME DIGIT ROLES [until MS]` by a token
-/// whose hash is that digit (`-`: by a certificate), `grant NAME ROLES`, `withdraw NAME ROLES`,
-/// `revoke NAME`.
+/// Commands about who may do what, as rows write them: `know NAME DIGIT ROLES [until MS]` by a
+/// token whose hash is that digit (`-`: by a certificate), `grant NAME ROLES`,
+/// `withdraw NAME ROLES`, `revoke NAME`.
 final class AccessScript {
     private static final int HASH_DIGITS = 64;
 
