@@ -87,7 +87,6 @@ base=${STADDLE_ENDPOINTS%%,*}
 base=${base##*:}
 compile
 within 45 "the servers have a leader" serving
-"$staddle" config raise-level 3 >/dev/null
 start watcher Watcher "$work"
 start_workers
 start m1 Master m1 "$work"

@@ -101,13 +101,17 @@ import io.staddle.cli.routing.RoutingLeftVerb;
 import io.staddle.cli.routing.RoutingLocateVerb;
 import io.staddle.cli.routing.RoutingMemberVerb;
 import io.staddle.cli.routing.RoutingShowVerb;
+import io.staddle.cli.server.ServerAddVerb;
 import io.staddle.cli.server.ServerDigestVerb;
 import io.staddle.cli.server.ServerFormatVerb;
 import io.staddle.cli.server.ServerListVerb;
+import io.staddle.cli.server.ServerPriorityVerb;
+import io.staddle.cli.server.ServerRemoveVerb;
 import io.staddle.cli.server.ServerReplaceVerb;
 import io.staddle.cli.server.ServerRunVerb;
 import io.staddle.cli.server.ServerShowVerb;
 import io.staddle.cli.server.ServerSnapshotVerb;
+import io.staddle.cli.server.ServerStepDownVerb;
 import io.staddle.cli.server.ServerTransferVerb;
 import io.staddle.cli.shell.Verb.Desk;
 
@@ -318,7 +322,11 @@ final class Topics {
                 new ServerDigestVerb(desk),
                 new ServerTransferVerb(desk),
                 new ServerSnapshotVerb(desk),
+                new ServerAddVerb(desk),
+                new ServerRemoveVerb(desk),
                 new ServerReplaceVerb(desk),
+                new ServerPriorityVerb(desk),
+                new ServerStepDownVerb(desk),
                 new ServerRunVerb(desk),
                 new ServerFormatVerb(desk));
     }

@@ -7,17 +7,20 @@ import io.staddle.api.codec.PlanCodec;
 import io.staddle.api.codec.RefusalCodec;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainType;
+import io.staddle.api.id.Revision;
 import io.staddle.api.model.Ownership;
 import io.staddle.api.model.Pause;
 import io.staddle.api.query.ClusterOverview;
 import io.staddle.api.query.FenceCheck;
 import io.staddle.api.query.GrainCount;
 import io.staddle.api.v1.BeatAnswer;
+import io.staddle.api.v1.ChangeMembersAnswer;
 import io.staddle.api.v1.CheckFenceAnswer;
 import io.staddle.api.v1.CountGrainsAnswer;
 import io.staddle.api.v1.DigestAnswer;
 import io.staddle.api.v1.ListClustersAnswer;
 import io.staddle.api.v1.LookupAnswer;
+import io.staddle.api.v1.Member;
 import io.staddle.api.v1.PlanMoveAnswer;
 import io.staddle.api.v1.QueryAnswer;
 
@@ -129,7 +132,31 @@ final class Answers {
                 answer.getReady(),
                 answer.getDeployment(),
                 answer.getIncarnation(),
-                answer.getPeersList());
+                answer.getPeersList(),
+                answer.getMembersList().stream().map(Answers::member).toList(),
+                new ServerDescription.Levels(answer.getNewestLevel(), answer.getFeatureLevel()));
+    }
+
+    /// Reads how a change of members ended. It has no place in the log of commands.
+    static Result<List<ServerMember>> members(ChangeMembersAnswer answer) {
+        return answer.hasRefusal()
+                ? new Result.Refused<>(Revision.NONE, RefusalCodec.decode(answer.getRefusal()))
+                : new Result.Done<>(
+                        Revision.NONE,
+                        answer.getMembersList().stream().map(Answers::member).toList());
+    }
+
+    private static ServerMember member(Member member) {
+        return new ServerMember(
+                member.getServer(),
+                member.getApiAddress(),
+                member.getRaftAddress(),
+                member.getVotes(),
+                member.getPriority(),
+                member.getMatchIndex(),
+                member.getSilentMillis(),
+                member.getNewestLevel(),
+                member.getVersion());
     }
 
     private static GrainCount count(io.staddle.api.v1.GrainCount count) {

@@ -23,6 +23,7 @@ import io.staddle.api.query.GrainFilter;
 import io.staddle.api.query.ReplayPage;
 import io.staddle.api.query.ReplayStatus;
 import io.staddle.api.v1.BeatRequest;
+import io.staddle.api.v1.ChangeMembersRequest;
 import io.staddle.api.v1.ClustersGrpc;
 import io.staddle.api.v1.DescribeServerRequest;
 import io.staddle.api.v1.DigestRequest;
@@ -265,10 +266,15 @@ final class Calls {
                 only(endpoint));
     }
 
-    CompletableFuture<ServerReports.Transfer> transferLeadership(String to) {
+    CompletableFuture<Result<List<ServerMember>>> changeMembers(ChangeMembersRequest request) {
+        return query(ServersGrpc.getChangeMembersMethod(), request, Answers::members, Route.LEADER);
+    }
+
+    CompletableFuture<ServerReports.Transfer> transferLeadership(
+            TransferLeadershipRequest request) {
         return query(
                 ServersGrpc.getTransferLeadershipMethod(),
-                TransferLeadershipRequest.newBuilder().setTo(to).build(),
+                request,
                 answer -> new ServerReports.Transfer(answer.getLeader(), answer.getMillis()),
                 Route.LEADER);
     }

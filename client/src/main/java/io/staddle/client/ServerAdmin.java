@@ -5,6 +5,8 @@ import io.staddle.api.command.AdminCommand;
 import io.staddle.api.id.ServerId;
 import io.staddle.api.model.Config;
 import io.staddle.api.model.ServerRecord;
+import io.staddle.api.v1.ChangeMembersRequest;
+import io.staddle.api.v1.TransferLeadershipRequest;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -78,12 +80,67 @@ public final class ServerAdmin {
 
     /// Has any other server lead.
     public ServerReports.Transfer transferLeadership() {
-        return calls.await(calls.transferLeadership(""));
+        return transfer(TransferLeadershipRequest.getDefaultInstance());
     }
 
     /// Has a named server lead.
     public ServerReports.Transfer transferLeadership(ServerId to) {
-        return calls.await(calls.transferLeadership(to.value()));
+        return transfer(TransferLeadershipRequest.newBuilder().setTo(to.value()).build());
+    }
+
+    /// Has the leader follow; the others elect one. What is left when a hand-over fails.
+    ///
+    /// @return with an empty name: who leads next is not known yet
+    public ServerReports.Transfer stepDown() {
+        return transfer(TransferLeadershipRequest.newBuilder().setStepDown(true).build());
+    }
+
+    private ServerReports.Transfer transfer(TransferLeadershipRequest request) {
+        return calls.await(calls.transferLeadership(request));
+    }
+
+    /// Begins to add a server that runs, or goes on with it: it is to get the log, and to listen.
+    /// To be repeated until it is among the members that this returns; then [#promote].
+    ///
+    /// @param api where it listens for clients, as HOST:PORT
+    /// @param raft where it listens for the other servers
+    /// @return the members of now, or `UNSAFE_MEMBERSHIP`, `SERVER_TOO_OLD`
+    public Result<List<ServerMember>> add(ServerId server, String api, String raft) {
+        return change(
+                ChangeMembersRequest.newBuilder()
+                        .setAdd(
+                                ChangeMembersRequest.AddMember.newBuilder()
+                                        .setServer(server.value())
+                                        .setApiAddress(api)
+                                        .setRaftAddress(raft))
+                        .build());
+    }
+
+    /// Has a server count that listens. Refused with `UNSAFE_MEMBERSHIP` until it has caught up.
+    public Result<List<ServerMember>> promote(ServerId server) {
+        return change(ChangeMembersRequest.newBuilder().setPromote(server.value()).build());
+    }
+
+    /// Takes a server out of the quorum; the leader has another one lead first. Refused with
+    /// `UNSAFE_MEMBERSHIP` if too few of those that stay are heard.
+    public Result<List<ServerMember>> remove(ServerId server) {
+        return change(ChangeMembersRequest.newBuilder().setRemove(server.value()).build());
+    }
+
+    /// Prefers a server as the leader, by a number of 0 to 1,000: of those who have everything, the
+    /// one with the highest leads.
+    public Result<List<ServerMember>> setPriority(ServerId server, int priority) {
+        return change(
+                ChangeMembersRequest.newBuilder()
+                        .setPriority(
+                                ChangeMembersRequest.MemberPriority.newBuilder()
+                                        .setServer(server.value())
+                                        .setPriority(priority))
+                        .build());
+    }
+
+    private Result<List<ServerMember>> change(ChangeMembersRequest request) {
+        return calls.await(calls.changeMembers(request));
     }
 
     /// Returns the replicated configuration, linearizably.

@@ -13,7 +13,9 @@ import java.util.Map;
 /// @param ready whether it takes calls
 /// @param deployment the name of the deployment that it belongs to
 /// @param incarnation which data directory it has
-/// @param peers the names of all servers of the quorum, as it knows them
+/// @param peers the names of the other servers of the quorum, as it knows them
+/// @param members all servers of the quorum, as it knows them; empty if its version does not say
+/// @param levels the feature levels that it knows
 public record ServerDescription(
         String server,
         Addresses addresses,
@@ -27,10 +29,13 @@ public record ServerDescription(
         boolean ready,
         String deployment,
         String incarnation,
-        List<String> peers) {
-    /// Copies the list.
+        List<String> peers,
+        List<ServerMember> members,
+        Levels levels) {
+    /// Copies the lists.
     public ServerDescription {
         peers = List.copyOf(peers);
+        members = List.copyOf(members);
     }
 
     /// Tells whether it leads.
@@ -59,6 +64,12 @@ public record ServerDescription(
     ///
     /// @param snapshotIndex the log index of its newest snapshot; 0 for none
     public record Storage(long snapshotIndex, long dataBytes) {}
+
+    /// Feature levels.
+    ///
+    /// @param newest the highest that it has; 0 if its version does not say
+    /// @param inForce the one in force, as far as it has got
+    public record Levels(int newest, int inForce) {}
 
     /// Its clocks.
     ///

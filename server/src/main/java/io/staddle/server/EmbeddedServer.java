@@ -5,7 +5,6 @@ import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.DataDirectory;
 import io.staddle.server.exit.Halt;
 import io.staddle.statemachine.ratis.StampClock;
-import io.staddle.statemachine.state.Levels;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,9 +19,6 @@ import java.util.function.LongSupplier;
 /// In production a server has a process of its own, which ends when going on could do harm. Here
 /// whoever started it is told instead, and is to close it.
 public final class EmbeddedServer implements AutoCloseable {
-    /// The newest feature level that this version knows.
-    public static final int NEWEST_LEVEL = Levels.NEWEST;
-
     private final ServerProcess process;
 
     private EmbeddedServer(ServerProcess process) {

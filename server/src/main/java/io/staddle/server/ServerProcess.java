@@ -2,9 +2,11 @@ package io.staddle.server;
 
 import io.staddle.server.admission.SelfAdmission;
 import io.staddle.server.agreement.Agreement;
+import io.staddle.server.agreement.Builds;
 import io.staddle.server.agreement.DigestWatch;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.DataDirectory;
+import io.staddle.server.exit.ExitCode;
 import io.staddle.server.exit.Failpoint;
 import io.staddle.server.exit.Halt;
 import io.staddle.server.front.CommandFront;
@@ -19,6 +21,7 @@ import io.staddle.server.task.BarrierCollector;
 import io.staddle.server.task.BarrierExpirer;
 import io.staddle.server.task.Decommissioner;
 import io.staddle.server.task.FailoverDriver;
+import io.staddle.server.task.FirstLevel;
 import io.staddle.server.task.FrontProposer;
 import io.staddle.server.task.GhostSweeper;
 import io.staddle.server.task.HealthDetector;
@@ -60,6 +63,7 @@ import java.util.concurrent.locks.LockSupport;
 final class ServerProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
     private static final Duration HANDOVER = Duration.ofSeconds(3);
+    private static final Duration INTRODUCTIONS = Duration.ofMillis(500);
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
     /// How often the watchdog looks; shorter in tests.
@@ -80,7 +84,9 @@ final class ServerProcess implements AutoCloseable {
     private final Ticks ticks = new Ticks("ticks");
     private final Ticks looks = new Ticks("watchdog");
     private final Ticks comparisons = new Ticks("digest-watch");
+    private final Ticks introductions = new Ticks("introductions");
     private final Agreement agreement = new Agreement();
+    private final Builds builds;
     private final SelfAdmission admission;
     private final LeaderTasks tasks;
 
@@ -104,20 +110,23 @@ final class ServerProcess implements AutoCloseable {
         config.tls().ifPresent(tls -> ticks.every(Duration.ofSeconds(1), tls::look));
         DigestWatch digestWatch = new DigestWatch(config.server(), quorum, agreement, halt);
         comparisons.every(Duration.ofSeconds(1), digestWatch::look);
-        admission = SelfAdmission.start(config, data.identity(), quorum, halt);
+        builds = portrait.builds();
+        introductions.every(INTRODUCTIONS, () -> introduce(config, halt));
+        admission = SelfAdmission.start(data.identity(), quorum, halt);
         tasks =
                 LeaderTasks.start(
                         leaderTasks(
-                                new Vigil(
-                                        liveness, quorum.clock(), () -> quorum.standing().term())),
+                                new Vigil(liveness, quorum.clock(), () -> quorum.standing().term()),
+                                builds),
                         quorum,
                         (task, term) -> new FrontProposer(commands, task, term));
         metrics.add(new HealthMetrics(health, tasks));
     }
 
     /// What the leader does by itself.
-    static List<LeaderTask> leaderTasks(Vigil vigil) {
+    static List<LeaderTask> leaderTasks(Vigil vigil, Builds builds) {
         return List.of(
+                new FirstLevel(builds),
                 new LeaseExpirer(vigil.clock()),
                 new TombstoneCollector(vigil.clock()),
                 new HealthDetector(vigil),
@@ -153,6 +162,7 @@ final class ServerProcess implements AutoCloseable {
         api.tellHealth();
         looks.close();
         comparisons.close();
+        introductions.close();
         admission.close();
         tasks.close();
         handOver();
@@ -185,6 +195,21 @@ final class ServerProcess implements AutoCloseable {
         looks.every(Duration.ofSeconds(1), reserve::look);
     }
 
+    private void introduce(ServerConfig config, Halt halt) {
+        if (builds.look()) {
+            halt.halt(
+                    ExitCode.DATA_REFUSED,
+                    "server %s is not in the quorum any more: it was removed. To take it back, give"
+                                    .formatted(config.server())
+                            + " it an empty directory (staddle server format), start it, and:"
+                            + " staddle server add %s --api %s --raft %s"
+                                    .formatted(
+                                            config.server(),
+                                            config.self().api(),
+                                            config.self().raft()));
+        }
+    }
+
     private void handOver() {
         if (quorum.standing().role() != Role.LEADER || quorum.standing().matchIndexes().isEmpty()) {
             return;
@@ -194,6 +219,7 @@ final class ServerProcess implements AutoCloseable {
             LOG.info("{} leads now", handedOver.get(HANDOVER.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("leadership could not be handed over: the others will elect", e);
+            var _ = quorum.stepDown(HANDOVER);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

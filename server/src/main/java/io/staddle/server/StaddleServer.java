@@ -167,8 +167,8 @@ public final class StaddleServer {
                 config.server(),
                 config.deployment(),
                 config.data());
-        if (data.isFresh()) {
-            PeerInquiry.await(config, data.identity(), data.restored());
+        if (data.isFresh() && PeerInquiry.await(config, data.identity(), data.restored())) {
+            data.noteStranger();
         }
         Quorum quorum = RaftNode.start(config, data, clock, cause -> haltOn(cause, halt));
         return ServerProcess.start(config, data, quorum, halt);

@@ -76,7 +76,6 @@ public final class EmbeddedStaddle implements AutoCloseable {
         EmbeddedStaddle started = new EmbeddedStaddle(servers);
         try {
             started.startAll(started.servers());
-            started.client.servers().raiseFeatureLevel(EmbeddedServer.NEWEST_LEVEL).orThrow();
             return started;
         } catch (RuntimeException | Error e) {
             started.close();

@@ -140,7 +140,8 @@ public final class RefusalCodec {
                         .or(() -> RoutingRefusalCodec.decode(code, facts))
                         .or(() -> MigrationRefusalCodec.decode(code, facts))
                         .or(() -> BarrierRefusalCodec.decode(code, facts))
-                        .or(() -> PastRefusalCodec.decode(code, facts));
+                        .or(() -> PastRefusalCodec.decode(code, facts))
+                        .or(() -> MemberRefusalCodec.decode(code, facts));
         return known.isPresent() ? known.get() : unrecognised(facts.encoded());
     }
 

@@ -19,6 +19,7 @@ final class RefusalFacts {
             case Refusal.OfMigration ofMigration -> MigrationRefusalCodec.facts(ofMigration);
             case Refusal.OfBarrier ofBarrier -> BarrierRefusalCodec.facts(ofBarrier);
             case Refusal.OfPast ofPast -> PastRefusalCodec.facts(ofPast);
+            case Refusal.OfMembers ofMembers -> MemberRefusalCodec.facts(ofMembers);
             case Refusal.Malformed(var field, var expected, var found) ->
                     Map.of("field", field, "expected", expected, "found", found);
             case Refusal.NotFound(var kind, var name) -> Map.of("kind", kind, "name", name);

@@ -314,6 +314,23 @@ public sealed interface Refusal {
     /// @param millis the logical time of the present, in milliseconds since 1970
     record NotYet(String asked, Revision newest, long millis) implements OfPast {}
 
+    /// A refusal about who is in the quorum, or what all of its servers know.
+    sealed interface OfMembers extends Refusal {}
+
+    /// The quorum could not go on with that, or not safely.
+    ///
+    /// @param server whom the change was about
+    /// @param why in words
+    /// @param next what to do first, in a sentence
+    record UnsafeMembership(String server, String why, String next) implements OfMembers {}
+
+    /// Not every server has the rules of a level.
+    ///
+    /// @param server one that has not
+    /// @param asked the level
+    /// @param newest the highest that it has; 0 if it does not say
+    record ServerTooOld(String server, int asked, int newest) implements OfMembers {}
+
     /// A setting is unknown or its value out of range.
     record InvalidConfig(String key, String expected, String found) implements Refusal {}
 

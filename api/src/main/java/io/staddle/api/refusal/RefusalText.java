@@ -41,6 +41,7 @@ public record RefusalText(String code, Remedy remedy, String message, String nex
             case Refusal.OfMigration ofMigration -> MigrationRefusalText.of(ofMigration);
             case Refusal.OfBarrier ofBarrier -> BarrierRefusalText.of(ofBarrier);
             case Refusal.OfPast ofPast -> PastRefusalText.of(ofPast);
+            case Refusal.OfMembers ofMembers -> MemberRefusalText.of(ofMembers);
             case Malformed(var field, var expected, var found) ->
                     report(
                             "MALFORMED",

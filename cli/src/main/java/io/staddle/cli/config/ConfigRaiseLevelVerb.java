@@ -13,10 +13,13 @@ import picocli.CommandLine.Parameters;
         name = "raise-level",
         description = {
             "Puts newer rules in force, when all servers have them. There is no way back.",
-            "For which level is in force: config get -o json"
+            "Refused while a server does not have it. For what is in force, and what each server",
+            "has: server list"
         })
 public final class ConfigRaiseLevelVerb extends Verb {
-    @Parameters(paramLabel = "LEVEL", description = "The feature level; one more than is in force.")
+    @Parameters(
+            paramLabel = "LEVEL",
+            description = "The feature level; not below the one in force.")
     private int level;
 
     /// Creates it.
@@ -26,6 +29,11 @@ public final class ConfigRaiseLevelVerb extends Verb {
 
     @Override
     protected ExitCode run(Session session) {
+        int inForce = session.servers().config().featureLevel();
+        if (level < inForce) {
+            session.say("feature level %d is in force already".formatted(inForce));
+            return ExitCode.DONE;
+        }
         return session.conclude(
                 session.servers().raiseFeatureLevel(level),
                 Answer.Configured::new,

@@ -9,14 +9,21 @@ import io.staddle.cli.shell.CliException;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
+import io.staddle.client.Endpoint;
+import io.staddle.client.ServerAdmin;
 import io.staddle.client.ServerDescription;
+import io.staddle.client.ServerMember;
 import io.staddle.client.ServerReply;
+import io.staddle.client.StaddleUnavailableException;
 
 import picocli.CommandLine.Command;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// `server list`
 @Command(
@@ -30,7 +37,7 @@ public final class ServerListVerb extends Verb {
 
     @Override
     protected ExitCode run(Session session) {
-        List<ServerReply<ServerDescription>> replies = session.servers().describeAll();
+        List<ServerReply<ServerDescription>> replies = all(session.servers());
         session.output()
                 .table(
                         "servers",
@@ -52,6 +59,31 @@ public final class ServerListVerb extends Verb {
         return ExitCode.DONE;
     }
 
+    /// Those at the endpoints, and those of the quorum that are at none of them.
+    private static List<ServerReply<ServerDescription>> all(ServerAdmin servers) {
+        List<ServerReply<ServerDescription>> replies = new ArrayList<>(servers.describeAll());
+        Set<String> asked = new TreeSet<>();
+        replies.forEach(reply -> asked.add(reply.endpoint().toString()));
+        for (ServerReply<ServerDescription> reply : List.copyOf(replies)) {
+            if (reply instanceof ServerReply.Answered<ServerDescription>(_, var server)) {
+                asked.add(server.addresses().api());
+                server.members().stream()
+                        .map(ServerMember::api)
+                        .filter(api -> asked.add(api))
+                        .forEach(api -> replies.add(describe(servers, Endpoint.parse(api))));
+            }
+        }
+        return replies;
+    }
+
+    private static ServerReply<ServerDescription> describe(ServerAdmin servers, Endpoint endpoint) {
+        try {
+            return new ServerReply.Answered<>(endpoint, servers.describe(endpoint));
+        } catch (StaddleUnavailableException why) {
+            return new ServerReply.Failed<>(endpoint, why);
+        }
+    }
+
     private static io.staddle.api.v1.ServerDescription encode(
             ServerReply<ServerDescription> reply) {
         return switch (reply) {
@@ -71,7 +103,8 @@ public final class ServerListVerb extends Verb {
                         Column.right("SNAPSHOT"),
                         Column.right("DATA"),
                         Column.right("UPTIME"),
-                        Column.left("VERSION"));
+                        Column.left("VERSION"),
+                        Column.right("LEVEL"));
         replies.forEach(reply -> row(table, reply));
         return table;
     }
@@ -89,7 +122,8 @@ public final class ServerListVerb extends Verb {
                         Cell.of(Servers.snapshot(server)),
                         Cell.of(Figures.bytes(server.storage().dataBytes())),
                         Cell.of(Figures.duration(uptime)),
-                        Cell.of(server.version()));
+                        Cell.of(server.version()),
+                        level(server.levels()));
             }
             case ServerReply.Failed<ServerDescription>(var endpoint, _) ->
                     table.row(
@@ -101,8 +135,19 @@ public final class ServerListVerb extends Verb {
                             Cell.of(""),
                             Cell.of(""),
                             Cell.of(""),
+                            Cell.of(""),
                             Cell.of(""));
         }
+    }
+
+    /// Such as `3 of 4`: 3 is in force, and this server has 4.
+    private static Cell level(ServerDescription.Levels levels) {
+        if (levels.newest() == 0) {
+            return Cell.of("");
+        }
+        String text = "%d of %d".formatted(levels.inForce(), levels.newest());
+        boolean canRise = levels.inForce() < levels.newest();
+        return new Cell(text, canRise ? Tone.WARN : Tone.PLAIN);
     }
 
     private static Cell role(ServerDescription server) {

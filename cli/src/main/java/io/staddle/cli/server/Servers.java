@@ -1,10 +1,12 @@
 package io.staddle.cli.server;
 
 import io.staddle.api.v1.DigestAnswer;
+import io.staddle.api.v1.Member;
 import io.staddle.cli.shell.CliException;
 import io.staddle.client.Endpoint;
 import io.staddle.client.ServerAdmin;
 import io.staddle.client.ServerDescription;
+import io.staddle.client.ServerMember;
 import io.staddle.client.ServerReply;
 import io.staddle.client.ServerReports;
 
@@ -56,6 +58,23 @@ final class Servers {
                 .setDeployment(from.deployment())
                 .setReady(from.ready())
                 .putAllMatchIndex(from.log().matchIndex())
+                .addAllMembers(from.members().stream().map(Servers::encode).toList())
+                .setNewestLevel(from.levels().newest())
+                .setFeatureLevel(from.levels().inForce())
+                .build();
+    }
+
+    static Member encode(ServerMember from) {
+        return Member.newBuilder()
+                .setServer(from.server())
+                .setApiAddress(from.api())
+                .setRaftAddress(from.raft())
+                .setVotes(from.votes())
+                .setPriority(from.priority())
+                .setMatchIndex(from.matchIndex())
+                .setSilentMillis(from.silentMillis())
+                .setNewestLevel(from.newestLevel())
+                .setVersion(from.version())
                 .build();
     }
 

@@ -196,6 +196,11 @@ public final class Queries {
         return view.get(Schema.SERVERS, id);
     }
 
+    /// Tells whether no server has been admitted yet, and no level was raised.
+    public boolean isNew() {
+        return config().featureLevel() == 1 && view.values(Schema.SERVERS).isEmpty();
+    }
+
     /// Returns the logical time in milliseconds since 1970.
     public long logicalNowMillis() {
         return Numbers.get(view, Numbers.LOGICAL_NOW);

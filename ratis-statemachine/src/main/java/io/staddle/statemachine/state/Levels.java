@@ -33,9 +33,14 @@ public final class Levels {
     public static final int ACCESS = 5;
 
     /// The newest that this version has.
-    public static final int NEWEST = ACCESS;
+    public static final int NEWEST = newest();
 
     private Levels() {}
+
+    /// No constant for the compiler: a test puts an older version of this class in its place.
+    private static int newest() {
+        return ACCESS;
+    }
 
     /// Returns the level from which on all servers understand a command: before that it must not
     /// come to the log.

@@ -34,6 +34,10 @@ import java.util.function.Function;
 ///
 /// So a deployment forms once all its servers are up; from then on a majority is enough. While it
 /// waits it answers the others from its [WaitingRoom].
+///
+/// A server that is not in a quorum that runs need not wait for all: it gets no vote until it has
+/// the log, which says who is in the quorum (`server add`). That holds also for one that was in it
+/// once, with another data directory.
 public final class PeerInquiry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PeerInquiry.class);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -47,6 +51,7 @@ public final class PeerInquiry implements AutoCloseable {
     private final String restored;
     private final PeerChannels channels;
     private final Map<ServerAddress, PeerChannel> missing = new LinkedHashMap<>();
+    private boolean stranger;
 
     /// @param restored which state the data begin with; empty if they come from no backup
     PeerInquiry(ServerConfig config, Identity mine, String restored) {
@@ -57,15 +62,15 @@ public final class PeerInquiry implements AutoCloseable {
         config.others().forEach(other -> missing.put(other, channels.to(other)));
     }
 
-    /// Waits until this server may take its seat.
+    /// Waits until this server may take its seat, and returns whether the quorum runs without it.
     ///
     /// @param restored which state its data begin with; empty if they come from no backup
     /// @throws DataRefusedException if another server knows it with another data directory, or is
     ///     of another deployment, or they do not begin with the same state
-    public static void await(ServerConfig config, Identity mine, String restored)
+    public static boolean await(ServerConfig config, Identity mine, String restored)
             throws InterruptedException {
         if (config.others().isEmpty()) {
-            return;
+            return false;
         }
         try (PeerInquiry inquiry = new PeerInquiry(config, mine, restored);
                 WaitingRoom room = WaitingRoom.open(config, restored)) {
@@ -73,13 +78,24 @@ public final class PeerInquiry implements AutoCloseable {
                 inquiry.ask();
                 inquiry.pause(round, room);
             }
+            if (inquiry.stranger) {
+                LOG.info(
+                        "server {} is not in the quorum, and waits until it is let in: staddle"
+                                + " server add {} --api {} --raft {}",
+                        mine.server(),
+                        mine.server(),
+                        config.self().api(),
+                        config.self().raft());
+                return true;
+            }
         }
         LOG.info("server {} may take its seat: nobody knows it with another disk", mine.server());
+        return false;
     }
 
     /// Whether every other server has said what is needed.
     boolean isOver() {
-        return missing.isEmpty();
+        return stranger || missing.isEmpty();
     }
 
     /// Asks those that have not said yet what is needed.
@@ -104,11 +120,13 @@ public final class PeerInquiry implements AutoCloseable {
     private void hear(ServerAddress other, CompletableFuture<GreetAnswer> answering) {
         try {
             GreetAnswer answer = answering.join();
-            boolean isKnown = !answer.getKnown().isEmpty();
+            boolean isStranger = answer.getCurrent() && answer.getStranger();
+            boolean isKnown = !answer.getKnown().isEmpty() && !isStranger;
             if (isKnown && !answer.getKnown().equals(mine.incarnation())) {
                 throw Replaced.of(mine, answer.getKnown(), "server " + other.id());
             }
             requireSameBeginning(other, answer);
+            stranger |= isStranger;
             if (answer.getBlank() || answer.getCurrent()) {
                 missing.remove(other);
             }

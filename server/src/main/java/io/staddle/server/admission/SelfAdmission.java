@@ -2,7 +2,6 @@ package io.staddle.server.admission;
 
 import io.staddle.api.codec.CommandCodec;
 import io.staddle.api.command.AdminCommand;
-import io.staddle.api.id.ServerId;
 import io.staddle.api.model.Origin;
 import io.staddle.api.model.ServerRecord;
 import io.staddle.api.v1.BatchGrpc;
@@ -10,12 +9,12 @@ import io.staddle.api.v1.Outcome;
 import io.staddle.api.v1.WriteBatch;
 import io.staddle.api.v1.WriteBatchAnswer;
 import io.staddle.server.config.ServerAddress;
-import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.Identity;
 import io.staddle.server.exit.ExitCode;
 import io.staddle.server.exit.Halt;
 import io.staddle.server.peer.PeerChannels;
 import io.staddle.server.peer.PeerMethod;
+import io.staddle.server.raft.Member;
 import io.staddle.server.raft.Quorum;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.storage.View;
@@ -41,14 +40,12 @@ public final class SelfAdmission implements AutoCloseable {
     private static final PeerMethod<WriteBatch, WriteBatchAnswer> WRITE =
             PeerMethod.of(BatchGrpc.getWriteMethod());
 
-    private final ServerConfig config;
     private final Identity mine;
     private final Quorum quorum;
     private final Halt halt;
     private final Thread thread;
 
-    private SelfAdmission(ServerConfig config, Identity mine, Quorum quorum, Halt halt) {
-        this.config = config;
+    private SelfAdmission(Identity mine, Quorum quorum, Halt halt) {
         this.mine = mine;
         this.quorum = quorum;
         this.halt = halt;
@@ -56,9 +53,8 @@ public final class SelfAdmission implements AutoCloseable {
     }
 
     /// Starts; it ends by itself when the server is known.
-    public static SelfAdmission start(
-            ServerConfig config, Identity mine, Quorum quorum, Halt halt) {
-        SelfAdmission admission = new SelfAdmission(config, mine, quorum, halt);
+    public static SelfAdmission start(Identity mine, Quorum quorum, Halt halt) {
+        SelfAdmission admission = new SelfAdmission(mine, quorum, halt);
         admission.thread.start();
         return admission;
     }
@@ -70,14 +66,21 @@ public final class SelfAdmission implements AutoCloseable {
 
     private void repeat() {
         try {
-            while (!isAdmitted()) {
-                leader().ifPresent(this::send);
+            while (!isMember() || !isAdmitted()) {
+                if (isMember()) {
+                    leader().ifPresent(this::send);
+                }
                 Thread.sleep(PERIOD);
             }
             LOG.info("the quorum knows server {} as {}", mine.server(), mine.incarnation());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Who is being added is let in by who adds it.
+    private boolean isMember() {
+        return quorum.roster().find(mine.server()).isPresent();
     }
 
     /// Tells whether the quorum knows this server and its directory; halts it if it knows another.
@@ -112,10 +115,7 @@ public final class SelfAdmission implements AutoCloseable {
     }
 
     private Optional<ServerAddress> leader() {
-        Optional<ServerId> leader = quorum.standing().leader();
-        return config.servers().stream()
-                .filter(each -> leader.equals(Optional.of(each.id())))
-                .findFirst();
+        return quorum.leader().flatMap(quorum.roster()::find).map(Member::address);
     }
 
     private void send(ServerAddress leader) {

@@ -8,13 +8,14 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 
-import io.staddle.api.id.ServerId;
 import io.staddle.server.config.ServerAddress;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.console.Detour.Trip;
+import io.staddle.server.raft.Member;
+import io.staddle.server.raft.Quorum;
 
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// What pages ask: methods of the public API, by their names and with its JSON.
 ///
@@ -22,19 +23,15 @@ import java.util.function.Supplier;
 /// something goes to the leader.
 final class Calls implements HttpService {
     private final ServerConfig config;
-    private final Supplier<Optional<ServerId>> leader;
+    private final Quorum quorum;
     private final HttpService api;
     private final Detour detour;
     private final Guard guard;
 
     /// @param api finds the method by the mapped path of a request
-    Calls(
-            ServerConfig config,
-            Supplier<Optional<ServerId>> leader,
-            HttpService api,
-            Detour detour) {
+    Calls(ServerConfig config, Quorum quorum, HttpService api, Detour detour) {
         this.config = config;
-        this.leader = leader;
+        this.quorum = quorum;
         this.api = api;
         this.detour = detour;
         guard = new Guard(config);
@@ -66,10 +63,7 @@ final class Calls implements HttpService {
             if (name == null || name.equals(config.server().value())) {
                 return here.serve(call, request);
             }
-            Optional<ServerAddress> named =
-                    config.others().stream()
-                            .filter(each -> each.id().value().equals(name))
-                            .findFirst();
+            Optional<ServerAddress> named = other(name);
             if (named.isEmpty()) {
                 return Json.problem(HttpStatus.NOT_FOUND, "there is no server " + name);
             }
@@ -85,6 +79,15 @@ final class Calls implements HttpService {
         };
     }
 
+    /// Finds also one that was added later than this server's configuration was written.
+    private Optional<ServerAddress> other(String name) {
+        return Stream.concat(
+                        config.others().stream(),
+                        quorum.roster().without(config.server()).stream().map(Member::address))
+                .filter(each -> each.id().value().equals(name))
+                .findFirst();
+    }
+
     private HttpResponse operate(ServiceRequestContext call, AggregatedHttpRequest request) {
         String path = call.mappedPath();
         Optional<String> objection =
@@ -92,12 +95,7 @@ final class Calls implements HttpService {
         if (objection.isPresent()) {
             return Json.problem(HttpStatus.BAD_REQUEST, objection.get());
         }
-        Optional<ServerAddress> elsewhere =
-                leader.get()
-                        .flatMap(id ->
-                                config.others().stream()
-                                        .filter(each -> each.id().equals(id))
-                                        .findFirst());
+        Optional<ServerAddress> elsewhere = quorum.leader().flatMap(id -> other(id.value()));
         if (elsewhere.isPresent()) {
             return detour.take(new Trip(elsewhere.get(), "POST", path, request.contentUtf8()));
         }

@@ -38,7 +38,7 @@ public final class Console implements AutoCloseable {
         this.events = events;
         this.metrics = metrics;
         detour = new Detour(config.tls().isPresent());
-        calls = new Calls(config, quorum::leader, api, detour);
+        calls = new Calls(config, quorum, api, detour);
     }
 
     /// Adds the pages at `/` and below `/console/`.

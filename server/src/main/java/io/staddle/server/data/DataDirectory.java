@@ -25,12 +25,14 @@ import java.util.stream.Stream;
 /// data/state/     the tables and their snapshots    created by the first run, or by a restore
 /// data/backup/    a backup that is being taken      gone when it is taken
 /// data/restored   which state the tables began with written by a restore, once
+/// data/stranger   it began beside a quorum that runs: who is in it, the log says
 /// ```
 public final class DataDirectory implements AutoCloseable {
     private static final String IDENTITY = "identity";
     private static final String STATE = "state";
     private static final String BACKUP = "backup";
     private static final String RESTORED = "restored";
+    private static final String STRANGER = "stranger";
     private static final String LOST =
             "If this server never ran, create it with: staddle server format --config FILE. If it"
                     + " ran, its disk is lost or not mounted: mount it, or replace the server"
@@ -165,6 +167,25 @@ public final class DataDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Notes that its server began beside a quorum that runs, and that it is not in.
+    ///
+    /// @throws UncheckedIOException if it cannot be written
+    public void noteStranger() {
+        Path file = root.resolve(STRANGER);
+        try {
+            Files.writeString(file, "");
+            force(file, StandardOpenOption.WRITE);
+            force(root, StandardOpenOption.READ);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Tells whether its server began beside a quorum that it was not in.
+    public boolean isStranger() {
+        return Files.exists(root.resolve(STRANGER));
     }
 
     /// Tells whether no server ever ran on it: it has no log.

@@ -95,7 +95,7 @@ public final class ApiServer implements AutoCloseable {
         Limits limits = config.limits();
         InstantSource clock = quorum.clock();
         Access access = access(config, quorum, metrics);
-        CommandGate commandGate = new CommandGate(access, new LevelGate(quorum));
+        CommandGate commandGate = new CommandGate(access, new LevelGate(quorum, portrait.builds()));
         Commands commands = new Commands(commandFront, limits, commandGate);
         Reads reads = new Reads(readFront, limits, longCalls, clock);
         Beats beats = new Beats(quorum, commands, clock, liveness);

@@ -8,7 +8,6 @@ import io.staddle.api.peer.v1.PassBeatsRequest;
 import io.staddle.api.peer.v1.RelayGrpc;
 import io.staddle.api.v1.BeatAnswer;
 import io.staddle.api.v1.BeatRequest;
-import io.staddle.server.config.ServerAddress;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.front.Failures;
 import io.staddle.server.peer.PeerChannel;
@@ -26,9 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Collectors;
 
 /// Passes beats on to the leader: those that come within a moment go together, so that ten thousand
 /// clusters cost the leader a few requests a second. An agent that does not reach the leader
@@ -48,7 +47,7 @@ final class BeatRelay implements AutoCloseable {
     private final Quorum quorum;
     private final String deployment;
     private final PeerChannels connections;
-    private final Map<ServerId, PeerChannel> others;
+    private final Map<ServerId, PeerChannel> others = new ConcurrentHashMap<>();
     private final LongAdder passed;
 
     // Guarded by this.
@@ -63,9 +62,7 @@ final class BeatRelay implements AutoCloseable {
         this.passed = passed;
         deployment = config.deployment();
         connections = new PeerChannels(config.tls(), PATIENCE);
-        others =
-                config.others().stream()
-                        .collect(Collectors.toMap(ServerAddress::id, each -> connections.to(each)));
+        config.others().forEach(each -> others.put(each.id(), connections.to(each)));
     }
 
     /// Passes a beat on, if it is known who leads.
@@ -92,7 +89,19 @@ final class BeatRelay implements AutoCloseable {
     }
 
     private Optional<PeerChannel> leader() {
-        return quorum.leader().map(others::get);
+        return quorum.leader().flatMap(this::other);
+    }
+
+    /// Finds also one that was added later than this server's configuration was written.
+    private Optional<PeerChannel> other(ServerId id) {
+        PeerChannel configured = others.get(id);
+        return configured != null
+                ? Optional.of(configured)
+                : quorum.roster()
+                        .find(id)
+                        .map(member ->
+                                others.computeIfAbsent(
+                                        id, _ -> connections.to(member.address())));
     }
 
     private synchronized boolean waits(Passed beat) {

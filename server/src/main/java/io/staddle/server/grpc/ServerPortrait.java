@@ -4,19 +4,29 @@ import io.staddle.api.id.ServerId;
 import io.staddle.api.v1.DigestAnswer;
 import io.staddle.api.v1.ServerDescription;
 import io.staddle.server.agreement.Agreement;
+import io.staddle.server.agreement.Builds;
 import io.staddle.server.backup.Backups;
 import io.staddle.server.config.ServerAddress;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.DataDirectory;
 import io.staddle.server.data.Identity;
+import io.staddle.server.raft.Follower;
+import io.staddle.server.raft.Member;
 import io.staddle.server.raft.Quorum;
 import io.staddle.server.raft.Standing;
+import io.staddle.server.raft.Version;
 import io.staddle.server.watch.Health;
 import io.staddle.statemachine.query.Queries;
+import io.staddle.statemachine.state.Levels;
 import io.staddle.storage.View;
 
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What a server says of itself.
 public final class ServerPortrait {
@@ -26,6 +36,7 @@ public final class ServerPortrait {
     private final Health health;
     private final Agreement agreement;
     private final Backups backups;
+    private final Builds builds;
 
     /// Portrays the server that these belong to.
     public ServerPortrait(
@@ -40,6 +51,7 @@ public final class ServerPortrait {
         this.health = health;
         this.agreement = agreement;
         this.backups = new Backups(config, data, quorum);
+        this.builds = new Builds(config.server(), quorum);
     }
 
     Quorum quorum() {
@@ -48,6 +60,11 @@ public final class ServerPortrait {
 
     Backups backups() {
         return backups;
+    }
+
+    /// Returns what is known of the builds of the others.
+    public Builds builds() {
+        return builds;
     }
 
     String server() {
@@ -65,12 +82,16 @@ public final class ServerPortrait {
                         .setRaftAddress(config.self().raft().toString())
                         .setDeployment(identity.deployment())
                         .setIncarnation(identity.incarnation())
-                        .setVersion(version())
+                        .setVersion(Version.MINE)
+                        .setNewestLevel(Levels.NEWEST)
                         .setUptimeMillis(ManagementFactory.getRuntimeMXBean().getUptime())
                         .setNowMillis(quorum.clock().wall().millis())
                         .setDataBytes(data.bytes())
                         .setReady(health.isReady());
-        config.others().forEach(other -> description.addPeers(other.id().value()));
+        servers().stream()
+                .filter(each -> !each.id().equals(config.server()))
+                .forEach(other -> description.addPeers(other.id().value()));
+        description.addAllMembers(members());
         addStanding(standing, description);
         addState(description);
         return description.build();
@@ -98,6 +119,44 @@ public final class ServerPortrait {
         }
     }
 
+    /// Returns who is in the quorum, and of the others what this server knows if it leads.
+    List<io.staddle.api.v1.Member> members() {
+        Map<ServerId, Follower> followers =
+                quorum.followers().stream()
+                        .collect(Collectors.toMap(Follower::id, Function.identity(), (a, _) -> a));
+        return quorum.roster().members().stream()
+                .map(each -> encode(each, Optional.ofNullable(followers.get(each.id()))))
+                .toList();
+    }
+
+    private io.staddle.api.v1.Member encode(Member member, Optional<Follower> follower) {
+        io.staddle.api.v1.Member.Builder encoded =
+                io.staddle.api.v1.Member.newBuilder()
+                        .setServer(member.id().value())
+                        .setApiAddress(member.address().api().toString())
+                        .setRaftAddress(member.address().raft().toString())
+                        .setVotes(member.votes())
+                        .setPriority(member.priority());
+        follower.ifPresent(each ->
+                encoded.setMatchIndex(each.matchIndex()).setSilentMillis(each.silentMillis()));
+        builds.of(member.id())
+                .ifPresent(build ->
+                        encoded.setNewestLevel(build.getNewestLevel())
+                                .setVersion(build.getVersion()));
+        if (member.id().equals(config.server())) {
+            encoded.setNewestLevel(Levels.NEWEST).setVersion(Version.MINE);
+        }
+        return encoded.build();
+    }
+
+    /// One that is in no quorum yet knows of those in its configuration only.
+    private List<ServerAddress> servers() {
+        List<Member> members = quorum.roster().members();
+        return members.isEmpty()
+                ? config.servers()
+                : members.stream().map(Member::address).toList();
+    }
+
     private void addStanding(Standing standing, ServerDescription.Builder description) {
         description
                 .setRole(standing.role().name().toLowerCase(Locale.ROOT))
@@ -112,7 +171,7 @@ public final class ServerPortrait {
 
     private void addLeader(ServerId leader, ServerDescription.Builder description) {
         description.setLeader(leader.value());
-        config.servers().stream()
+        servers().stream()
                 .filter(each -> each.id().equals(leader))
                 .map(ServerAddress::api)
                 .forEach(api -> description.setLeaderApiAddress(api.toString()));
@@ -122,16 +181,12 @@ public final class ServerPortrait {
         try (View view = quorum.view()) {
             Queries state = new Queries(view);
             description.setLogicalNowMillis(state.logicalNowMillis());
-            for (ServerAddress each : config.servers()) {
+            description.setFeatureLevel(state.config().featureLevel());
+            for (ServerAddress each : servers()) {
                 state.server(each.id())
                         .ifPresent(known ->
                                 description.putAdmitted(known.id().value(), known.incarnation()));
             }
         }
-    }
-
-    private static String version() {
-        String version = ServerPortrait.class.getPackage().getImplementationVersion();
-        return version == null ? "unreleased" : version;
     }
 }

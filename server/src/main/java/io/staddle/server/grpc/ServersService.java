@@ -3,8 +3,12 @@ package io.staddle.server.grpc;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.staddle.api.codec.ModelCodec;
+import io.staddle.api.codec.RefusalCodec;
 import io.staddle.api.id.MalformedException;
 import io.staddle.api.id.ServerId;
+import io.staddle.api.refusal.Refusal;
+import io.staddle.api.v1.ChangeMembersAnswer;
+import io.staddle.api.v1.ChangeMembersRequest;
 import io.staddle.api.v1.Command;
 import io.staddle.api.v1.DescribeServerRequest;
 import io.staddle.api.v1.DigestAnswer;
@@ -25,6 +29,7 @@ import io.staddle.api.v1.TransferLeadershipAnswer;
 import io.staddle.api.v1.TransferLeadershipRequest;
 import io.staddle.server.front.Failures;
 import io.staddle.server.front.Fate;
+import io.staddle.server.raft.MemberChange;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.storage.CorruptDataException;
 
@@ -86,6 +91,16 @@ final class ServersService extends ServersGrpc.ServersImplBase {
             Optional<ServerId> to =
                     Optional.of(request.getTo()).filter(id -> !id.isEmpty()).map(ServerId::new);
             Duration patience = Duration.ofNanos(Math.max(1, caller.deadlineNanos() - start));
+            if (request.getStepDown()) {
+                answer(
+                        () -> portrait.quorum().stepDown(patience),
+                        _ ->
+                                TransferLeadershipAnswer.newBuilder()
+                                        .setMillis(millisSince(start))
+                                        .build(),
+                        reply);
+                return;
+            }
             answer(
                     () -> portrait.quorum().transferLeadership(to, patience),
                     leader ->
@@ -97,6 +112,27 @@ final class ServersService extends ServersGrpc.ServersImplBase {
         } catch (MalformedException e) {
             reply.malformed(e);
         }
+    }
+
+    @Override
+    public void changeMembers(
+            ChangeMembersRequest request, StreamObserver<ChangeMembersAnswer> observer) {
+        Caller caller = Caller.current(commands.limits());
+        Reply<ChangeMembersAnswer> reply = new Reply<>(observer, caller.eventLoop());
+        try {
+            MemberChange change = MemberRequests.change(request);
+            answer(() -> portrait.quorum().change(change), this::changed, reply);
+        } catch (MalformedException e) {
+            reply.malformed(e);
+        }
+    }
+
+    private ChangeMembersAnswer changed(Optional<Refusal> refusal) {
+        ChangeMembersAnswer.Builder answer = ChangeMembersAnswer.newBuilder();
+        refusal.ifPresentOrElse(
+                why -> answer.setRefusal(RefusalCodec.encode(why)),
+                () -> answer.addAllMembers(portrait.members()));
+        return answer.build();
     }
 
     @Override

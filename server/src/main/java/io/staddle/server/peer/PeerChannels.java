@@ -14,9 +14,9 @@ import org.apache.ratis.thirdparty.io.netty.handler.ssl.SslProvider;
 import org.apache.ratis.util.NettyUtils;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLException;
@@ -33,7 +33,7 @@ public final class PeerChannels implements AutoCloseable {
     private final EventLoopGroup threads =
             NettyUtils.newEventLoopGroup("peers", THREADS, Epoll.isAvailable());
     private final Duration patience;
-    private final List<PeerChannel> channels = new ArrayList<>();
+    private final List<PeerChannel> channels = new CopyOnWriteArrayList<>();
 
     private final Optional<Tls> tls;
 

@@ -39,6 +39,11 @@ final class Members {
         return group;
     }
 
+    /// Returns the group of a server that is in no quorum: who is comes with the log.
+    RaftGroup groupOfStranger() {
+        return RaftGroup.valueOf(group.getGroupId());
+    }
+
     Optional<ServerAddress> address(ServerId id) {
         return Optional.ofNullable(addresses.get(id));
     }
@@ -51,7 +56,7 @@ final class Members {
         return new ServerId(id.toString());
     }
 
-    private static RaftPeer peer(ServerAddress server) {
+    static RaftPeer peer(ServerAddress server) {
         return RaftPeer.newBuilder()
                 .setId(peerId(server.id()))
                 .setAddress(server.raft().toString())

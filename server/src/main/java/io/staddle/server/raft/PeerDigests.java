@@ -4,23 +4,26 @@ import io.staddle.api.id.ServerId;
 import io.staddle.statemachine.ratis.RecentDigests;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// Digests from the machine here, and from the others by their [PeerLink]s.
 final class PeerDigests implements DigestExchange {
     private final RecentDigests mine;
-    private final Map<ServerId, PeerLink> links;
+    private final ServerId me;
+    private final Rosters rosters;
+    private final Links links;
 
-    PeerDigests(RecentDigests mine, Map<ServerId, PeerLink> links) {
+    PeerDigests(RecentDigests mine, ServerId me, Rosters rosters, Links links) {
         this.mine = mine;
+        this.me = me;
+        this.rosters = rosters;
         this.links = links;
     }
 
     @Override
     public List<ServerId> others() {
-        return List.copyOf(links.keySet());
+        return rosters.now().without(me).stream().map(Member::id).toList();
     }
 
     @Override
@@ -35,7 +38,10 @@ final class PeerDigests implements DigestExchange {
 
     @Override
     public CompletableFuture<Optional<DigestMark>> ask(ServerId other, long index) {
-        return Optional.ofNullable(links.get(other)).orElseThrow().digestAt(index);
+        return rosters.now()
+                .find(other)
+                .map(member -> links.to(member.address()).digestAt(index))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }
 
     Optional<DigestMark> notAfter(long index) {

@@ -1,7 +1,10 @@
 package io.staddle.server.raft;
 
+import io.staddle.api.id.ServerId;
 import io.staddle.api.peer.v1.DigestAtAnswer;
 import io.staddle.api.peer.v1.DigestAtRequest;
+import io.staddle.api.peer.v1.IntroduceAnswer;
+import io.staddle.api.peer.v1.IntroduceRequest;
 import io.staddle.api.peer.v1.PeersGrpc;
 import io.staddle.api.peer.v1.ReadIndexAnswer;
 import io.staddle.api.peer.v1.ReadIndexRequest;
@@ -13,6 +16,7 @@ import io.staddle.server.peer.PeerStream;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /// What this server asks one other.
 final class PeerLink {
@@ -22,6 +26,9 @@ final class PeerLink {
             PeerMethod.of(PeersGrpc.getReadIndexMethod());
     private static final PeerMethod<DigestAtRequest, DigestAtAnswer> DIGEST_AT =
             PeerMethod.of(PeersGrpc.getDigestAtMethod());
+
+    private static final PeerMethod<IntroduceRequest, IntroduceAnswer> INTRODUCE =
+            PeerMethod.of(PeersGrpc.getIntroduceMethod());
 
     private final PeerChannel channel;
     private final PeerStream<TermRequest, TermAnswer> terms;
@@ -43,6 +50,16 @@ final class PeerLink {
 
     CompletableFuture<Long> readIndex() {
         return channel.call(READ_INDEX, readIndex, ReadIndexAnswer::getIndex);
+    }
+
+    /// Asks which build it is.
+    CompletableFuture<IntroduceAnswer> introduce(ServerId me) {
+        IntroduceRequest request =
+                IntroduceRequest.newBuilder()
+                        .setDeployment(deployment)
+                        .setServer(me.value())
+                        .build();
+        return channel.call(INTRODUCE, request, Function.identity());
     }
 
     /// Asks for the digest at or before an entry.

@@ -9,6 +9,8 @@ import io.staddle.api.peer.v1.DigestAtAnswer;
 import io.staddle.api.peer.v1.DigestAtRequest;
 import io.staddle.api.peer.v1.GreetAnswer;
 import io.staddle.api.peer.v1.GreetRequest;
+import io.staddle.api.peer.v1.IntroduceAnswer;
+import io.staddle.api.peer.v1.IntroduceRequest;
 import io.staddle.api.peer.v1.PeersGrpc;
 import io.staddle.api.peer.v1.ReadIndexAnswer;
 import io.staddle.api.peer.v1.ReadIndexRequest;
@@ -90,6 +92,14 @@ final class PeerService extends PeersGrpc.PeersImplBase implements PeerApi {
             return;
         }
         answer(greeter.greet(new ServerId(request.getServer())), answers);
+    }
+
+    @Override
+    public void introduce(IntroduceRequest request, StreamObserver<IntroduceAnswer> answers) {
+        if (!deployment.refuses(request.getDeployment(), answers)) {
+            answers.onNext(greeter.introduce(new ServerId(request.getServer())));
+            answers.onCompleted();
+        }
     }
 
     private static <T> void answer(CompletableFuture<T> answer, StreamObserver<T> answers) {

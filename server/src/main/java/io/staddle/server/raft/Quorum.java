@@ -2,6 +2,9 @@ package io.staddle.server.raft;
 
 import io.staddle.api.answer.Outcome;
 import io.staddle.api.id.ServerId;
+import io.staddle.api.peer.v1.IntroduceAnswer;
+import io.staddle.api.refusal.Refusal;
+import io.staddle.server.config.ServerAddress;
 import io.staddle.statemachine.ratis.StampClock;
 import io.staddle.storage.Digest;
 import io.staddle.storage.StoreFigure;
@@ -53,6 +56,21 @@ public interface Quorum extends AutoCloseable {
     ///
     /// @param to empty for whoever is furthest
     CompletableFuture<ServerId> transferLeadership(Optional<ServerId> to, Duration timeout);
+
+    /// Has this server follow, if it leads; the others elect whom they like.
+    CompletableFuture<Void> stepDown(Duration timeout);
+
+    /// Returns who is in the quorum. For what is asked thousands of times a second.
+    Roster roster();
+
+    /// Returns what this server knows of the others if it leads; else nothing.
+    List<Follower> followers();
+
+    /// Changes who is in the quorum, if this server leads. Answers with what it met, or nothing.
+    CompletableFuture<Optional<Refusal>> change(MemberChange change);
+
+    /// Asks another server which build it is.
+    CompletableFuture<IntroduceAnswer> introduce(ServerAddress other);
 
     /// Takes a snapshot now and returns its index.
     CompletableFuture<Long> snapshot();

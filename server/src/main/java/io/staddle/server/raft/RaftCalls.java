@@ -6,6 +6,7 @@ import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.protocol.SnapshotManagementRequest;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.server.RaftServer;
@@ -51,11 +52,18 @@ final class RaftCalls {
         return told(() -> server.submitClientRequestAsync(request));
     }
 
-    CompletableFuture<Optional<String>> transfer(RaftPeerId to, Duration timeout) {
+    /// @param to null to follow, and let the others elect
+    CompletableFuture<Optional<String>> transfer(@Nullable RaftPeerId to, Duration timeout) {
         TransferLeadershipRequest request =
                 new TransferLeadershipRequest(
                         clientId, server.getId(), group, nextId(), to, timeout.toMillis());
         return told(() -> server.transferLeadershipAsync(request));
+    }
+
+    CompletableFuture<Optional<String>> configure(SetConfigurationRequest.Arguments arguments) {
+        SetConfigurationRequest request =
+                new SetConfigurationRequest(clientId, server.getId(), group, nextId(), arguments);
+        return told(() -> server.setConfigurationAsync(request));
     }
 
     CompletableFuture<Optional<String>> snapshot() {

@@ -3,6 +3,9 @@ package io.staddle.server.raft;
 import io.staddle.api.answer.Outcome;
 import io.staddle.api.command.Proposal;
 import io.staddle.api.id.ServerId;
+import io.staddle.api.model.ServerRecord;
+import io.staddle.api.peer.v1.IntroduceAnswer;
+import io.staddle.api.refusal.Refusal;
 import io.staddle.api.v1.Command;
 import io.staddle.server.config.HostPort;
 import io.staddle.server.config.ServerAddress;
@@ -14,10 +17,12 @@ import io.staddle.server.peer.Deployment;
 import io.staddle.server.peer.PeerChannels;
 import io.staddle.statemachine.machine.Entry;
 import io.staddle.statemachine.machine.EntryCodec;
+import io.staddle.statemachine.query.Queries;
 import io.staddle.statemachine.ratis.LiveStore;
 import io.staddle.statemachine.ratis.PendingEntry;
 import io.staddle.statemachine.ratis.RatisMachine;
 import io.staddle.statemachine.ratis.StampClock;
+import io.staddle.statemachine.state.Configs;
 import io.staddle.storage.Digest;
 import io.staddle.storage.StoreFigure;
 import io.staddle.storage.View;
@@ -31,9 +36,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -54,12 +57,14 @@ public final class RaftNode implements Quorum {
     private final RaftCalls calls;
     private final SnapshotPacer pacer;
     private final String deployment;
-    private final PeerChannels channels;
-    private final Map<ServerId, PeerLink> links = new HashMap<>();
+    private final ServerId me;
+    private final Rosters rosters;
+    private final Links links;
+    private final MemberChanges changes;
     private final ReadIndex readIndex;
     private final Applied applied;
     private final PeerDigests digests;
-    private final String restored;
+    private final DataDirectory data;
     private final Consumer<Throwable> halt;
     private final AtomicBoolean damaged = new AtomicBoolean();
 
@@ -68,25 +73,26 @@ public final class RaftNode implements Quorum {
             RatisMachine machine,
             LiveStore live,
             ServerConfig config,
-            String restored,
+            DataDirectory data,
             Consumer<Throwable> halt) {
         this.server = server;
-        this.restored = restored;
+        this.data = data;
         this.machine = machine;
         this.live = live;
         this.members = Members.of(config);
+        this.me = config.server();
         this.halt = halt;
-        this.seat = new Seat(server, members, machine);
+        RaftServer.Division division = division(server, members);
+        this.seat = new Seat(division, machine);
+        this.rosters = new Rosters(division, members);
         this.calls = new RaftCalls(server, members.group().getGroupId());
         this.deployment = config.deployment();
         this.pacer = new SnapshotPacer(machine, live, calls, config.snapshots().bytes());
-        this.channels =
-                new PeerChannels(config.tls(), Duration.ofMillis(config.election().maxMillis()));
-        for (ServerAddress other : config.others()) {
-            links.put(other.id(), new PeerLink(channels.to(other), deployment));
-        }
-        this.readIndex = new ReadIndex(seat, List.copyOf(links.values()));
-        this.digests = new PeerDigests(machine.digests(), links);
+        Duration patience = Duration.ofMillis(config.election().maxMillis());
+        this.links = new Links(new PeerChannels(config.tls(), patience), deployment);
+        this.readIndex = new ReadIndex(me, seat, rosters, links);
+        this.digests = new PeerDigests(machine.digests(), me, rosters, links);
+        this.changes = new MemberChanges(this, seat, rosters, calls);
         this.applied = new Applied(seat::appliedIndex);
         onApplied(() -> {});
     }
@@ -110,17 +116,26 @@ public final class RaftNode implements Quorum {
             RaftServer server =
                     RaftServer.newBuilder()
                             .setServerId(Members.peerId(config.server()))
-                            .setGroup(members.group())
+                            .setGroup(
+                                    data.isStranger() ? members.groupOfStranger() : members.group())
                             .setProperties(RaftSettings.of(config, data.raft()))
                             .setParameters(RaftTls.of(config))
                             .setStateMachine(machine)
                             .setOption(option)
                             .build();
             server.start();
-            return new RaftNode(server, machine, live, config, data.restored(), halt);
+            return new RaftNode(server, machine, live, config, data, halt);
         } catch (IOException | RuntimeException | Error e) {
             live.close();
             throw e;
+        }
+    }
+
+    private static RaftServer.Division division(RaftServer server, Members members) {
+        try {
+            return server.getDivision(members.group().getGroupId());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -174,7 +189,8 @@ public final class RaftNode implements Quorum {
         if (seat.leads()) {
             return readIndex.confirm();
         }
-        Optional<PeerLink> leader = seat.leader().map(links::get);
+        Optional<PeerLink> leader =
+                seat.leader().flatMap(rosters.now()::find).map(each -> links.to(each.address()));
         return leader.isPresent()
                 ? leader.get().readIndex().exceptionally(RaftNode::unconfirmed)
                 : CompletableFuture.failedFuture(
@@ -192,7 +208,7 @@ public final class RaftNode implements Quorum {
                 seat,
                 readIndex,
                 digests,
-                new Greeter(this, seat, restored));
+                new Greeter(data.identity(), this, seat, data.restored()));
     }
 
     @Override
@@ -239,7 +255,7 @@ public final class RaftNode implements Quorum {
         if (!seat.leads()) {
             return CompletableFuture.failedFuture(notLeader());
         }
-        ServerId next = to.orElseGet(seat::furthestFollower);
+        ServerId next = to.orElseGet(() -> seat.successor(rosters.now()));
         return calls.transfer(Members.peerId(next), timeout)
                 .thenApply(failure -> {
                     if (failure.isPresent()) {
@@ -248,6 +264,58 @@ public final class RaftNode implements Quorum {
                     }
                     return next;
                 });
+    }
+
+    @Override
+    public CompletableFuture<Void> stepDown(Duration timeout) {
+        if (!seat.leads()) {
+            return CompletableFuture.failedFuture(notLeader());
+        }
+        return calls.transfer(null, timeout)
+                .thenAccept(failure -> {
+                    if (failure.isPresent()) {
+                        throw new QuorumUnavailableException(
+                                "this server still leads: " + failure.get());
+                    }
+                });
+    }
+
+    @Override
+    public Roster roster() {
+        return rosters.now();
+    }
+
+    @Override
+    public List<Follower> followers() {
+        return seat.followers();
+    }
+
+    @Override
+    public CompletableFuture<Optional<Refusal>> change(MemberChange change) {
+        return seat.leadingTerm().isPresent()
+                ? changes.change(change)
+                : CompletableFuture.failedFuture(notLeader());
+    }
+
+    @Override
+    public CompletableFuture<IntroduceAnswer> introduce(ServerAddress other) {
+        return links.to(other).introduce(me);
+    }
+
+    ServerId me() {
+        return me;
+    }
+
+    Optional<String> incarnationOf(ServerId server) {
+        try (View view = live.view()) {
+            return new Queries(view).server(server).map(ServerRecord::incarnation);
+        }
+    }
+
+    int featureLevel() {
+        try (View view = live.view()) {
+            return Configs.of(view).featureLevel();
+        }
     }
 
     @Override
@@ -293,7 +361,7 @@ public final class RaftNode implements Quorum {
 
     @Override
     public void close() {
-        channels.close();
+        links.close();
         try {
             server.close();
         } catch (IOException e) {
@@ -304,6 +372,7 @@ public final class RaftNode implements Quorum {
     }
 
     private NotLeaderException notLeader() {
-        return new NotLeaderException(seat.leader().flatMap(members::address));
+        return new NotLeaderException(
+                seat.leader().flatMap(rosters.now()::find).map(Member::address));
     }
 }

@@ -8,6 +8,8 @@ public enum Role {
     CANDIDATE,
     /// It follows.
     FOLLOWER,
+    /// It gets the log and does not count: it is being added.
+    LISTENER,
     /// It takes no part: it starts, or has stopped.
     STOPPED
 }

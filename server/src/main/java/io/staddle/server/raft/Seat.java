@@ -5,13 +5,13 @@ import io.staddle.statemachine.ratis.RatisMachine;
 
 import org.apache.ratis.proto.RaftProtos.FollowerInfoProto;
 import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
+import org.apache.ratis.proto.RaftProtos.ServerRpcProto;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.raftlog.RaftLog;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,25 +19,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What Ratis says of this server's place in the quorum.
 final class Seat {
     private final RaftServer.Division division;
     private final RatisMachine machine;
-    private final List<ServerId> others;
 
-    Seat(RaftServer server, Members members, RatisMachine machine) {
-        try {
-            this.division = server.getDivision(members.group().getGroupId());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    Seat(RaftServer.Division division, RatisMachine machine) {
+        this.division = division;
         this.machine = machine;
-        this.others =
-                members.group().getPeers().stream()
-                        .map(peer -> Members.serverId(peer.getId()))
-                        .filter(id -> !Members.peerId(id).equals(server.getId()))
-                        .toList();
     }
 
     /// What a leader knows at one moment.
@@ -102,28 +93,55 @@ final class Seat {
     }
 
     private Progress progress(DivisionInfo info) {
-        RaftLog log = division.getRaftLog();
         long applied = info.getLastAppliedIndex();
+        if (!info.isAlive()) {
+            return new Progress(applied, applied, applied, applied); // its log is closed
+        }
+        RaftLog log = division.getRaftLog();
         long flushed = log.getFlushIndex();
         return new Progress(log.getNextIndex() - 1, flushed, log.getLastCommittedIndex(), applied);
     }
 
-    ServerId furthestFollower() {
-        return matchIndexes(info()).entrySet().stream()
-                .max(Comparator.comparingLong(Map.Entry::getValue))
-                .map(Map.Entry::getKey)
+    /// Returns what this server knows of the others if it leads; else nothing.
+    List<Follower> followers() {
+        DivisionInfo info = info();
+        return info.isLeader() ? followers(info) : List.of();
+    }
+
+    /// Ratis lets nobody lead in order whose priority is not the highest; of those, whoever has the
+    /// most of the log.
+    ServerId successor(Roster roster) {
+        Map<ServerId, Integer> priorities =
+                roster.voters().stream().collect(Collectors.toMap(Member::id, Member::priority));
+        return followers().stream()
+                .filter(each -> priorities.containsKey(each.id()))
+                .max(
+                        Comparator.<Follower>comparingInt(each -> each.isHeard() ? 1 : 0)
+                                .thenComparingInt(each -> priorities.getOrDefault(each.id(), 0))
+                                .thenComparingLong(Follower::matchIndex))
+                .map(Follower::id)
                 .orElseThrow(() -> new QuorumUnavailableException("there is no other server"));
     }
 
-    /// Ratis lists followers without their names, in the order of the configuration.
-    private Map<ServerId, Long> matchIndexes(DivisionInfo info) {
-        // There are none until a new leader is set up.
+    /// Ratis tells the indexes without their names, in the order in which it tells the names. There
+    /// are none until a new leader is set up.
+    private static List<Follower> followers(DivisionInfo info) {
         long[] indexes = Objects.requireNonNullElse(info.getFollowerMatchIndices(), new long[0]);
-        Map<ServerId, Long> named = new TreeMap<>();
-        for (int i = 0; i < Math.min(indexes.length, others.size()); i++) {
-            named.put(others.get(i), indexes[i]);
+        List<ServerRpcProto> named = info.getRoleInfoProto().getLeaderInfo().getFollowerInfoList();
+        List<Follower> followers = new ArrayList<>();
+        for (int i = 0; i < Math.min(indexes.length, named.size()); i++) {
+            ServerRpcProto each = named.get(i);
+            ServerId id = new ServerId(each.getId().getId().toStringUtf8());
+            followers.add(new Follower(id, indexes[i], each.getLastRpcElapsedTimeMs()));
         }
-        return named;
+        return followers;
+    }
+
+    private static Map<ServerId, Long> matchIndexes(DivisionInfo info) {
+        return followers(info).stream()
+                .collect(
+                        Collectors.toMap(
+                                Follower::id, Follower::matchIndex, Math::max, TreeMap::new));
     }
 
     private static Role role(DivisionInfo info) {
@@ -134,15 +152,13 @@ final class Seat {
         return switch (role) {
             case LEADER -> Role.LEADER;
             case CANDIDATE -> Role.CANDIDATE;
-            case FOLLOWER, LISTENER -> Role.FOLLOWER;
+            case FOLLOWER -> Role.FOLLOWER;
+            case LISTENER -> Role.LISTENER;
             case UNRECOGNIZED -> Role.STOPPED;
         };
     }
 
     private static long millisSinceLeaderHeard(DivisionInfo info) {
-        if (!info.isFollower()) {
-            return -1;
-        }
         FollowerInfoProto follower = info.getRoleInfoProto().getFollowerInfo();
         return follower.hasLeaderInfo() ? follower.getLeaderInfo().getLastRpcElapsedTimeMs() : -1;
     }

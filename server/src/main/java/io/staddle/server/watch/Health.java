@@ -3,6 +3,8 @@ package io.staddle.server.watch;
 import io.staddle.server.raft.Quorum;
 import io.staddle.server.raft.Role;
 import io.staddle.server.raft.Standing;
+import io.staddle.statemachine.query.Queries;
+import io.staddle.storage.View;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,6 +17,7 @@ public final class Health {
     private final Quorum quorum;
     private final Watchdog watchdog;
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private final AtomicBoolean setUp = new AtomicBoolean();
 
     /// Judges readiness by what the quorum says, and life by what the watchdog does.
     public Health(Quorum quorum, Watchdog watchdog) {
@@ -52,16 +55,29 @@ public final class Health {
                 : new Check("process", true, "runs");
     }
 
-    private static Check seat(Standing standing) {
-        return standing.role() == Role.STOPPED
-                ? new Check("seat", false, "this server takes no part in the quorum")
-                : new Check("seat", true, "this server takes part in the quorum");
+    private Check seat(Standing standing) {
+        if (standing.role() == Role.STOPPED) {
+            return new Check("seat", false, "this server takes no part in the quorum");
+        }
+        return isSetUp()
+                ? new Check("seat", true, "this server takes part in the quorum")
+                : new Check("seat", false, "the deployment is new and knows no server yet");
+    }
+
+    /// The first thing in the log is what the servers have and who they are.
+    private boolean isSetUp() {
+        if (!setUp.get()) {
+            try (View view = quorum.view()) {
+                setUp.set(quorum.roster().members().isEmpty() || !new Queries(view).isNew());
+            }
+        }
+        return setUp.get();
     }
 
     private static Check leader(Standing standing) {
         return switch (standing.role()) {
             case LEADER -> new Check("leader", true, "this server leads");
-            case FOLLOWER -> followed(standing);
+            case FOLLOWER, LISTENER -> followed(standing);
             case CANDIDATE -> new Check("leader", false, "this server stands for election");
             case STOPPED -> new Check("leader", false, "no leader is known");
         };

@@ -49,7 +49,7 @@ public final class StateLog {
                     (standing.leaderReady() ? "leads" : "is elected")
                             + " in term "
                             + standing.term();
-            case FOLLOWER ->
+            case FOLLOWER, LISTENER ->
                     standing.leader()
                             .map(leader -> "follows " + leader + " in term " + standing.term())
                             .orElse("knows no leader");

@@ -100,6 +100,21 @@ final class PeerInquiryTest {
     }
 
     @Test
+    void whoIsNotInAQuorumThatRunsNeedsNoMoreThanOneWhoSaysSo() throws InterruptedException {
+        answer(1, _ -> STRANGER.toBuilder().setStranger(true).build());
+        askUntilItIsOver();
+        assertThat(PeerInquiry.await(configs.getFirst(), mine, "")).as("a stranger").isTrue();
+    }
+
+    @Test
+    void whoIsInAQuorumThatIsNotSureOfItselfWaits() {
+        answer(1, _ -> GreetAnswer.newBuilder().setStranger(true).build());
+        answer(2, _ -> BLANK);
+        inquiry.ask();
+        assertThat(inquiry.isOver()).isFalse();
+    }
+
+    @Test
     void whoIsKnownWithAnotherDiskIsRefusedEvenIfThatIsOld() {
         answer(1, _ -> GreetAnswer.newBuilder().setKnown("old").build());
         assertThatThrownBy(this::askUntilItIsOver)

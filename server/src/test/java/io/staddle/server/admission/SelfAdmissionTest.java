@@ -22,7 +22,9 @@ import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.Identity;
 import io.staddle.server.exit.ExitCode;
 import io.staddle.server.grpc.Acceptor;
+import io.staddle.server.raft.Member;
 import io.staddle.server.raft.PreparedCommand;
+import io.staddle.server.raft.Roster;
 import io.staddle.server.testing.Configs;
 import io.staddle.server.testing.FakeQuorum;
 import io.staddle.statemachine.query.Queries;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A server makes itself known at the leader's API, over a real socket.
@@ -111,7 +114,9 @@ final class SelfAdmissionTest {
     }
 
     private SelfAdmission admission(FakeQuorum here) {
-        return SelfAdmission.start(config, mine, here, this::halted);
+        Member me = new Member(config.self(), true, 0);
+        here.consistsOf(new Roster(List.of(me), List.of(Set.of(ME))));
+        return SelfAdmission.start(mine, here, this::halted);
     }
 
     private void halted(ExitCode code, String why) {

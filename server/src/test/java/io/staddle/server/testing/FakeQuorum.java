@@ -4,13 +4,20 @@ import io.staddle.api.answer.Answer;
 import io.staddle.api.answer.Outcome;
 import io.staddle.api.id.Revision;
 import io.staddle.api.id.ServerId;
+import io.staddle.api.peer.v1.IntroduceAnswer;
 import io.staddle.api.peer.v1.PeersGrpc;
+import io.staddle.api.refusal.Refusal;
+import io.staddle.server.config.ServerAddress;
 import io.staddle.server.raft.DigestExchange;
+import io.staddle.server.raft.Follower;
+import io.staddle.server.raft.MemberChange;
 import io.staddle.server.raft.PeerApi;
 import io.staddle.server.raft.PreparedCommand;
 import io.staddle.server.raft.Progress;
 import io.staddle.server.raft.Quorum;
+import io.staddle.server.raft.QuorumUnavailableException;
 import io.staddle.server.raft.Role;
+import io.staddle.server.raft.Roster;
 import io.staddle.server.raft.Standing;
 import io.staddle.statemachine.machine.Entry;
 import io.staddle.statemachine.machine.Machine;
@@ -31,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -64,6 +72,7 @@ public final class FakeQuorum implements Quorum {
     private final Machine machine = new Machine(store);
     private final AtomicInteger viewsOpened = new AtomicInteger();
     private volatile boolean applies;
+    private volatile Roster roster = new Roster(List.of(), List.of());
     private volatile Runnable appliedListener = () -> {};
     private final StampClock clock = new StampClock(InstantSource.system(), System::nanoTime);
     private volatile Standing standing = leader(0, 0);
@@ -210,6 +219,42 @@ public final class FakeQuorum implements Quorum {
     @Override
     public CompletableFuture<ServerId> transferLeadership(Optional<ServerId> to, Duration timeout) {
         return CompletableFuture.completedFuture(to.orElseThrow());
+    }
+
+    @Override
+    public CompletableFuture<Void> stepDown(Duration timeout) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public Roster roster() {
+        return roster;
+    }
+
+    /// Makes these its members.
+    public void consistsOf(Roster next) {
+        roster = next;
+    }
+
+    @Override
+    public List<Follower> followers() {
+        return List.of();
+    }
+
+    @Override
+    public CompletableFuture<Optional<Refusal>> change(MemberChange change) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    /// What other servers say of themselves, by their names.
+    public final Map<String, IntroduceAnswer> introductions = new ConcurrentHashMap<>();
+
+    @Override
+    public CompletableFuture<IntroduceAnswer> introduce(ServerAddress other) {
+        IntroduceAnswer answer = introductions.get(other.id().value());
+        return answer == null
+                ? CompletableFuture.failedFuture(new QuorumUnavailableException("silent"))
+                : CompletableFuture.completedFuture(answer);
     }
 
     @Override

@@ -1,0 +1,41 @@
+package io.staddle.server.task;
+
+import io.staddle.api.command.AdminCommand.RaiseFeatureLevel;
+import io.staddle.server.agreement.Builds;
+import io.staddle.statemachine.query.Queries;
+import io.staddle.storage.View;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/// Has a new deployment begin with the highest feature level that all of its servers have.
+///
+/// New is one that knows no server yet. Nobody else could still need an older level: there is
+/// nothing that an older version could have written.
+public final class FirstLevel implements LeaderTask {
+    private final Builds builds;
+
+    /// @param builds what the servers have
+    public FirstLevel(Builds builds) {
+        this.builds = builds;
+    }
+
+    @Override
+    public String name() {
+        return "first-level";
+    }
+
+    @Override
+    public Duration period() {
+        return Duration.ofMillis(50);
+    }
+
+    @Override
+    public void run(View view, Proposer proposer) {
+        OptionalInt first = builds.first();
+        Queries state = new Queries(view);
+        if (state.isNew() && first.orElse(0) > state.config().featureLevel()) {
+            var _ = proposer.propose(new RaiseFeatureLevel(first.getAsInt()));
+        }
+    }
+}
