@@ -33,7 +33,6 @@ import io.staddle.it.kit.CommandLine.Ran;
 import io.staddle.it.kit.TestCluster;
 
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -57,11 +56,6 @@ final class BarriersIT {
 
     private final TestCluster cluster = CLUSTER.get();
     private final StaddleClient client = cluster.client();
-
-    @BeforeAll
-    static void allServersUnderstandBarriers() {
-        CLUSTER.get().client().servers().raiseFeatureLevel(3).orThrow();
-    }
 
     @AfterAll
     static void everythingAgrees() {

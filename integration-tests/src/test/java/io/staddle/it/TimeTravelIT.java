@@ -57,7 +57,9 @@ final class TimeTravelIT {
     private static final GrainId CART = GrainId.of("cart", "1");
 
     @RegisterExtension
-    static final ClusterExtension CLUSTER = ClusterExtension.of(ClusterSettings.named("travel"));
+    static final ClusterExtension CLUSTER =
+            ClusterExtension.of(
+                    ClusterSettings.named("travel").inJvm("-Dstaddle.test.first-level=1"));
 
     private static final List<Long> INDEXES = new ArrayList<>();
 

@@ -1,11 +1,13 @@
 package io.staddle.it.kit;
 
 import io.staddle.client.Endpoint;
+import io.staddle.server.config.ServerAddress;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /// Writes the configuration of each server of a cluster.
@@ -39,6 +41,29 @@ final class ClusterFiles {
             nodes[i] = files.write(i);
         }
         return List.of(nodes);
+    }
+
+    /// Writes that of one more server, which knows all of them.
+    ///
+    /// @param others the servers as one of them has them in its configuration
+    static ServerNode writeOneMore(Path home, String id, List<ServerAddress> others)
+            throws IOException {
+        ClusterFiles files = new ClusterFiles(home, 0, ClusterSettings.named(id), new Wires());
+        Address mine = new Address(id, free(), free());
+        Path directory = Files.createDirectories(home.resolve(id));
+        StringBuilder file =
+                new StringBuilder(files.head(mine, directory.resolve("data"))).append("servers:\n");
+        for (ServerAddress other : others) {
+            file.append(
+                    line(
+                            new Address(
+                                    other.id().value(),
+                                    Endpoint.parse(other.api().toString()),
+                                    Endpoint.parse(other.raft().toString()))));
+        }
+        file.append(line(mine));
+        Files.writeString(directory.resolve("server.yaml"), file);
+        return new ServerNode(id, directory, directory.resolve("data"), mine.api(), Map.of());
     }
 
     private ServerNode write(int server) throws IOException {

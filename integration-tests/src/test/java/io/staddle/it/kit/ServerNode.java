@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /// One server process and its directory: `server.yaml`, `log` and, unless it is on a disk of its
@@ -55,7 +56,7 @@ public final class ServerNode implements AutoCloseable {
         this.home = home;
         this.data = data;
         this.endpoint = endpoint;
-        this.environment = environment;
+        this.environment = new TreeMap<>(environment);
         this.api = new ServerApi(endpoint);
     }
 
@@ -81,14 +82,13 @@ public final class ServerNode implements AutoCloseable {
 
     /// Creates its data directory, as `staddle server format` does.
     public void format() {
-        ServerConfig config = ConfigFile.read(configFile(), environment);
-        assertThat(DataDirectory.format(config).server().value()).isEqualTo(id);
+        assertThat(DataDirectory.format(config()).server().value()).isEqualTo(id);
     }
 
     /// Creates its data directory out of a backup, as `staddle backup restore` does.
     public void restore(Path backup, Instant at) {
         try {
-            new Restore(ConfigFile.read(configFile(), environment), backup, at).run();
+            new Restore(config(), backup, at).run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -97,8 +97,7 @@ public final class ServerNode implements AutoCloseable {
     /// Makes a backup of its data directory, as `staddle backup salvage` does. It must not run.
     public BackupHeader salvage(Path backup) {
         try {
-            ServerConfig config = ConfigFile.read(configFile(), environment);
-            return new Salvage(config, backup, InstantSource.system()).run();
+            return new Salvage(config(), backup, InstantSource.system()).run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -114,6 +113,16 @@ public final class ServerNode implements AutoCloseable {
     /// @param offset how far it is ahead; negative if it is behind
     public void startWithClockOff(Duration offset) {
         start(List.of("-Dstaddle.test.clock-offset-millis=" + offset.toMillis()));
+    }
+
+    /// Starts the process, unless it runs, with another build of the server.
+    public void start(String classPath) {
+        environment.put("CLASSPATH", classPath);
+        try {
+            start();
+        } finally {
+            environment.remove("CLASSPATH");
+        }
     }
 
     /// Starts the process and waits until it ends by itself.
@@ -207,6 +216,11 @@ public final class ServerNode implements AutoCloseable {
     public void close() {
         kill();
         api.close();
+    }
+
+    /// Returns its configuration.
+    public ServerConfig config() {
+        return ConfigFile.read(configFile(), environment);
     }
 
     Path configFile() {

@@ -83,6 +83,19 @@ public final class TestCluster implements AutoCloseable {
         awaitReady();
     }
 
+    /// Prepares one more server, with a data directory, that is not in the quorum. The caller
+    /// closes it.
+    public ServerNode oneMore(String id) {
+        try {
+            ServerNode more =
+                    ClusterFiles.writeOneMore(home, id, nodes.getFirst().config().servers());
+            more.format();
+            return more;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// Returns the directory with the files of all servers.
     public Path home() {
         return home;
