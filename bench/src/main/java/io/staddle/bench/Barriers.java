@@ -44,7 +44,6 @@ final class Barriers {
     }
 
     void measure() {
-        bench.client().servers().raiseFeatureLevel(3).orThrow();
         List<NodeId> nodes =
                 IntStream.range(0, PARTICIPANTS).mapToObj(i -> new NodeId("p" + i)).toList();
         Coordination self =

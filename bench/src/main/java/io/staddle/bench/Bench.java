@@ -119,6 +119,9 @@ public final class Bench implements AutoCloseable {
         if (options.has("restart")) {
             new Faults(this).restarts();
         }
+        if (options.has("rolling")) {
+            new Rolling(this).measure();
+        }
         if (options.has("faults")) {
             new Faults(this).measure();
         }

@@ -68,6 +68,13 @@ final class Deployment implements AutoCloseable {
         await(process);
     }
 
+    /// Stops one in an orderly way.
+    void stop(int n) {
+        Process process = running(n);
+        process.destroy();
+        await(process);
+    }
+
     void signal(int n, String signal) {
         Proc.run("kill", "-" + signal, Long.toString(pid(n)));
     }

@@ -36,7 +36,7 @@ record Options(
         double warmUpSeconds) {
     private static final String ALL =
             "load,failover,replay,beats,moves,watch,versions,audit,cache,barriers,backup,list,"
-                    + "bulk,restart,faults";
+                    + "bulk,restart,faults,rolling";
 
     static final String USAGE =
             """
