@@ -62,7 +62,10 @@ import java.util.concurrent.locks.LockSupport;
 /// A running server: a seat in the quorum, and what is built on it. Closing it is the orderly stop.
 final class ServerProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
-    private static final Duration HANDOVER = Duration.ofSeconds(3);
+
+    /// Commands wait meanwhile. If it takes longer, an election is over sooner.
+    private static final Duration HANDOVER = Duration.ofSeconds(1);
+
     private static final Duration INTRODUCTIONS = Duration.ofMillis(500);
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
