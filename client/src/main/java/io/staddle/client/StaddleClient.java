@@ -253,8 +253,7 @@ public final class StaddleClient implements AutoCloseable {
         ///     certificate without [#tls]
         public StaddleClient build() {
             return new StaddleClient(
-                    new ClientSettings(
-                            endpoints, callsMax, patience, security.checked(), observer),
+                    new ClientSettings(endpoints, callsMax, patience, security.checked(), observer),
                     options);
         }
     }

@@ -100,8 +100,7 @@ final class BeatRelay implements AutoCloseable {
                 : quorum.roster()
                         .find(id)
                         .map(member ->
-                                others.computeIfAbsent(
-                                        id, _ -> connections.to(member.address())));
+                                others.computeIfAbsent(id, _ -> connections.to(member.address())));
     }
 
     private synchronized boolean waits(Passed beat) {

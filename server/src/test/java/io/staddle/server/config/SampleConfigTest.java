@@ -45,7 +45,9 @@ final class SampleConfigTest {
     void theSampleHasEachKeyThatThereIs() throws IOException {
         Path wrong = withAllKeys("\nno-such-key: 1\n");
         Set<String> inSample = new TreeSet<>();
-        new YamlConfigSource("sample", Files.readString(withAllKeys("")), 100)
+        // What has two hashes is no default: files that are not there.
+        String every = Files.readString(withAllKeys("")).replaceAll("(?m)^## ", "");
+        new YamlConfigSource("sample", every, 100)
                 .getPropertyNames()
                 .forEach(inSample::add);
 
