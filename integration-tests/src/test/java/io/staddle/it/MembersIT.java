@@ -39,7 +39,7 @@ final class MembersIT {
                 System.err.println("rolling upgrade: " + callers.summary());
                 assertThat(callers.failures()).isEmpty();
             }
-            cluster.client().servers().raiseFeatureLevel(LEVEL).orThrow();
+            Directory.raiseLevel(cluster.client(), LEVEL);
             cluster.awaitEqualDigests();
             assertThat(level(cluster)).isEqualTo(LEVEL);
         }

@@ -33,6 +33,7 @@ import io.staddle.it.kit.ClusterExtension;
 import io.staddle.it.kit.ClusterSettings;
 import io.staddle.it.kit.CommandLine;
 import io.staddle.it.kit.CommandLine.Ran;
+import io.staddle.it.kit.Directory;
 import io.staddle.it.kit.ServerNode;
 import io.staddle.it.kit.TestCluster;
 
@@ -79,7 +80,7 @@ final class TimeTravelIT {
                     .orThrow();
         }
         INDEXES.add(index(client));
-        client.servers().raiseFeatureLevel(4).orThrow();
+        Directory.raiseLevel(client, 4);
         GrainDirectory grains = client.grains();
         grains.acquire(CART, EU).orThrow();
         for (int i = 2; i <= 20; i++) {

@@ -1,5 +1,7 @@
 package io.staddle.it.kit;
 
+import static org.awaitility.Awaitility.await;
+
 import io.staddle.api.answer.Answer;
 import io.staddle.api.command.DirectoryCommand;
 import io.staddle.api.id.ClusterId;
@@ -60,6 +62,12 @@ public final class Directory {
     /// @param changes values by their keys
     public static void configure(StaddleClient client, Map<String, String> changes) {
         client.servers().putConfig(changes, client.servers().config().version()).orThrow();
+    }
+
+    /// Raises the feature level, once it is known that all servers have it.
+    public static void raiseLevel(StaddleClient client, int level) {
+        await("all servers say that they have level " + level)
+                .until(() -> client.servers().raiseFeatureLevel(level) instanceof Result.Done);
     }
 
     /// Returns the grains `type/0` and so on.
