@@ -115,7 +115,7 @@ final class ServerProcess implements AutoCloseable {
         comparisons.every(Duration.ofSeconds(1), digestWatch::look);
         builds = portrait.builds();
         introductions.every(INTRODUCTIONS, () -> introduce(config, halt));
-        admission = SelfAdmission.start(data.identity(), quorum, halt);
+        admission = SelfAdmission.start(config.tls(), data.identity(), quorum, halt);
         tasks =
                 LeaderTasks.start(
                         leaderTasks(

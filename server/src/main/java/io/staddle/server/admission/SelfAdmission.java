@@ -16,6 +16,7 @@ import io.staddle.server.peer.PeerChannels;
 import io.staddle.server.peer.PeerMethod;
 import io.staddle.server.raft.Member;
 import io.staddle.server.raft.Quorum;
+import io.staddle.server.tls.Tls;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.storage.View;
 
@@ -40,12 +41,14 @@ public final class SelfAdmission implements AutoCloseable {
     private static final PeerMethod<WriteBatch, WriteBatchAnswer> WRITE =
             PeerMethod.of(BatchGrpc.getWriteMethod());
 
+    private final Optional<Tls> tls;
     private final Identity mine;
     private final Quorum quorum;
     private final Halt halt;
     private final Thread thread;
 
-    private SelfAdmission(Identity mine, Quorum quorum, Halt halt) {
+    private SelfAdmission(Optional<Tls> tls, Identity mine, Quorum quorum, Halt halt) {
+        this.tls = tls;
         this.mine = mine;
         this.quorum = quorum;
         this.halt = halt;
@@ -53,8 +56,11 @@ public final class SelfAdmission implements AutoCloseable {
     }
 
     /// Starts; it ends by itself when the server is known.
-    public static SelfAdmission start(Identity mine, Quorum quorum, Halt halt) {
-        SelfAdmission admission = new SelfAdmission(mine, quorum, halt);
+    ///
+    /// @param tls by which servers know each other; empty for none
+    public static SelfAdmission start(
+            Optional<Tls> tls, Identity mine, Quorum quorum, Halt halt) {
+        SelfAdmission admission = new SelfAdmission(tls, mine, quorum, halt);
         admission.thread.start();
         return admission;
     }
@@ -123,7 +129,7 @@ public final class SelfAdmission implements AutoCloseable {
         Origin origin = new Origin("staddle/" + mine.server(), "start", "");
         WriteBatch batch =
                 WriteBatch.newBuilder().addCommands(CommandCodec.encode(admit, origin)).build();
-        try (PeerChannels channels = new PeerChannels(config.tls(), PATIENCE)) {
+        try (PeerChannels channels = new PeerChannels(tls, PATIENCE)) {
             Outcome outcome =
                     channels.to(leader).call(WRITE, batch, answer -> answer.getOutcomes(0)).join();
             if (outcome.getRefusal().getCode().equals("SERVER_REPLACED")) {

@@ -116,7 +116,7 @@ final class SelfAdmissionTest {
     private SelfAdmission admission(FakeQuorum here) {
         Member me = new Member(config.self(), true, 0);
         here.consistsOf(new Roster(List.of(me), List.of(Set.of(ME))));
-        return SelfAdmission.start(mine, here, this::halted);
+        return SelfAdmission.start(Optional.empty(), mine, here, this::halted);
     }
 
     private void halted(ExitCode code, String why) {
