@@ -25,7 +25,6 @@ import io.staddle.client.StaddleForbiddenException;
 import io.staddle.client.WatchOptions;
 import io.staddle.it.kit.SecuredServers;
 import io.staddle.it.kit.TlsProbe;
-import io.staddle.server.EmbeddedServer;
 import io.staddle.server.config.HostPort;
 import io.staddle.server.config.ServerAddress;
 import io.staddle.server.peer.PeerChannels;
@@ -59,6 +58,7 @@ import java.util.OptionalLong;
 /// servers that know each other by their own authority, and let nobody in whom they do not know.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SecurityIT {
+    private static final int ACCESS_LEVEL = 5;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final ClusterId EU = new ClusterId("eu");
     private static final ClusterId US = new ClusterId("us");
@@ -81,10 +81,7 @@ final class SecurityIT {
     void begin() {
         await().atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(StaddleException.class)
-                .until(() -> {
-                    root.servers().raiseFeatureLevel(EmbeddedServer.NEWEST_LEVEL).orThrow();
-                    return true;
-                });
+                .until(() -> root.servers().config().featureLevel() >= ACCESS_LEVEL);
         // Nobody beats here, for however long it takes.
         Map<String, String> patient = Map.of("health.suspect-after-millis", "604800000");
         root.servers().putConfig(patient, root.servers().config().version()).orThrow();

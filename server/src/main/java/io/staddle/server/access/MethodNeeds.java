@@ -48,11 +48,13 @@ public final class MethodNeeds {
         of("Events", reader, "List Watch Diff");
         of("Servers", reader, "Describe Digest GetConfig");
         of("Servers", new Need.Administering(), "TransferLeadership Snapshot SaveBackup");
+        of("Servers", new Need.Administering(), "ChangeMembers");
         of("Servers", BY_COMMAND, "PutConfig Replace RaiseFeatureLevel");
         of("Access", new Need.Administering(), "List");
         of("Access", new Need.BeingKnown(), "WhoAmI");
         of("Access", BY_COMMAND, "CreateIdentity ChangeRoles RevokeIdentity");
         rows("staddle.peer.v1.Peers", new Need.Serving(), "Terms ReadIndex Greet DigestAt");
+        rows("staddle.peer.v1.Peers", new Need.Serving(), "Introduce");
         rows("staddle.peer.v1.Relay", new Need.Serving(), "PassBeats");
         rows("grpc.health.v1.Health", new Need.Nothing(), "Check Watch");
         rows("grpc.reflection.v1.ServerReflection", reader, "ServerReflectionInfo");

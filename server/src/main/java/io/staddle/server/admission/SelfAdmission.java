@@ -58,8 +58,7 @@ public final class SelfAdmission implements AutoCloseable {
     /// Starts; it ends by itself when the server is known.
     ///
     /// @param tls by which servers know each other; empty for none
-    public static SelfAdmission start(
-            Optional<Tls> tls, Identity mine, Quorum quorum, Halt halt) {
+    public static SelfAdmission start(Optional<Tls> tls, Identity mine, Quorum quorum, Halt halt) {
         SelfAdmission admission = new SelfAdmission(tls, mine, quorum, halt);
         admission.thread.start();
         return admission;

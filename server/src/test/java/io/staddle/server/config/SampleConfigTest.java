@@ -47,9 +47,7 @@ final class SampleConfigTest {
         Set<String> inSample = new TreeSet<>();
         // What has two hashes is no default: files that are not there.
         String every = Files.readString(withAllKeys("")).replaceAll("(?m)^## ", "");
-        new YamlConfigSource("sample", every, 100)
-                .getPropertyNames()
-                .forEach(inSample::add);
+        new YamlConfigSource("sample", every, 100).getPropertyNames().forEach(inSample::add);
 
         // Whoever writes a key that there is not is told all that there are.
         assertThatThrownBy(() -> ConfigFile.read(wrong, Map.of()))
