@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// A server whose data is lost or damaged does not serve, and says what to do; here it is the
 /// others, or what it does later, by which that is seen ([RefusedStartIT] has the rest).
@@ -110,11 +111,10 @@ final class DataDirectoryIT {
 
     @Test
     void aFlippedByteMetByAnOrdinaryListTakesTheServerOutAndNobodyElseNotices() throws IOException {
-        Path file = Damage.largestOfTable(victim.data().resolve("state"), "grains");
         long before = victim.log().length();
         victim.start();
         cluster.awaitReady();
-        Damage.flipAByte(file);
+        Damage.flipAByte(fileThatStays());
         await("the damaged block to be read")
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> !victim.isRunning() || givesUpListing());
@@ -134,6 +134,19 @@ final class DataDirectoryIT {
         assertThat(end.exitCode()).as(end.log()).isEqualTo(ServerNode.DATA_REFUSED);
         assertThat(end.log()).contains("in use by another server process");
         assertThat(victim.api().describe()).isPresent();
+    }
+
+    /// What was there when the server started may be compacted away.
+    private Path fileThatStays() {
+        AtomicReference<Path> last = new AtomicReference<>(Path.of(""));
+        await("a file of the table that was there a second ago")
+                .pollInterval(Duration.ofSeconds(1))
+                .ignoreExceptions()
+                .until(() -> {
+                    Path found = Damage.largestOfTable(victim.data().resolve("state"), "grains");
+                    return found.equals(last.getAndSet(found));
+                });
+        return last.get();
     }
 
     private void assertRefused(String found, String remedy) {

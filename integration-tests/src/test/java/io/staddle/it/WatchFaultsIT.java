@@ -50,7 +50,10 @@ final class WatchFaultsIT {
     private static final EventFilter CARTS = EventFilter.grains(new GrainType("cart"), "");
     private static final io.staddle.api.v1.Revision FIRST = ModelCodec.encode(new Revision(1, 0));
     private static final WatchOptions ALL =
-            WatchOptions.FROM_NOW.from(new Revision(1, 0)).progressEvery(Duration.ofMillis(250));
+            WatchOptions.FROM_NOW
+                    .from(new Revision(1, 0))
+                    .progressEvery(Duration.ofMillis(250))
+                    .withPrevious();
 
     /// One command an entry: so that there are many entries soon.
     @RegisterExtension

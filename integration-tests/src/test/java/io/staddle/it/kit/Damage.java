@@ -50,7 +50,7 @@ public final class Damage {
 
     /// Returns the largest file that holds rows of a table.
     ///
-    /// @param state the directory `state` of a server that has stopped
+    /// @param state the directory `state` of a server; of one that runs files come and go
     public static Path largestOfTable(Path state, String table) {
         Path database = largest(state, ".sst").resolveSibling(".").normalize();
         try (Options options = new Options()) {
