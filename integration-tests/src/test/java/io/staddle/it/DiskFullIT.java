@@ -10,7 +10,7 @@ import io.staddle.api.query.Consistency;
 import io.staddle.client.GrainDirectory;
 import io.staddle.client.Result;
 import io.staddle.client.StaddleClient;
-import io.staddle.client.StaddleOverloadedException;
+import io.staddle.client.StaddleUnavailableException;
 import io.staddle.it.kit.ClusterSettings;
 import io.staddle.it.kit.Directory;
 import io.staddle.it.kit.ForcedFailover;
@@ -106,12 +106,12 @@ final class DiskFullIT {
             GrainId another = GrainId.of("reserve", "another");
             await().untilAsserted(() ->
                     assertThatThrownBy(() -> impatient.acquire(another, Directory.EU))
-                            .isInstanceOf(StaddleOverloadedException.class)
+                            .isInstanceOf(StaddleUnavailableException.class)
                             .hasMessageContaining("limits.disk-reserve-bytes"));
             assertThat(failover.insist().grainsMoved()).isEqualTo(3);
 
             nearlyFull.free();
-            await().ignoreExceptionsInstanceOf(StaddleOverloadedException.class)
+            await().ignoreExceptionsInstanceOf(StaddleUnavailableException.class)
                     .until(() -> impatient.acquire(another, Directory.US) instanceof Result.Done);
             cluster.awaitEqualDigests();
         }

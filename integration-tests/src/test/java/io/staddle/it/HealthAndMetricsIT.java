@@ -19,6 +19,7 @@ import io.staddle.it.kit.ServerNode;
 import io.staddle.it.kit.TestCluster;
 import io.staddle.it.kit.Web;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -50,10 +51,14 @@ final class HealthAndMetricsIT {
 
     private final TestCluster cluster = CLUSTER.get();
 
+    @BeforeAll
+    static void register() {
+        Directory.register(CLUSTER.get().client());
+    }
+
     @Test
     void thePageOfMetricsNamesWhatServersExportAndNothingElse() {
         StaddleClient client = cluster.client();
-        Directory.register(client);
         GrainId grain = GrainId.of("measured", "1");
         Epoch epoch = client.grains().acquire(grain, Directory.EU).orThrow().epoch();
         assertThat(client.grains().checkFence(new Held(grain, Directory.EU, epoch)).valid())
