@@ -8,35 +8,38 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.LockSupport;
 
 /// Gathers the writes to a group that wait on this node into one entry of its log: an entry costs a
 /// hundred times what a write does.
 ///
-/// With nothing on its way a write goes at once. Else it waits its turn, and whoever's turn comes
-/// first sends all that wait then. So there is no timer, and a lone write loses nothing.
+/// With nothing on its way a write goes at once. Else it waits, and the one that has waited longest
+/// sends all that wait then. So there is no timer, and a lone write loses nothing. Who is answered
+/// takes no lock to leave: else a hundred of them would hold up the next entry.
 final class WriteQueue {
     private static final int WRITES_MAX = 512;
     private static final int BYTES_MAX = 512 << 10;
 
     private final Sender sender;
 
-    /// Who sends holds it.
-    private final ReentrantLock turn = new ReentrantLock();
-
-    /// Guarded by itself.
+    /// Guarded by itself, as is [#busy].
     private final Deque<Waiting> waiting = new ArrayDeque<>();
+
+    /// Whether somebody sends, or is about to.
+    private boolean busy;
 
     /// Has an entry applied.
     interface Sender {
         GroupAnswer send(GroupCommand command) throws IOException;
     }
 
-    /// One who waits. Written and read by who has the turn.
+    /// One who waits.
     private static final class Waiting {
+        private final Thread thread = Thread.currentThread();
         private final GroupCommand.Write write;
-        private @Nullable GroupAnswer answer;
-        private @Nullable IOException failure;
+        private volatile boolean sends;
+        private volatile @Nullable GroupAnswer answer;
+        private volatile @Nullable IOException failure;
 
         Waiting(GroupCommand.Write write) {
             this.write = write;
@@ -58,21 +61,51 @@ final class WriteQueue {
         Waiting mine = new Waiting(write);
         synchronized (waiting) {
             waiting.add(mine);
+            mine.sends = !busy;
+            busy = true;
         }
-        try {
-            turn.lockInterruptibly();
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while other writes were on their way", stop);
-        }
-        try {
-            while (!mine.isDone()) {
-                send(take());
+        while (!mine.sends && !mine.isDone()) {
+            LockSupport.park(this);
+            if (Thread.interrupted()) {
+                giveUp(mine);
             }
-            return result(mine);
-        } finally {
-            turn.unlock();
         }
+        if (mine.sends) {
+            List<Waiting> together = take();
+            try {
+                send(together);
+            } finally {
+                handOver();
+                together.forEach(each -> LockSupport.unpark(each.thread));
+            }
+        }
+        return result(mine);
+    }
+
+    /// Whose turn it has just become goes on all the same: others rely on it.
+    private void giveUp(Waiting mine) throws IOException {
+        Thread.currentThread().interrupt();
+        synchronized (waiting) {
+            if (mine.sends || mine.isDone()) {
+                return;
+            }
+            waiting.remove(mine);
+        }
+        throw new IOException("interrupted while other writes were on their way");
+    }
+
+    /// The one that has waited longest is next; its write is in what it takes.
+    private void handOver() {
+        Waiting next;
+        synchronized (waiting) {
+            next = waiting.peekFirst();
+            if (next == null) {
+                busy = false;
+                return;
+            }
+            next.sends = true;
+        }
+        LockSupport.unpark(next.thread);
     }
 
     private static GroupAnswer result(Waiting mine) throws IOException {
