@@ -12,13 +12,9 @@ import io.staddle.api.v1.ListIdentitiesRequest;
 import io.staddle.api.v1.WhoAmIAnswer;
 import io.staddle.api.v1.WhoAmIRequest;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 
 /// Who may do what.
@@ -46,7 +42,7 @@ public final class AccessAdmin {
         byte[] random = new byte[SECRET_BYTES];
         RANDOM.nextBytes(random);
         String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        Credential credential = new Credential.Token(sha256(secret));
+        Credential credential = Credential.Token.of(secret);
         Identity wanted = new Identity(name, credential, expires.toEpochMilli(), roles);
         return identity(new AccessCommand.CreateIdentity(wanted))
                 .map(identity -> new NewToken(identity, name + "." + secret));
@@ -114,14 +110,5 @@ public final class AccessAdmin {
                 answer.getRolesList().stream().map(AccessCodec::role).toList(),
                 answer.getEnforced(),
                 answer.getExpiresMillis());
-    }
-
-    private static String sha256(String secret) {
-        try {
-            byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

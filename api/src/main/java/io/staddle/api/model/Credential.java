@@ -3,6 +3,10 @@ package io.staddle.api.model;
 import io.staddle.api.id.MalformedException;
 import io.staddle.api.id.MalformedException.Expectation;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /// How an identity is known.
@@ -20,6 +24,17 @@ public sealed interface Credential {
             if (!DIGITS.matcher(sha256).matches()) {
                 throw new MalformedException(
                         new Expectation("token hash", "64 hexadecimal digits", sha256));
+            }
+        }
+
+        /// Returns what is kept of a secret.
+        public static Token of(String secret) {
+            try {
+                byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+                byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+                return new Token(HexFormat.of().formatHex(hash));
+            } catch (NoSuchAlgorithmException impossible) {
+                throw new IllegalStateException(impossible); // each JDK has it
             }
         }
     }

@@ -12,7 +12,8 @@ public record Origin(String actor, String reason, String requestId) {
     /// Nothing is known of who asked.
     public static final Origin NONE = new Origin("", "", "");
 
-    private static final int MAX_LENGTH = 512;
+    /// The most characters that each part may have.
+    public static final int MAX_LENGTH = 512;
 
     /// Refuses what is too long to be kept.
     ///

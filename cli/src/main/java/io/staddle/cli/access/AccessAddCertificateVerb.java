@@ -1,17 +1,16 @@
 package io.staddle.cli.access;
 
 import io.staddle.api.id.IdentityName;
-import io.staddle.api.model.Role;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.time.Duration;
-import java.util.List;
 
 /// `access add-certificate`
 @Command(
@@ -21,13 +20,7 @@ public final class AccessAddCertificateVerb extends Verb {
     @Parameters(paramLabel = "NAME", description = "The common name.")
     private IdentityName name = new IdentityName("nobody");
 
-    @Option(
-            names = "--role",
-            paramLabel = "ROLE,...",
-            split = ",",
-            required = true,
-            description = "reader, owner:CLUSTER, operator or admin.")
-    private List<Role> roles = List.of();
+    @Mixin private final RoleOption role = new RoleOption();
 
     @Option(
             names = "--expires",
@@ -44,6 +37,7 @@ public final class AccessAddCertificateVerb extends Verb {
     @Override
     protected ExitCode run(Session session) {
         return Identities.conclude(
-                session, session.access().addCertificate(name, roles, Identities.after(expires)));
+                session,
+                session.access().addCertificate(name, role.roles(), Identities.after(expires)));
     }
 }

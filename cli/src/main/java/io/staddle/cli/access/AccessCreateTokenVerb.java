@@ -1,7 +1,6 @@
 package io.staddle.cli.access;
 
 import io.staddle.api.id.IdentityName;
-import io.staddle.api.model.Role;
 import io.staddle.cli.shell.CliException;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
@@ -10,6 +9,7 @@ import io.staddle.client.NewToken;
 import io.staddle.client.Result;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /// `access create-token`
@@ -29,13 +28,7 @@ public final class AccessCreateTokenVerb extends Verb {
     @Parameters(paramLabel = "NAME", description = "Who.")
     private IdentityName name = new IdentityName("nobody");
 
-    @Option(
-            names = "--role",
-            paramLabel = "ROLE,...",
-            split = ",",
-            required = true,
-            description = "reader, owner:CLUSTER, operator or admin.")
-    private List<Role> roles = List.of();
+    @Mixin private final RoleOption role = new RoleOption();
 
     @Option(
             names = "--expires",
@@ -59,7 +52,7 @@ public final class AccessCreateTokenVerb extends Verb {
         Optional<Path> file =
                 out.isEmpty() ? Optional.empty() : Optional.of(prepared(Path.of(out)));
         Result<NewToken> created =
-                session.access().createToken(name, roles, Identities.after(expires));
+                session.access().createToken(name, role.roles(), Identities.after(expires));
         if (created instanceof Result.Done<NewToken>(_, var token)) {
             if (file.isPresent()) {
                 Files.writeString(file.get(), token.text() + "\n");

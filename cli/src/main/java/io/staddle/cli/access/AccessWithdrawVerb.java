@@ -1,16 +1,13 @@
 package io.staddle.cli.access;
 
 import io.staddle.api.id.IdentityName;
-import io.staddle.api.model.Role;
 import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-
-import java.util.List;
 
 /// `access withdraw`
 @Command(name = "withdraw", description = "Takes roles away from somebody.")
@@ -18,13 +15,7 @@ public final class AccessWithdrawVerb extends Verb {
     @Parameters(paramLabel = "NAME", description = "Who.")
     private IdentityName name = new IdentityName("nobody");
 
-    @Option(
-            names = "--role",
-            paramLabel = "ROLE,...",
-            split = ",",
-            required = true,
-            description = "reader, owner:CLUSTER, operator or admin.")
-    private List<Role> roles = List.of();
+    @Mixin private final RoleOption role = new RoleOption();
 
     /// Creates it.
     public AccessWithdrawVerb(Desk desk) {
@@ -33,6 +24,6 @@ public final class AccessWithdrawVerb extends Verb {
 
     @Override
     protected ExitCode run(Session session) {
-        return Identities.conclude(session, session.access().withdraw(name, roles));
+        return Identities.conclude(session, session.access().withdraw(name, role.roles()));
     }
 }

@@ -55,6 +55,11 @@ final class Members {
         return members.stream().filter(each -> each.server().equals(server)).findFirst();
     }
 
+    /// Tells whether a server is in the quorum and counts there.
+    static boolean votes(List<ServerMember> members, String server) {
+        return find(members, server).filter(ServerMember::votes).isPresent();
+    }
+
     /// Says what a number of voters takes, such as `3 that vote, of which 2 are needed`.
     static String majority(long voters) {
         return "%d that vote, of which %d are needed".formatted(voters, voters / 2 + 1);

@@ -58,7 +58,7 @@ public final class ServerAddVerb extends Verb {
     @Override
     protected ExitCode run(Session session) throws InterruptedException {
         List<ServerMember> members = Members.ofLeader(session.servers());
-        if (Members.find(members, server.value()).filter(ServerMember::votes).isEmpty()) {
+        if (!isVoter(members)) {
             long voters = Members.voters(members);
             session.say(
                     "%s joins %s. Now there are %s; then %s."
@@ -85,7 +85,7 @@ public final class ServerAddVerb extends Verb {
     }
 
     private boolean isVoter(List<ServerMember> members) {
-        return Members.find(members, server.value()).filter(ServerMember::votes).isPresent();
+        return Members.votes(members, server.value());
     }
 
     /// It may not have caught up yet: that is no refusal, unless it stays so.

@@ -38,8 +38,7 @@ public final class ServerRemoveVerb extends Verb {
         List<ServerMember> members = Members.ofLeader(session.servers());
         if (Members.find(members, server.value()).isPresent()) {
             long voters = Members.voters(members);
-            boolean counts =
-                    Members.find(members, server.value()).filter(ServerMember::votes).isPresent();
+            boolean counts = Members.votes(members, server.value());
             session.say(
                     "Now there are %s; without %s, %s."
                             .formatted(

@@ -135,7 +135,7 @@ public final class Access {
     private Principal byToken(Proof.OfToken token) throws UnknownCallerException {
         Optional<Identity> known = named(token.name());
         // The hash is made in any case, so that time does not tell which names there are.
-        String hash = token.sha256();
+        String hash = Credential.Token.of(token.secret()).sha256();
         boolean isRight =
                 known.isPresent()
                         && known.get().credential() instanceof Credential.Token(var sha256)

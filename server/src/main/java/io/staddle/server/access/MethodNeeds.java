@@ -53,8 +53,10 @@ public final class MethodNeeds {
         of("Access", new Need.Administering(), "List");
         of("Access", new Need.BeingKnown(), "WhoAmI");
         of("Access", BY_COMMAND, "CreateIdentity ChangeRoles RevokeIdentity");
-        rows("staddle.peer.v1.Peers", new Need.Serving(), "Terms ReadIndex Greet DigestAt");
-        rows("staddle.peer.v1.Peers", new Need.Serving(), "Introduce");
+        rows(
+                "staddle.peer.v1.Peers",
+                new Need.Serving(),
+                "Terms ReadIndex Greet DigestAt Introduce");
         rows("staddle.peer.v1.Relay", new Need.Serving(), "PassBeats");
         rows("grpc.health.v1.Health", new Need.Nothing(), "Check Watch");
         rows("grpc.reflection.v1.ServerReflection", reader, "ServerReflectionInfo");

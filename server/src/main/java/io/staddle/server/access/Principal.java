@@ -66,7 +66,6 @@ public sealed interface Principal {
     }
 
     private static String cut(String actor) {
-        int max = 512;
-        return actor.length() <= max ? actor : actor.substring(0, max);
+        return actor.substring(0, Math.min(Origin.MAX_LENGTH, actor.length()));
     }
 }

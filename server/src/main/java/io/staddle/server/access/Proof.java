@@ -5,12 +5,9 @@ import io.staddle.server.tls.Tls;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 
 import javax.naming.InvalidNameException;
@@ -22,17 +19,7 @@ import javax.net.ssl.SSLSession;
 /// By what a caller shows who they are.
 sealed interface Proof {
     /// A token `NAME.SECRET`.
-    record OfToken(String name, String secret) implements Proof {
-        /// The hash of the secret, as the state has it.
-        String sha256() {
-            try {
-                byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-                return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every JDK has SHA-256", e);
-            }
-        }
-    }
+    record OfToken(String name, String secret) implements Proof {}
 
     /// A certificate that was checked when the connection was made.
     record OfCertificate(X509Certificate certificate) implements Proof {

@@ -13,7 +13,11 @@ import java.util.OptionalInt;
 /// New is one that knows no server yet. Nobody else could still need an older level: there is
 /// nothing that an older version could have written.
 public final class FirstLevel implements LeaderTask {
+    private static final Duration WHILE_NEW = Duration.ofMillis(50);
+    private static final Duration LATER = Duration.ofMinutes(1);
+
     private final Builds builds;
+    private volatile boolean isNew = true;
 
     /// @param builds what the servers have
     public FirstLevel(Builds builds) {
@@ -27,14 +31,16 @@ public final class FirstLevel implements LeaderTask {
 
     @Override
     public Duration period() {
-        return Duration.ofMillis(50);
+        return isNew ? WHILE_NEW : LATER;
     }
 
     @Override
     public void run(View view, Proposer proposer) {
         OptionalInt first = builds.first();
         Queries state = new Queries(view);
-        if (state.isNew() && first.orElse(0) > state.config().featureLevel()) {
+        // A deployment that knows a server never is new again.
+        isNew = state.isNew();
+        if (isNew && first.orElse(0) > state.config().featureLevel()) {
             var _ = proposer.propose(new RaiseFeatureLevel(first.getAsInt()));
         }
     }
