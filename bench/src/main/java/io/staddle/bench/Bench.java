@@ -3,6 +3,7 @@ package io.staddle.bench;
 import io.staddle.api.model.ClusterProfile;
 import io.staddle.api.model.ClusterState;
 import io.staddle.client.StaddleClient;
+import io.staddle.statemachine.state.Levels;
 
 import java.time.Duration;
 import java.time.LocalDate;
@@ -83,6 +84,7 @@ public final class Bench implements AutoCloseable {
     private void run() {
         introduce();
         servers.leader(client);
+        awaitHighestLevel();
         suspectAfter(WEEK);
         for (var cluster : Grains.CLUSTERS) {
             register(cluster.value());
@@ -142,6 +144,13 @@ public final class Bench implements AutoCloseable {
         }
         if (options.has("barriers")) {
             new Barriers(this).measure();
+        }
+    }
+
+    /// A new deployment begins with it as soon as all servers have said which build they are.
+    private void awaitHighestLevel() {
+        while (client.servers().config().featureLevel() < Levels.NEWEST) {
+            Deployment.sleepMillis(50);
         }
     }
 

@@ -20,7 +20,6 @@ import java.util.function.Supplier;
 final class Versions {
     private static final int GRAINS = 100;
     private static final int VERSIONS = 100;
-    private static final int LEVEL = 4;
     private static final String TYPE = "versioned";
 
     private final Bench bench;
@@ -36,7 +35,6 @@ final class Versions {
 
     /// Prints microseconds a call, one call at a time.
     void measure() {
-        bench.client().servers().raiseFeatureLevel(LEVEL).orThrow();
         for (int version = 0; version < VERSIONS; version++) {
             write(Grains.CLUSTERS[version % Grains.CLUSTERS.length]);
         }

@@ -44,7 +44,7 @@ public final class StaddleServer {
     /// Hidden: what the build runs to make the AOT cache.
     private static final List<String> TRAINING = List.of("train-aot-cache");
 
-    /// The appenders of `logback.xml`.
+    /// Each has a `staddle-log-*.xml`, which `logback.xml` includes.
     private static final Set<String> LOG_FORMATS = Set.of("text", "json");
 
     private StaddleServer() {}
