@@ -12,6 +12,7 @@ import io.staddle.client.barrier.BarrierOutcome;
 import io.staddle.client.barrier.BarrierParticipant;
 import io.staddle.client.barrier.Coordination;
 import io.staddle.client.barrier.Membership;
+import io.staddle.client.barrier.ScopeNews;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,9 +68,10 @@ final class Barriers {
             StaddleClient client =
                     StaddleClient.builder().endpoints(bench.servers().endpoints()).build();
             opened.add(client);
+            ScopeNews news = ScopeNews.of(client, SCOPE);
             for (int n = i; n < nodes.size(); n += CLIENTS) {
                 Membership member = new Membership(SCOPE, nodes.get(n), 1, 0);
-                opened.add(BarrierParticipant.start(client, member, new Prompt()));
+                opened.add(BarrierParticipant.start(news, member, new Prompt()));
             }
         }
     }

@@ -10,7 +10,8 @@ import java.util.concurrent.CompletableFuture;
 ///
 /// It is told what happens (nothing is asked for again and again), goes on by itself with another
 /// server or under another leader, and repeats a vote that was not answered. When it begins it is
-/// first told the decisions that it has missed, oldest first. One process may be many participants.
+/// first told the decisions that it has missed, oldest first. One process may be many participants:
+/// with one [ScopeNews] for all.
 public final class BarrierParticipant implements AutoCloseable {
     private final ParticipantRun run;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -24,7 +25,21 @@ public final class BarrierParticipant implements AutoCloseable {
     /// Begins to take part, on a virtual thread of its own.
     public static BarrierParticipant start(
             StaddleClient client, Membership membership, BarrierHandler handler) {
-        return new BarrierParticipant(new ParticipantRun(client, membership, handler));
+        return start(ScopeNews.of(client, membership.scope()), membership, handler);
+    }
+
+    /// Begins to take part with others of this process, which share one watch: a decision comes to
+    /// the process once. Otherwise as the other `start`.
+    ///
+    /// @throws IllegalArgumentException if the news are of another scope
+    public static BarrierParticipant start(
+            ScopeNews news, Membership membership, BarrierHandler handler) {
+        if (!news.scope().equals(membership.scope())) {
+            throw new IllegalArgumentException(
+                    "a participant of scope %s cannot follow news of scope %s"
+                            .formatted(membership.scope(), news.scope()));
+        }
+        return new BarrierParticipant(new ParticipantRun(news, membership, handler));
     }
 
     /// Completed when it has ended: normally after [#close], else with why it cannot go on. A

@@ -8,47 +8,39 @@ import io.staddle.api.model.BarrierScope;
 import io.staddle.api.model.Participation;
 import io.staddle.api.model.Vote;
 import io.staddle.api.query.BarrierDetails;
-import io.staddle.api.query.EventFilter;
 import io.staddle.api.query.ScopeState;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.client.BarrierAdmin;
-import io.staddle.client.EventWatcher;
 import io.staddle.client.Observed;
 import io.staddle.client.Result;
-import io.staddle.client.StaddleClient;
 import io.staddle.client.StaddleRefusedException;
-import io.staddle.client.WatchOptions;
-import io.staddle.client.Watched;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// The life of a participant: catches up with what was decided, then does what it is told.
 final class ParticipantRun {
     private static final int PAGE = 100;
     private static final int TEXT_MAX = 1_024;
-    private static final Set<String> KINDS =
-            Set.of("barrier_begun", "barrier_committed", "barrier_aborted");
 
-    private final StaddleClient client;
+    private final ScopeNews news;
     private final BarrierAdmin barriers;
     private final Membership self;
     private final BarrierHandler handler;
     private final Patience patience = new Patience();
     private volatile boolean closed;
-    private volatile @Nullable EventWatcher watcher;
+    private volatile @Nullable Inbox inbox;
 
     // Of one thread.
     private long toldEpoch;
     private long votedEpoch;
 
-    ParticipantRun(StaddleClient client, Membership self, BarrierHandler handler) {
-        this.client = client;
-        this.barriers = client.barriers();
+    ParticipantRun(ScopeNews news, Membership self, BarrierHandler handler) {
+        this.news = news;
+        this.barriers = news.client().barriers();
         this.self = self;
         this.handler = handler;
         toldEpoch = self.toldEpoch();
@@ -61,7 +53,7 @@ final class ParticipantRun {
     void close() {
         closed = true;
         patience.end();
-        EventWatcher current = watcher;
+        Inbox current = inbox;
         if (current != null) {
             current.close();
         }
@@ -69,10 +61,10 @@ final class ParticipantRun {
 
     void run() {
         while (!closed) {
-            Observed<Optional<ScopeState>> seen =
-                    patience.answer(() -> barriers.scope(self.scope()));
-            seen.value().ifPresent(this::catchUp);
-            follow(seen.header().index());
+            try (Inbox opened = news.open()) {
+                inbox = opened;
+                follow(opened);
+            }
         }
     }
 
@@ -115,20 +107,32 @@ final class ParticipantRun {
     }
 
     /// Does what the servers tell, from a state on, until some of it is not kept any more.
-    private void follow(long afterIndex) {
-        WatchOptions options =
-                WatchOptions.FROM_NOW
-                        .only(EventFilter.scope(self.scope()).ofKinds(KINDS))
-                        .after(afterIndex)
-                        .toldSoonest();
-        try (EventWatcher opened = client.events().watch(options)) {
-            watcher = opened;
-            while (!closed && opened.hasNext()) {
-                if (opened.next() instanceof Watched.Change change) {
-                    change.events().forEach(this::on);
+    private void follow(Inbox opened) {
+        long seenIndex = Long.MAX_VALUE;
+        while (!closed) {
+            switch (opened.take()) {
+                case Inbox.News.Begun begun -> seenIndex = readState();
+                case Inbox.News.Happened(var change) -> {
+                    if (change.revision().index() > seenIndex) {
+                        change.events().forEach(this::on);
+                    }
+                }
+                case Inbox.News.Failed(var why) -> throw why;
+                case Inbox.News.Gap gap -> {
+                    return;
+                }
+                case Inbox.News.Closed end -> {
+                    return;
                 }
             }
         }
+    }
+
+    /// Returns the index of the entry that it is the state after.
+    private long readState() {
+        Observed<Optional<ScopeState>> seen = patience.answer(() -> barriers.scope(self.scope()));
+        seen.value().ifPresent(this::catchUp);
+        return seen.header().index();
     }
 
     private void on(Event event) {

@@ -1,12 +1,14 @@
 package io.staddle.client.barrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.staddle.api.command.BarrierCommand;
 import io.staddle.api.id.BarrierId;
 import io.staddle.api.id.CheckpointId;
 import io.staddle.api.id.NodeId;
+import io.staddle.api.id.ScopeId;
 import io.staddle.api.model.BarrierRecord;
 import io.staddle.api.model.BarrierStatus;
 import io.staddle.api.model.Vote;
@@ -101,6 +103,46 @@ final class BarrierClientsTest {
             assertThat(participant.ended()).isNotDone();
         }
         assertThat(told.said).isEmpty();
+    }
+
+    @Test
+    void participantsOfOneProcessShareAWatchWhichTheLastOneEnds() throws Exception {
+        ScopeNews news = ScopeNews.of(client, FakeBarriers.SCOPE);
+        Told others = new Told();
+        try (BarrierCoordinator coordinator = coordinator(LEASE);
+                BarrierParticipant a = member(news, A, told)) {
+            awaitWatchers(1);
+            BarrierParticipant b = member(news, B, others);
+            BarrierId first = begin(coordinator, "c1").id();
+            assertThat(told.next()).isEqualTo("prepare 1");
+            assertThat(others.next()).isEqualTo("prepare 1");
+            assertThat(coordinator.await(first)).isInstanceOf(BarrierOutcome.Reached.class);
+            assertThat(server.watchers()).as("of both, and of who coordinates").isLessThan(3);
+            coordinator.commit(first);
+            assertThat(told.next()).isEqualTo("committed 1");
+            assertThat(others.next()).isEqualTo("committed 1");
+
+            b.close();
+            server.loseStreams();
+            server.trim();
+            coordinator.abort(begin(coordinator, "c2").id(), "drill");
+            assertThat(told.next()).isIn("prepare 2", "aborted 2");
+            assertThat(a.ended()).isNotDone();
+        }
+        assertThat(others.said).isEmpty();
+        awaitNoWatcher();
+        try (BarrierParticipant again = member(news, A, others)) {
+            awaitWatchers(1);
+            assertThat(again.ended()).isNotDone();
+        }
+    }
+
+    @Test
+    void newsOfAnotherScopeAreRefused() {
+        ScopeNews news = ScopeNews.of(client, new ScopeId("other"));
+        assertThatThrownBy(() -> member(news, A, told))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cannot follow news of scope other");
     }
 
     @Test
@@ -213,6 +255,18 @@ final class BarrierClientsTest {
     private BarrierParticipant participant(NodeId node, long incarnation, long toldEpoch) {
         return BarrierParticipant.start(
                 client, new Membership(FakeBarriers.SCOPE, node, incarnation, toldEpoch), told);
+    }
+
+    private static BarrierParticipant member(ScopeNews news, NodeId node, Told told) {
+        return BarrierParticipant.start(news, new Membership(FakeBarriers.SCOPE, node, 1, 0), told);
+    }
+
+    private void awaitNoWatcher() throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (server.watchers() > 0 && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        assertThat(server.watchers()).isZero();
     }
 
     private static BarrierRecord begin(BarrierCoordinator coordinator, String checkpoint) {

@@ -47,7 +47,7 @@ final class LevelGate {
     private Optional<Refusal> objection(Command command) {
         return switch (command) {
             case RaiseFeatureLevel raise -> whenLeading(() -> ofRaise(raise.level()));
-            case AdmitServer _ -> whenLeading(this::ofAdmission);
+            case AdmitServer _ -> ofAdmission();
             case Command other when Levels.of(other) <= inForce -> Optional.empty();
             case Command other -> whenLeading(() -> Levels.refuse(other, read()));
         };
@@ -70,7 +70,12 @@ final class LevelGate {
     }
 
     /// While nobody is known the deployment is new: it begins with the level that all have.
+    ///
+    /// Who was elected and is not ready to lead yet cannot tell, and would let it go on to the log.
     private Optional<Refusal> ofAdmission() {
+        if (quorum.leadingTerm().isEmpty()) {
+            return comeAgain();
+        }
         if (held.get() >= HELD_MAX || quorum.roster().members().isEmpty()) {
             return Optional.empty();
         }
@@ -83,6 +88,10 @@ final class LevelGate {
             return Optional.empty();
         }
         held.incrementAndGet();
+        return comeAgain();
+    }
+
+    private static Optional<Refusal> comeAgain() {
         return Optional.of(new Refusal.UnsupportedLevel(Levels.NEWEST, 1, Levels.NEWEST));
     }
 }

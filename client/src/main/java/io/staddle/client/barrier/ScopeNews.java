@@ -1,0 +1,149 @@
+package io.staddle.client.barrier;
+
+import io.staddle.api.id.ScopeId;
+import io.staddle.api.query.EventFilter;
+import io.staddle.client.EventWatcher;
+import io.staddle.client.StaddleClient;
+import io.staddle.client.WatchOptions;
+import io.staddle.client.Watched;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// What happens to the barriers of a scope, for all participants of one process: they share one
+/// watch, which lasts as long as one of them does.
+///
+/// A process that is one participant needs none of its own:
+/// [BarrierParticipant#start(StaddleClient, Membership, BarrierHandler)] makes one.
+public final class ScopeNews {
+    private static final Set<String> KINDS =
+            Set.of("barrier_begun", "barrier_committed", "barrier_aborted");
+
+    private final StaddleClient client;
+    private final ScopeId scope;
+
+    /// Guarded by this.
+    private @Nullable Feed feed;
+
+    private ScopeNews(StaddleClient client, ScopeId scope) {
+        this.client = client;
+        this.scope = scope;
+    }
+
+    /// Returns the news of a scope. Nothing is watched until a participant starts.
+    public static ScopeNews of(StaddleClient client, ScopeId scope) {
+        return new ScopeNews(client, scope);
+    }
+
+    StaddleClient client() {
+        return client;
+    }
+
+    ScopeId scope() {
+        return scope;
+    }
+
+    /// Returns an inbox that is told [Inbox.News.Begun] first and then all that happens to the scope
+    /// after it: a state that is read after `Begun` and what is told make a whole.
+    synchronized Inbox open() {
+        Feed current = feed;
+        Optional<Inbox> inbox = current == null ? Optional.empty() : current.add();
+        return inbox.orElseGet(this::begin);
+    }
+
+    private Inbox begin() {
+        Feed first = new Feed();
+        feed = first;
+        Inbox inbox = first.add().orElseThrow();
+        Thread.ofVirtual().name("scope-news").start(first::run);
+        return inbox;
+    }
+
+    /// One watch. Whoever listens is told in the order of the log.
+    private final class Feed {
+        private final Patience patience = new Patience();
+
+        // Guarded by this.
+        private final List<Inbox> listeners = new ArrayList<>();
+        private boolean begun;
+        private boolean over;
+        private @Nullable EventWatcher watcher;
+
+        /// Returns an inbox; empty if it is over.
+        synchronized Optional<Inbox> add() {
+            if (over) {
+                return Optional.empty();
+            }
+            Inbox inbox = new Inbox(this::remove);
+            listeners.add(inbox);
+            if (begun) {
+                inbox.put(new Inbox.News.Begun());
+            }
+            return Optional.of(inbox);
+        }
+
+        private void run() {
+            try {
+                long index = patience.answer(() -> client.barriers().scope(scope)).header().index();
+                try (EventWatcher opened = begin(index)) {
+                    while (opened.hasNext()) {
+                        if (opened.next() instanceof Watched.Change change) {
+                            tell(new Inbox.News.Happened(change));
+                        }
+                    }
+                }
+                end(new Inbox.News.Gap());
+            } catch (RuntimeException why) {
+                end(new Inbox.News.Failed(why));
+            }
+        }
+
+        private synchronized EventWatcher begin(long index) {
+            EventWatcher opened =
+                    client.events()
+                            .watch(
+                                    WatchOptions.FROM_NOW
+                                            .only(EventFilter.scope(scope).ofKinds(KINDS))
+                                            .after(index)
+                                            .toldSoonest());
+            if (over) {
+                opened.close();
+            }
+            watcher = opened;
+            begun = true;
+            tell(new Inbox.News.Begun());
+            return opened;
+        }
+
+        private synchronized void tell(Inbox.News news) {
+            forEach(inbox -> inbox.put(news));
+        }
+
+        private synchronized void end(Inbox.News last) {
+            over = true;
+            forEach(inbox -> inbox.put(last));
+            listeners.clear();
+        }
+
+        private void forEach(Consumer<Inbox> what) {
+            List.copyOf(listeners).forEach(what);
+        }
+
+        private synchronized void remove(Inbox inbox) {
+            listeners.remove(inbox);
+            if (listeners.isEmpty()) {
+                over = true;
+                patience.end();
+                EventWatcher current = watcher;
+                if (current != null) {
+                    current.close();
+                }
+            }
+        }
+    }
+}
