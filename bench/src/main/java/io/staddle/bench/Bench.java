@@ -181,6 +181,7 @@ public final class Bench implements AutoCloseable {
                                 memoryMb(),
                                 Runtime.version(),
                                 Proc.run("git", "describe", "--always", "--dirty")));
+        say(Disk.flushes(options.work()));
         say("server JVM: " + String.join(" ", options.jvm()));
     }
 

@@ -67,6 +67,7 @@ final class ServerProcess implements AutoCloseable {
     private static final Duration HANDOVER = Duration.ofSeconds(1);
 
     private static final Duration INTRODUCTIONS = Duration.ofMillis(500);
+    private static final Duration INTRODUCTIONS_AT_FIRST = Duration.ofMillis(100);
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
     /// How often the watchdog looks; shorter in tests.
@@ -114,7 +115,10 @@ final class ServerProcess implements AutoCloseable {
         DigestWatch digestWatch = new DigestWatch(config.server(), quorum, agreement, halt);
         comparisons.every(Duration.ofSeconds(1), digestWatch::look);
         builds = portrait.builds();
-        introductions.every(INTRODUCTIONS, () -> introduce(config, halt));
+        // A new deployment serves once each server is known to the others.
+        introductions.repeat(
+                () -> builds.first().isEmpty() ? INTRODUCTIONS_AT_FIRST : INTRODUCTIONS,
+                () -> introduce(config, halt));
         admission = SelfAdmission.start(config.tls(), data.identity(), quorum, halt);
         tasks =
                 LeaderTasks.start(

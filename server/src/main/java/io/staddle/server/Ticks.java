@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// Small recurring work, on one thread.
 final class Ticks implements AutoCloseable {
@@ -26,6 +27,24 @@ final class Ticks implements AutoCloseable {
         var _ =
                 thread.scheduleWithFixedDelay(
                         () -> run(work), 0, period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// Runs `work` again and again, and after each time waits as long as `pause` says.
+    void repeat(Supplier<Duration> pause, Runnable work) {
+        next(Duration.ZERO, pause, work);
+    }
+
+    private void next(Duration wait, Supplier<Duration> pause, Runnable work) {
+        if (!thread.isShutdown()) {
+            var _ =
+                    thread.schedule(
+                            () -> {
+                                run(work);
+                                next(pause.get(), pause, work);
+                            },
+                            wait.toMillis(),
+                            TimeUnit.MILLISECONDS);
+        }
     }
 
     @Override

@@ -37,6 +37,11 @@ import java.util.concurrent.TimeoutException;
 public final class SelfAdmission implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SelfAdmission.class);
     private static final Duration PERIOD = Duration.ofMillis(500);
+
+    /// A new deployment serves once its servers are known: at first it is asked more often.
+    private static final Duration PERIOD_AT_FIRST = Duration.ofMillis(100);
+
+    private static final int TRIES_AT_FIRST = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final PeerMethod<WriteBatch, WriteBatchAnswer> WRITE =
             PeerMethod.of(BatchGrpc.getWriteMethod());
@@ -71,11 +76,11 @@ public final class SelfAdmission implements AutoCloseable {
 
     private void repeat() {
         try {
-            while (!isMember() || !isAdmitted()) {
+            for (int tries = 0; !isMember() || !isAdmitted(); tries++) {
                 if (isMember()) {
                     leader().ifPresent(this::send);
                 }
-                Thread.sleep(PERIOD);
+                Thread.sleep(tries < TRIES_AT_FIRST ? PERIOD_AT_FIRST : PERIOD);
             }
             LOG.info("the quorum knows server {} as {}", mine.server(), mine.incarnation());
         } catch (InterruptedException stopping) {

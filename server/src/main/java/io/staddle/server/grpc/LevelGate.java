@@ -13,8 +13,10 @@ import io.staddle.statemachine.state.Configs;
 import io.staddle.statemachine.state.Levels;
 import io.staddle.storage.View;
 
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /// Keeps commands out of the log that an older server could not read: it would stop. So it does
@@ -22,16 +24,19 @@ import java.util.function.Supplier;
 ///
 /// Rules refuse them as well, but rules decide what is in the log already.
 final class LevelGate {
-    /// How often servers of a new deployment are told to come again, until it is known what all of
-    /// them have. They come twice a second.
-    private static final int HELD_MAX = 40;
+    /// How long servers of a new deployment are told to come again, until it is known what all of
+    /// them have.
+    private static final long HOLD_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final Quorum quorum;
     private final Builds builds;
-    private final AtomicInteger held = new AtomicInteger();
 
     /// The level never goes back, so it is asked for only while it is too low for a command.
     private volatile int inForce = 1;
+
+    /// Since when servers are told to come again; empty before.
+    private final AtomicReference<OptionalLong> heldSince =
+            new AtomicReference<>(OptionalLong.empty());
 
     LevelGate(Quorum quorum, Builds builds) {
         this.quorum = quorum;
@@ -76,19 +81,19 @@ final class LevelGate {
         if (quorum.leadingTerm().isEmpty()) {
             return comeAgain();
         }
-        if (held.get() >= HELD_MAX || quorum.roster().members().isEmpty()) {
+        if (quorum.roster().members().isEmpty()) {
             return Optional.empty();
         }
-        boolean waits;
         try (View view = quorum.view()) {
-            waits = new Queries(view).isNew() && builds.first().orElse(Levels.NEWEST) > 1;
+            boolean waits = new Queries(view).isNew() && builds.first().orElse(Levels.NEWEST) > 1;
+            return waits && !hasHeldLong() ? comeAgain() : Optional.empty();
         }
-        if (!waits) {
-            held.set(HELD_MAX);
-            return Optional.empty();
-        }
-        held.incrementAndGet();
-        return comeAgain();
+    }
+
+    private boolean hasHeldLong() {
+        long now = System.nanoTime();
+        heldSince.compareAndSet(OptionalLong.empty(), OptionalLong.of(now));
+        return now - heldSince.get().orElseThrow() > HOLD_NANOS;
     }
 
     private static Optional<Refusal> comeAgain() {
