@@ -48,14 +48,14 @@ import java.util.stream.Stream;
 ///
 /// To repeat one run: `-Dstaddle.seed=N`.
 final class BalanceStepsTest {
-    private static final int RUNS = 30;
+    private static final int RUNS = 10;
+    private static final int ALL_RUNS = 30;
 
     @Test
     void plansThatAreAppliedStepByStepEndEvenAndNeverGoBelowTheReplicationFactor() {
         Optional<Long> one = Optional.ofNullable(Long.getLong("staddle.seed"));
-        IntStream.range(0, RUNS)
-                .mapToObj(run -> one.orElse(1_000L + run))
-                .distinct()
+        one.map(List::of)
+                .orElseGet(() -> Seeds.from(1_000, RUNS, ALL_RUNS))
                 .forEach(each -> new Steps(each).run());
     }
 

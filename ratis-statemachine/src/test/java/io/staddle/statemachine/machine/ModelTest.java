@@ -35,7 +35,9 @@ final class ModelTest {
     private static final long FIRST_SEED = 1;
     private static final long FIRST_SEED_OF_QUEUES = 2_000;
     private static final long FIRST_SEED_OF_CLUSTERS = 3_000;
-    private static final int HEAP_SEEDS = 20;
+    private static final int SEEDS = 20;
+    private static final int SEEDS_OF_CLUSTERS = 8;
+    private static final int ALL_SEEDS = 40;
     private static final int COMMANDS = 250;
 
     @TempDir private Path directory;
@@ -50,7 +52,7 @@ final class ModelTest {
             return;
         }
         TreeMap<String, Integer> codes = new TreeMap<>();
-        for (long each = FIRST_SEED; each < FIRST_SEED + HEAP_SEEDS; each++) {
+        for (long each : Seeds.from(FIRST_SEED, SEEDS, ALL_SEEDS)) {
             run(each, HeapStore.create(Schema.TABLES), COMMANDS)
                     .forEach(code -> codes.merge(code, 1, Integer::sum));
         }
@@ -77,8 +79,7 @@ final class ModelTest {
     @Test
     void queuesAnswerAsListsOfAllWritesWould() {
         TreeMap<String, Integer> codes = new TreeMap<>();
-        for (long each = 0; each < HEAP_SEEDS; each++) {
-            long seed = FIRST_SEED_OF_QUEUES + each;
+        for (long seed : Seeds.from(FIRST_SEED_OF_QUEUES, SEEDS, ALL_SEEDS)) {
             run(seed, HeapStore.create(Schema.TABLES), COMMANDS)
                     .forEach(code -> codes.merge(code, 1, Integer::sum));
         }
@@ -96,8 +97,7 @@ final class ModelTest {
     @Test
     void clustersLiveAndDieAsFieldsThatAreSetWould() {
         TreeMap<String, Integer> codes = new TreeMap<>();
-        for (long each = 0; each < HEAP_SEEDS; each++) {
-            long seed = FIRST_SEED_OF_CLUSTERS + each;
+        for (long seed : Seeds.from(FIRST_SEED_OF_CLUSTERS, SEEDS_OF_CLUSTERS, ALL_SEEDS)) {
             run(seed, HeapStore.create(Schema.TABLES), 2 * COMMANDS)
                     .forEach(code -> codes.merge(code, 1, Integer::sum));
         }
