@@ -238,6 +238,7 @@ final class MigrationFaultsIT {
         if (victim == Victim.ZOMBIE) {
             nodes.holdUp(
                     call,
+                    vShard.group(),
                     made,
                     node -> {
                         nodes.startAgent(node);
@@ -245,25 +246,35 @@ final class MigrationFaultsIT {
                         awaitNobodyLeaves(vShard.group());
                     });
         } else {
-            nodes.trap(call, made, node -> strike(victim, first.holder(), node));
+            nodes.trap(call, vShard.group(), made, node -> strike(victim, first.holder(), node));
         }
-        begin(id, vShard.id(), TARGET, call == PlaneCall.LEAD);
-        if (call == PlaneCall.REMOVE) {
-            abort(id);
+        MigrationRecord ended;
+        try {
+            begin(id, vShard.id(), TARGET, call == PlaneCall.LEAD);
+            ended = untilEnd(id, call, vShard.group(), first.holder());
+            assertThat(nodes.sprung()).as("what was to happen has happened").isTrue();
+        } finally {
+            // Also for the next one, if this one failed.
+            restore(victim, first.holder());
         }
-        MigrationRecord ended = Migrations.awaitEnd(client, id, PATIENCE);
-        if (call == PlaneCall.LEAVE) {
-            takeOut(vShard.group(), first.holder());
-            awaitNobodyLeaves(vShard.group());
-        }
-        assertThat(nodes.sprung()).as("what was to happen has happened").isTrue();
-        restore(victim, first.holder());
 
         assertWholeOrUndone(ended, before, first);
         if (call == PlaneCall.LEAVE) {
             assertThat(votersAt(TARGET, vShard.group())).doesNotContain(first.holder());
         }
         nodes.forget(vShard.group());
+    }
+
+    private MigrationRecord untilEnd(MigrationId id, PlaneCall call, GroupId group, NodeId source) {
+        if (call == PlaneCall.REMOVE) {
+            abort(id);
+        }
+        MigrationRecord ended = Migrations.awaitEnd(client, id, PATIENCE);
+        if (call == PlaneCall.LEAVE) {
+            takeOut(group, source);
+            awaitNobodyLeaves(group);
+        }
+        return ended;
     }
 
     private void begin(MigrationId id, VShardId vShard, NodeId target, boolean movesLeader) {
@@ -342,8 +353,8 @@ final class MigrationFaultsIT {
     private void restore(Victim victim, NodeId source) {
         switch (victim) {
             case LEADER -> cluster.heal();
-            case SOURCE -> nodes.start(source);
-            case TARGET -> nodes.start(TARGET);
+            case SOURCE -> nodes.revive(source);
+            case TARGET -> nodes.revive(TARGET);
             case AGENT, REPLACED, ZOMBIE -> {}
         }
     }

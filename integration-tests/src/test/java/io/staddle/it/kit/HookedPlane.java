@@ -15,65 +15,70 @@ final class HookedPlane implements MigrationDataPlane {
     private final MigrationDataPlane plane;
     private final Hook hook;
 
-    /// Called with what the call is named, and whether it was made; may block, and throw.
+    /// Called before a call and when it was made; may block, and throw.
     interface Hook {
-        void at(PlaneCall call, boolean made);
+        void at(Moment moment);
     }
+
+    /// @param call what it is named
+    /// @param group whose
+    /// @param made whether it was made
+    record Moment(PlaneCall call, GroupId group, boolean made) {}
 
     HookedPlane(MigrationDataPlane plane, Hook hook) {
         this.plane = plane;
         this.hook = hook;
     }
 
-    private <T> T call(PlaneCall call, Supplier<T> made) {
-        hook.at(call, false);
+    private <T> T call(PlaneCall call, GroupId group, Supplier<T> made) {
+        hook.at(new Moment(call, group, false));
         T answer = made.get();
-        hook.at(call, true);
+        hook.at(new Moment(call, group, true));
         return answer;
     }
 
     @Override
     public Effect addLearner(Move move) {
-        return call(PlaneCall.ADD_LEARNER, () -> plane.addLearner(move));
+        return call(PlaneCall.ADD_LEARNER, move.group(), () -> plane.addLearner(move));
     }
 
     @Override
     public DataProgress progress(Move move) {
-        return call(PlaneCall.PROGRESS, () -> plane.progress(move));
+        return call(PlaneCall.PROGRESS, move.group(), () -> plane.progress(move));
     }
 
     @Override
     public Effect promote(Move move) {
-        return call(PlaneCall.PROMOTE, () -> plane.promote(move));
+        return call(PlaneCall.PROMOTE, move.group(), () -> plane.promote(move));
     }
 
     @Override
     public Effect pauseWrites(Move move) {
-        return call(PlaneCall.PAUSE, () -> plane.pauseWrites(move));
+        return call(PlaneCall.PAUSE, move.group(), () -> plane.pauseWrites(move));
     }
 
     @Override
     public Effect transferLeadership(Move move) {
-        return call(PlaneCall.LEAD, () -> plane.transferLeadership(move));
+        return call(PlaneCall.LEAD, move.group(), () -> plane.transferLeadership(move));
     }
 
     @Override
     public Effect resumeWrites(Move move, Serving serving) {
-        return call(PlaneCall.RESUME, () -> plane.resumeWrites(move, serving));
+        return call(PlaneCall.RESUME, move.group(), () -> plane.resumeWrites(move, serving));
     }
 
     @Override
     public Effect removeMember(Move move) {
-        return call(PlaneCall.REMOVE, () -> plane.removeMember(move));
+        return call(PlaneCall.REMOVE, move.group(), () -> plane.removeMember(move));
     }
 
     @Override
     public Effect fence(Move move) {
-        return call(PlaneCall.FENCE, () -> plane.fence(move));
+        return call(PlaneCall.FENCE, move.group(), () -> plane.fence(move));
     }
 
     @Override
     public Effect leave(GroupId group, Removal removal) {
-        return call(PlaneCall.LEAVE, () -> plane.leave(group, removal));
+        return call(PlaneCall.LEAVE, group, () -> plane.leave(group, removal));
     }
 }

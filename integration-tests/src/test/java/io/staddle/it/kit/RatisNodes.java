@@ -61,8 +61,9 @@ public final class RatisNodes implements AutoCloseable {
 
     /// What is to happen once.
     ///
+    /// @param moment when; a late call for another group is not meant
     /// @param zombie whether the call goes on though its agent was ended meanwhile
-    private record Trap(PlaneCall call, boolean made, boolean zombie, Consumer<NodeId> action) {}
+    private record Trap(HookedPlane.Moment moment, boolean zombie, Consumer<NodeId> action) {}
 
     /// Starts all of them.
     public RatisNodes(StaddleClient client, Path directory) {
@@ -85,17 +86,17 @@ public final class RatisNodes implements AutoCloseable {
                 });
     }
 
-    /// Has something happen, once, to the first node whose agent makes a call: before the call, or
-    /// when it was made and before the agent has its answer. The call waits for that; if its agent
-    /// is ended meanwhile, it ends, too.
-    public void trap(PlaneCall call, boolean made, Consumer<NodeId> action) {
-        set(new Trap(call, made, false, action));
+    /// Has something happen, once, to the first node whose agent makes a call for a group: before
+    /// the call, or when it was made and before the agent has its answer. The call waits for that;
+    /// if its agent is ended meanwhile, it ends, too.
+    public void trap(PlaneCall call, GroupId group, boolean made, Consumer<NodeId> action) {
+        set(new Trap(new HookedPlane.Moment(call, group, made), false, action));
     }
 
     /// Holds up the first such call until something has happened. Then the call goes on, even if
     /// its agent was ended.
-    public void holdUp(PlaneCall call, boolean made, Consumer<NodeId> action) {
-        set(new Trap(call, made, true, action));
+    public void holdUp(PlaneCall call, GroupId group, boolean made, Consumer<NodeId> action) {
+        set(new Trap(new HookedPlane.Moment(call, group, made), true, action));
     }
 
     /// Forgets what was to happen. Returns whether it has; what has begun has ended then, so that
@@ -131,6 +132,13 @@ public final class RatisNodes implements AutoCloseable {
         startAgent(node);
     }
 
+    /// Starts a node, in another life, if it does not run.
+    public void revive(NodeId node) {
+        if (!planes.containsKey(node)) {
+            start(node);
+        }
+    }
+
     /// Ends a node with its agent.
     public void stop(NodeId node) {
         stopAgent(node);
@@ -139,8 +147,7 @@ public final class RatisNodes implements AutoCloseable {
 
     /// Starts an agent beside a node, in another life. One that there is goes on: it is a zombie.
     public void startAgent(NodeId node) {
-        MigrationDataPlane hooked =
-                new HookedPlane(plane(node), (call, made) -> spring(node, call, made));
+        MigrationDataPlane hooked = new HookedPlane(plane(node), moment -> spring(node, moment));
         agents.put(
                 node,
                 MigrationAgent.of(client, node, new NodeAddress("127.0.0.1", 1), hooked)
@@ -186,16 +193,16 @@ public final class RatisNodes implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException(node + " does not run"));
     }
 
-    private void spring(NodeId node, PlaneCall call, boolean made) {
+    private void spring(NodeId node, HookedPlane.Moment moment) {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
-        Optional<Trap> taken = take(call, made, done);
+        Optional<Trap> taken = take(moment, done);
         taken.ifPresent(sprung -> strike(sprung, node, done));
     }
 
     /// Takes the trap if it is for this call. [#sprung] waits for `done` from then on.
-    private Optional<Trap> take(PlaneCall call, boolean made, CompletableFuture<Boolean> done) {
+    private Optional<Trap> take(HookedPlane.Moment moment, CompletableFuture<Boolean> done) {
         synchronized (trapLock) {
-            Optional<Trap> taken = trap.filter(each -> each.call() == call && each.made() == made);
+            Optional<Trap> taken = trap.filter(each -> each.moment().equals(moment));
             if (taken.isPresent()) {
                 trap = Optional.empty();
                 struck = done;
@@ -224,7 +231,7 @@ public final class RatisNodes implements AutoCloseable {
             done.join();
             // Else the call would notice that it was interrupted.
             boolean ended = Thread.interrupted();
-            LOG.log(Level.DEBUG, "{0} of {1} goes on, ended: {2}", sprung.call(), node, ended);
+            LOG.log(Level.DEBUG, "{0} of {1} goes on, ended: {2}", sprung.moment(), node, ended);
         } else {
             await(done);
         }
