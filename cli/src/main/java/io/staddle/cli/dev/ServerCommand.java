@@ -20,9 +20,12 @@ import java.util.stream.Stream;
 record ServerCommand(List<String> prefix, String classPath) {
     private static final String MAIN = "io.staddle.server.StaddleServer";
 
+    /// Three servers start at once, mostly on a machine with other work: the optimizing compiler
+    /// would take more than a third of the CPU time until they serve.
     private static final List<String> FLAGS =
             List.of(
                     "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
                     "-Xmx256m",
                     "-XX:+ExitOnOutOfMemoryError",
                     "--enable-native-access=ALL-UNNAMED",
