@@ -101,8 +101,8 @@ final class Attempt<P extends Pending<?, ?>, Q, A> extends ClientCall.Listener<A
         lane.ended(this);
     }
 
-    /// Tells the server when to give up, and what it is part of. A deadline of gRPC would do so as well, and set a timer
-    /// for each request besides.
+    /// Tells the server when to give up, and what it is part of. A deadline of gRPC would do the
+    /// former as well, and set a timer for each request besides.
     private Metadata headers() {
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(lastNanos - startedNanos));
         Metadata headers = new Metadata();

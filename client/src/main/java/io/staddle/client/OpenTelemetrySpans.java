@@ -55,10 +55,12 @@ final class OpenTelemetrySpans implements CallSpans {
         Span span = builder(call).startSpan();
         if (span.isRecording()) {
             call.future.whenComplete((value, failure) -> {
-                if (failure == null) {
-                    answered(span, value);
-                } else {
+                if (failure != null) {
                     failed(span, failure);
+                } else if (value instanceof Result<?> result) {
+                    decided(span, result);
+                } else {
+                    span.setAttribute(OUTCOME, "done");
                 }
                 span.setAttribute(ATTEMPTS, (long) call.attempts);
                 span.end();
@@ -87,8 +89,8 @@ final class OpenTelemetrySpans implements CallSpans {
         return () -> traceparent;
     }
 
-    private static void answered(Span span, Object value) {
-        switch (value) {
+    private static void decided(Span span, Result<?> result) {
+        switch (result) {
             case Result.Done<?> done -> {
                 span.setAttribute(OUTCOME, "done");
                 span.setAttribute(REVISION, done.revision().toString());
@@ -101,7 +103,6 @@ final class OpenTelemetrySpans implements CallSpans {
                 span.setAttribute(OUTCOME, "unknown");
                 span.setStatus(StatusCode.ERROR, unknown.why());
             }
-            default -> span.setAttribute(OUTCOME, "done");
         }
     }
 

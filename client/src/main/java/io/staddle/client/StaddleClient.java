@@ -243,8 +243,8 @@ public final class StaddleClient implements AutoCloseable {
             return this;
         }
 
-        /// Sets by what calls are traced: each is a span, part of what its caller is at, and servers
-        /// that trace add what they do about it. Without, nothing is traced or sent.
+        /// Sets by what calls are traced: each is a span, part of what its caller is at, and
+        /// servers that trace add what they do about it. Without, nothing is traced or sent.
         public Builder openTelemetry(OpenTelemetry openTelemetry) {
             spans = OpenTelemetrySpans.of(openTelemetry);
             return this;

@@ -114,7 +114,11 @@ final class Export implements AutoCloseable {
                 if (sent) {
                     LOG.info("{} takes spans again", endpoint);
                 } else {
-                    LOG.warn("{} takes no spans, they are lost: {}", endpoint, String.valueOf(why));
+                    LOG.warn(
+                            "{} takes no spans, so they are lost until it does. A receiver of OTLP"
+                                    + " over HTTP is expected there (tracing.otlp-endpoint): {}",
+                            endpoint,
+                            String.valueOf(why));
                 }
             }
         }
