@@ -17,6 +17,8 @@ final class Attempt<P extends Pending<?, ?>, Q, A> extends ClientCall.Listener<A
         implements Lane.Signal {
     private static final Metadata.Key<String> TIMEOUT =
             Metadata.Key.of("grpc-timeout", Metadata.ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<String> TRACEPARENT =
+            Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER);
     private static final long TIMEOUT_MAX = 99_999_999;
 
     final Peer peer;
@@ -48,6 +50,7 @@ final class Attempt<P extends Pending<?, ?>, Q, A> extends ClientCall.Listener<A
         long first = calls.get(0).deadlineNanos;
         long last = first;
         for (P each : calls) {
+            each.attempts++;
             first = each.deadlineNanos - first < 0 ? each.deadlineNanos : first;
             last = each.deadlineNanos - last > 0 ? each.deadlineNanos : last;
         }
@@ -98,12 +101,16 @@ final class Attempt<P extends Pending<?, ?>, Q, A> extends ClientCall.Listener<A
         lane.ended(this);
     }
 
-    /// Tells the server when to give up. A deadline of gRPC would do so as well, and set a timer
-    /// for each request besides.
+    /// Tells the server when to give up, and what it is part of. A deadline of gRPC would do the
+    /// former as well, and set a timer for each request besides.
     private Metadata headers() {
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(lastNanos - startedNanos));
         Metadata headers = new Metadata();
         headers.put(TIMEOUT, Math.min(millis, TIMEOUT_MAX) + "m");
+        String traceparent = calls.size() == 1 ? calls.get(0).span.traceparent() : "";
+        if (!traceparent.isEmpty()) {
+            headers.put(TRACEPARENT, traceparent);
+        }
         return headers;
     }
 

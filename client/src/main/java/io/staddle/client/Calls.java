@@ -54,20 +54,22 @@ final class Calls {
     private final Core core;
     private final CallOptions options;
     private final boolean waits;
+    private final CallSpans spans;
 
     Calls(Core core, CallOptions options) {
-        this(core, options, false);
+        this(core, options, false, core.settings().spans());
     }
 
-    private Calls(Core core, CallOptions options, boolean waits) {
+    private Calls(Core core, CallOptions options, boolean waits, CallSpans spans) {
         this.core = core;
         this.options = options;
         this.waits = waits;
+        this.spans = spans;
     }
 
     /// The same calls, but one that finds the client full waits for room.
     Calls waitingForRoom() {
-        return new Calls(core, options, true);
+        return new Calls(core, options, true, spans);
     }
 
     CallOptions options() {
@@ -121,13 +123,12 @@ final class Calls {
     }
 
     CompletableFuture<List<Result<Answer>>> bulk(List<? extends Command> commands) {
+        Calls parts = ofBulk();
         return Bulk.of(
                 commands,
                 bulkWindow(),
                 command ->
-                        unwaiting()
-                                .command(command, answer -> answer)
-                                .exceptionally(Calls::asUnknown));
+                        parts.command(command, answer -> answer).exceptionally(Calls::asUnknown));
     }
 
     CompletableFuture<Ownership> lookup(GrainId grain) {
@@ -161,7 +162,8 @@ final class Calls {
 
     CompletableFuture<List<Observed<Ownership>>> bulkLookup(
             List<GrainId> grains, Consistency consistency) {
-        return Bulk.of(grains, bulkWindow(), grain -> unwaiting().observe(grain, consistency));
+        Calls parts = ofBulk();
+        return Bulk.of(grains, bulkWindow(), grain -> parts.observe(grain, consistency));
     }
 
     CompletableFuture<FenceCheck> checkFence(Held held) {
@@ -332,7 +334,14 @@ final class Calls {
 
     private <P extends Pending<?, ?>> void submit(Lane<P, ?, ?> lane, P call) {
         CallEnds.observe(core.settings().observer(), call);
-        core.submit(lane, call, waits);
+        call.span = spans.begin(call);
+        try {
+            core.submit(lane, call, waits);
+        } catch (RuntimeException notSent) {
+            // Its caller gets no future, but others wait for its end.
+            call.future.completeExceptionally(notSent);
+            throw notSent;
+        }
     }
 
     private Route only(Endpoint endpoint) {
@@ -357,8 +366,8 @@ final class Calls {
     }
 
     /// A bulk goes on from the I/O thread, where nothing may wait.
-    private Calls unwaiting() {
-        return waits ? new Calls(core, options) : this;
+    private Calls ofBulk() {
+        return new Calls(core, options, false, spans.here());
     }
 
     private int bulkWindow() {

@@ -10,9 +10,11 @@ import java.util.List;
 /// @param patience how long a server may take to answer a batch before another one is asked
 /// @param security how connections are protected, and who the client is
 /// @param observer is told of each call that has ended
+/// @param spans makes a span of each call
 record ClientSettings(
         List<Endpoint> endpoints,
         int callsMax,
         Duration patience,
         Security security,
-        CallObserver observer) {}
+        CallObserver observer,
+        CallSpans spans) {}

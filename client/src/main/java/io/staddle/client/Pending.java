@@ -23,10 +23,24 @@ abstract class Pending<A, T> implements Lane.Signal {
     /// touches it.
     int doubts;
 
+    /// In how many requests it was. Only the lane touches it, until the call has ended.
+    int attempts;
+
+    /// Its span. Set before the call is handed on.
+    CallSpan span = CallSpan.NONE;
+
     private volatile boolean closed;
 
     Pending(long deadlineNanos) {
         this.deadlineNanos = deadlineNanos;
+    }
+
+    /// What it asks for, such as `acquire`; for whoever traces it.
+    abstract String what();
+
+    /// Whether it only says that somebody lives.
+    boolean isBeat() {
+        return false;
     }
 
     /// The size of its request on the wire, in bytes.

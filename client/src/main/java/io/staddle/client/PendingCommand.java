@@ -7,6 +7,7 @@ import io.staddle.api.refusal.RefusalText;
 import io.staddle.api.v1.Command;
 import io.staddle.api.v1.Outcome;
 
+import java.util.Locale;
 import java.util.function.Function;
 
 /// A command without an outcome.
@@ -18,6 +19,11 @@ final class PendingCommand<T> extends Pending<Outcome, Result<T>> {
         super(deadlineNanos);
         this.command = command;
         this.view = view;
+    }
+
+    @Override
+    String what() {
+        return command.getKindCase().name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.staddle.client;
 
 import io.staddle.api.v1.Query;
 
+import java.util.Locale;
 import java.util.function.Function;
 
 /// A lookup or a fence check without an answer.
@@ -13,6 +14,11 @@ final class PendingRead<T> extends Pending<ReadExchange.Answered, T> {
         super(deadlineNanos);
         this.query = query;
         this.view = view;
+    }
+
+    @Override
+    String what() {
+        return query.getKindCase().name().toLowerCase(Locale.ROOT);
     }
 
     @Override

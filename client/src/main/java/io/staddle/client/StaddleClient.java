@@ -1,5 +1,6 @@
 package io.staddle.client;
 
+import io.opentelemetry.api.OpenTelemetry;
 import io.staddle.api.answer.Answer;
 import io.staddle.api.command.Command;
 import io.staddle.api.id.ClusterId;
@@ -173,6 +174,7 @@ public final class StaddleClient implements AutoCloseable {
         private Duration patience = Route.PATIENCE;
         private Security security = Security.NONE;
         private CallObserver observer = CallObserver.NONE;
+        private CallSpans spans = CallSpans.NONE;
 
         private Builder() {}
 
@@ -241,6 +243,13 @@ public final class StaddleClient implements AutoCloseable {
             return this;
         }
 
+        /// Sets by what calls are traced: each is a span, part of what its caller is at, and
+        /// servers that trace add what they do about it. Without, nothing is traced or sent.
+        public Builder openTelemetry(OpenTelemetry openTelemetry) {
+            spans = OpenTelemetrySpans.of(openTelemetry);
+            return this;
+        }
+
         /// Sets how long a server may take to answer before another one is asked.
         Builder patience(Duration newPatience) {
             patience = newPatience;
@@ -253,7 +262,8 @@ public final class StaddleClient implements AutoCloseable {
         ///     certificate without [#tls]
         public StaddleClient build() {
             return new StaddleClient(
-                    new ClientSettings(endpoints, callsMax, patience, security.checked(), observer),
+                    new ClientSettings(
+                            endpoints, callsMax, patience, security.checked(), observer, spans),
                     options);
         }
     }

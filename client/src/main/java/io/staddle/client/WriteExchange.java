@@ -2,6 +2,7 @@ package io.staddle.client;
 
 import io.grpc.MethodDescriptor;
 import io.staddle.api.v1.BatchGrpc;
+import io.staddle.api.v1.CommandTrace;
 import io.staddle.api.v1.WriteBatch;
 import io.staddle.api.v1.WriteBatchAnswer;
 
@@ -18,9 +19,18 @@ final class WriteExchange implements Exchange<PendingCommand<?>, WriteBatch, Wri
     public WriteBatch request(List<PendingCommand<?>> calls) {
         WriteBatch.Builder batch = WriteBatch.newBuilder();
         for (PendingCommand<?> call : calls) {
+            String traceparent = call.span.traceparent();
+            // That of a single one is a header, for whatever stands in between.
+            if (!traceparent.isEmpty() && calls.size() > 1) {
+                batch.addTraces(trace(batch.getCommandsCount(), traceparent));
+            }
             batch.addCommands(call.command);
         }
         return batch.build();
+    }
+
+    private static CommandTrace trace(int command, String traceparent) {
+        return CommandTrace.newBuilder().setCommand(command).setTraceparent(traceparent).build();
     }
 
     @Override

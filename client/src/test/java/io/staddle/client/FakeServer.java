@@ -1,6 +1,12 @@
 package io.staddle.client;
 
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -25,6 +31,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -43,6 +50,7 @@ final class FakeServer implements AutoCloseable {
     private final int port;
     private final List<Integer> writes = new CopyOnWriteArrayList<>();
     private final List<Integer> reads = new CopyOnWriteArrayList<>();
+    private final List<String> traceparents = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<Runnable> held = new ConcurrentLinkedQueue<>();
     private final Set<String> keys = ConcurrentHashMap.newKeySet();
     private final AtomicLong lists = new AtomicLong();
@@ -63,6 +71,7 @@ final class FakeServer implements AutoCloseable {
                                     new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted))
                             .directExecutor()
                             .maxInboundMessageSize(64 << 20)
+                            .intercept(new Traced())
                             .addService(new Batch())
                             .addService(new Directory())
                             .addService(new Replay())
@@ -125,6 +134,11 @@ final class FakeServer implements AutoCloseable {
     /// How many queries each `Batch.Read` had, so far.
     List<Integer> reads() {
         return List.copyOf(reads);
+    }
+
+    /// What each command was said to be part of, so far; empty for nothing.
+    List<String> traceparents() {
+        return List.copyOf(traceparents);
     }
 
     /// Answers what was held, in the order it came.
@@ -202,6 +216,7 @@ final class FakeServer implements AutoCloseable {
             if (writes.size() < SIZES_KEPT) {
                 request.getCommandsList()
                         .forEach(command -> keys.add(command.getAcquire().getGrain().getKey()));
+                traceparents.addAll(Traced.parents(request));
             }
             if (request.getCommandsCount() > limit) {
                 observer.onError(Status.INVALID_ARGUMENT.asRuntimeException());
@@ -214,6 +229,32 @@ final class FakeServer implements AutoCloseable {
         public void read(ReadBatch request, StreamObserver<ReadBatchAnswer> observer) {
             note(reads, request.getQueriesCount());
             play(() -> FakeDirectory.read(request), observer);
+        }
+    }
+
+    /// Remembers the trace that the header of a call names.
+    private static final class Traced implements ServerInterceptor {
+        private static final Context.Key<String> PARENT = Context.keyWithDefault("parent", "");
+        private static final Metadata.Key<String> HEADER =
+                Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER);
+
+        @Override
+        public <Q, A> ServerCall.Listener<Q> interceptCall(
+                ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+            String parent = headers.get(HEADER);
+            return Contexts.interceptCall(
+                    Context.current().withValue(PARENT, parent == null ? "" : parent),
+                    call,
+                    headers,
+                    next);
+        }
+
+        static List<String> parents(WriteBatch request) {
+            List<String> parents =
+                    new ArrayList<>(Collections.nCopies(request.getCommandsCount(), PARENT.get()));
+            request.getTracesList()
+                    .forEach(each -> parents.set(each.getCommand(), each.getTraceparent()));
+            return parents;
         }
     }
 

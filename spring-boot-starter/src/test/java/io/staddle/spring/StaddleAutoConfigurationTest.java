@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.model.ClusterProfile;
@@ -40,6 +46,7 @@ final class StaddleAutoConfigurationTest {
                                     StaddleAutoConfiguration.class,
                                     StaddleHealthAutoConfiguration.class,
                                     StaddleMetricsAutoConfiguration.class,
+                                    StaddleTracingAutoConfiguration.class,
                                     MetricsAutoConfiguration.class,
                                     CompositeMeterRegistryAutoConfiguration.class,
                                     SimpleMetricsExportAutoConfiguration.class));
@@ -94,6 +101,27 @@ final class StaddleAutoConfigurationTest {
     }
 
     @Test
+    void callsAreTracedByTheOpenTelemetryOfTheApplication(EmbeddedStaddle staddle) {
+        InMemorySpanExporter spans = InMemorySpanExporter.create();
+        SdkTracerProvider tracers =
+                SdkTracerProvider.builder()
+                        .addSpanProcessor(SimpleSpanProcessor.create(spans))
+                        .build();
+        application(staddle)
+                .withBean(
+                        OpenTelemetry.class,
+                        () -> OpenTelemetrySdk.builder().setTracerProvider(tracers).build())
+                .run(shop -> {
+                    shop.getBean(StaddleClient.class).grains().lookup(GrainId.parse("cart/3"));
+                    // A caller may go on before the span of its call has ended.
+                    await().atMost(PATIENCE).until(() -> !spans.getFinishedSpanItems().isEmpty());
+                    assertThat(spans.getFinishedSpanItems())
+                            .extracting(SpanData::getName)
+                            .containsExactly("staddle lookup");
+                });
+    }
+
+    @Test
     void anApplicationStartsWhileNoServerAnswersAndIsNotWell() {
         runner.withPropertyValues("staddle.endpoints=127.0.0.1:1", "staddle.health.deadline=100ms")
                 .run(shop -> {
@@ -126,15 +154,19 @@ final class StaddleAutoConfigurationTest {
     }
 
     @Test
-    void neitherMicrometerNorHealthNeedBeThere() {
+    void neitherMicrometerNorOpenTelemetryNorHealthNeedBeThere() {
         new ApplicationContextRunner()
                 .withConfiguration(
                         AutoConfigurations.of(
                                 StaddleAutoConfiguration.class,
                                 StaddleHealthAutoConfiguration.class,
-                                StaddleMetricsAutoConfiguration.class))
+                                StaddleMetricsAutoConfiguration.class,
+                                StaddleTracingAutoConfiguration.class))
                 .withClassLoader(
-                        new FilteredClassLoader("io.micrometer", "org.springframework.boot.health"))
+                        new FilteredClassLoader(
+                                "io.micrometer",
+                                "io.opentelemetry",
+                                "org.springframework.boot.health"))
                 .run(shop -> assertThat(shop).hasNotFailed().hasSingleBean(StaddleClient.class));
     }
 

@@ -9,12 +9,16 @@ import java.util.List;
 /// here, and its outcomes need not be encoded to get back.
 public final class PendingEntry {
     private final Entry entry;
+    private final EntryStages stages;
     private volatile boolean started;
     private volatile List<Outcome> outcomes = List.of();
 
     /// Holds an entry that is about to be proposed.
-    public PendingEntry(Entry entry) {
+    ///
+    /// @param stages is told how far it gets
+    public PendingEntry(Entry entry, EntryStages stages) {
         this.entry = entry;
+        this.stages = stages;
     }
 
     /// Tells whether Ratis took it: from then on it may be committed, whatever Ratis says.
@@ -40,7 +44,12 @@ public final class PendingEntry {
         started = true;
     }
 
+    void committed(long index) {
+        stages.committed(index);
+    }
+
     void applied(List<Outcome> result) {
         outcomes = result;
+        stages.applied();
     }
 }

@@ -182,6 +182,7 @@ public final class RatisMachine extends BaseStateMachine {
         if (position.index() > store.applied().index()) {
             Machine machine = new Machine(store);
             if (context instanceof PendingEntry entry) {
+                entry.committed(position.index());
                 noteTime(entry.entry());
                 entry.applied(machine.apply(position, entry.entry()));
             } else {

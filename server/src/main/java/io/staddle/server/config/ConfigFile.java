@@ -89,7 +89,8 @@ public final class ConfigFile {
                         values.flag("console.operate"),
                         new TlsKeys(values).read(deployment, servers, server),
                         accessMode(),
-                        insecure);
+                        insecure,
+                        tracing());
         Exposure.require(config);
         return config;
     }
@@ -150,6 +151,11 @@ public final class ConfigFile {
 
     private AccessMode accessMode() {
         return values.choice("access.mode", AccessMode.OPEN, AccessMode.class);
+    }
+
+    private TraceSettings tracing() {
+        return new TraceSettings(
+                values.base("tracing.otlp-endpoint"), values.ratio("tracing.sample-ratio", 0));
     }
 
     private ServerId id(String key) {

@@ -30,6 +30,7 @@ import java.util.Optional;
 /// @param access key `access.mode`: whether callers must say who they are; default open
 /// @param insecure key `insecure-i-understand`: listen on addresses that other machines reach,
 ///     though something is not encrypted or nobody authenticated; default false
+/// @param tracing keys `tracing.*`
 public record ServerConfig(
         ServerId server,
         String deployment,
@@ -44,7 +45,8 @@ public record ServerConfig(
         boolean consoleOperates,
         Optional<Tls> tls,
         AccessMode access,
-        boolean insecure) {
+        boolean insecure,
+        TraceSettings tracing) {
     /// Copies the list.
     public ServerConfig {
         servers = List.copyOf(servers);

@@ -1,5 +1,6 @@
 package io.staddle.server.config;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,10 @@ import java.util.stream.Stream;
 
 /// Values by key, checked as they are read; it remembers for which keys it was asked.
 final class Values {
+    private static final Pattern RATIO = Pattern.compile("0(\\.\\d+)?|1(\\.0+)?");
+    private static final Pattern BASE =
+            Pattern.compile("https?://(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+):\\d{1,5}");
+
     private final Function<String, Optional<String>> file;
     private final Map<String, String> environment;
     private final Set<String> asked = new TreeSet<>();
@@ -79,6 +84,26 @@ final class Values {
         return text.isEmpty()
                 ? otherwise
                 : inRange(key, text.get(), new Range(min, max, "a number"));
+    }
+
+    /// Reads a part of all, from 0 to 1.
+    double ratio(String key, double otherwise) {
+        String text = find(key).orElse(Double.toString(otherwise));
+        if (!RATIO.matcher(text).matches()) {
+            throw new ConfigException(key, "a number from 0 to 1, such as 0.01", text);
+        }
+        return Double.parseDouble(text);
+    }
+
+    /// Reads where something listens for HTTP, if it is set.
+    Optional<URI> base(String key) {
+        return find(key)
+                .map(text -> {
+                    if (!BASE.matcher(text).matches()) {
+                        throw new ConfigException(key, "http://HOST:PORT, or https", text);
+                    }
+                    return URI.create(text);
+                });
     }
 
     /// Reads a size such as `65536`, `512KiB` or `4MiB`.

@@ -29,6 +29,8 @@ import io.staddle.server.liveness.Liveness;
 import io.staddle.server.peer.Deployment;
 import io.staddle.server.raft.PeerApi;
 import io.staddle.server.raft.Quorum;
+import io.staddle.server.raft.Version;
+import io.staddle.server.trace.Tracing;
 import io.staddle.server.watch.AccessMetrics;
 import io.staddle.server.watch.Check;
 import io.staddle.server.watch.Health;
@@ -79,6 +81,7 @@ public final class ApiServer implements AutoCloseable {
     private final EventHub events;
     private final Console console;
     private final HttpGate gate;
+    private final Tracing tracing;
     private final Server server;
 
     /// Makes the server; it listens once started.
@@ -96,13 +99,13 @@ public final class ApiServer implements AutoCloseable {
         InstantSource clock = quorum.clock();
         Access access = access(config, quorum, metrics);
         CommandGate commandGate = new CommandGate(access, new LevelGate(quorum, portrait.builds()));
-        Commands commands = new Commands(commandFront, limits, commandGate);
+        tracing = Tracing.of(config, Version.MINE);
+        Commands commands = new Commands(commandFront, limits, commandGate, tracing);
         Reads reads = new Reads(readFront, limits, longCalls, clock);
         Beats beats = new Beats(quorum, commands, clock, liveness);
         BeatRelay relay = new BeatRelay(config, quorum, liveness.counters().passed());
         door = new BeatDoor(quorum, limits, beats, relay);
-        events = new EventHub(quorum, longCalls);
-        WatchMetrics.bind(metrics.registry(), events);
+        events = events(quorum, metrics);
         peers = quorum.peers();
         GrpcService services =
                 grpc(limits)
@@ -171,12 +174,19 @@ public final class ApiServer implements AutoCloseable {
         workers.shutdownGracefully(0, DRAIN.toMillis(), TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly();
         longCalls.shutdownNow();
+        tracing.close();
     }
 
     private static Access access(ServerConfig config, Quorum quorum, ServerMetrics metrics) {
         Access access = new Access(config, quorum::view, quorum.clock());
         metrics.add(new AccessMetrics(access));
         return access;
+    }
+
+    private EventHub events(Quorum quorum, ServerMetrics metrics) {
+        EventHub hub = new EventHub(quorum, longCalls);
+        WatchMetrics.bind(metrics.registry(), hub);
+        return hub;
     }
 
     private ServerBuilder routes(ServerConfig config, GrpcService services, ServerMetrics metrics) {

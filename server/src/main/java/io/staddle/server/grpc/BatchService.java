@@ -27,7 +27,7 @@ final class BatchService extends BatchGrpc.BatchImplBase {
             reply.malformed(tooMany("commands", request.getCommandsCount()));
             return;
         }
-        BatchWrite call = new BatchWrite(request.getCommandsList(), commands.gate(), caller, reply);
+        BatchWrite call = new BatchWrite(request, commands, caller, reply);
         if (call.commands().isEmpty()) {
             call.answer(List.of());
         } else {

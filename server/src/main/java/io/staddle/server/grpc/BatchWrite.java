@@ -4,6 +4,7 @@ import io.staddle.api.answer.Outcome;
 import io.staddle.api.codec.OutcomeCodec;
 import io.staddle.api.id.MalformedException;
 import io.staddle.api.v1.Command;
+import io.staddle.api.v1.WriteBatch;
 import io.staddle.api.v1.WriteBatchAnswer;
 import io.staddle.server.front.CommandCall;
 import io.staddle.server.front.UnansweredException;
@@ -23,8 +24,10 @@ final class BatchWrite implements CommandCall {
     private final long deadlineNanos;
     private final Reply<WriteBatchAnswer> reply;
 
-    BatchWrite(
-            List<Command> encoded, CommandGate gate, Caller caller, Reply<WriteBatchAnswer> reply) {
+    BatchWrite(WriteBatch request, Commands to, Caller caller, Reply<WriteBatchAnswer> reply) {
+        CallTraces traces = to.traces(request.getTracesList());
+        CommandGate gate = to.gate();
+        List<Command> encoded = request.getCommandsList();
         this.deadlineNanos = caller.deadlineNanos();
         this.reply = reply;
         commands = new ArrayList<>(encoded.size());
@@ -37,7 +40,7 @@ final class BatchWrite implements CommandCall {
                 if (early.isPresent()) {
                     answered.put(i, early.get());
                 } else {
-                    commands.add(prepared);
+                    commands.add(traces.begin(i, prepared));
                 }
             } catch (MalformedException e) {
                 answered.put(i, Commands.refused(e));
@@ -57,11 +60,13 @@ final class BatchWrite implements CommandCall {
 
     @Override
     public void answer(List<Outcome> outcomes) {
+        CallTraces.answered(commands, outcomes);
         reply.sendLater(() -> merged(outcomes));
     }
 
     @Override
     public void fail(UnansweredException why) {
+        CallTraces.failed(commands, why);
         reply.fail(why);
     }
 

@@ -11,11 +11,13 @@ import io.staddle.api.id.Revision;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.api.refusal.RefusalText;
 import io.staddle.api.v1.Command;
+import io.staddle.api.v1.CommandTrace;
 import io.staddle.server.config.Limits;
 import io.staddle.server.front.CommandCall;
 import io.staddle.server.front.CommandFront;
 import io.staddle.server.front.UnansweredException;
 import io.staddle.server.raft.PreparedCommand;
+import io.staddle.server.trace.Tracing;
 
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +27,15 @@ final class Commands {
     private final CommandFront front;
     private final Limits limits;
     private final CommandGate gate;
+    private final Tracing tracing;
+    private final CallTraces untraced;
 
-    Commands(CommandFront front, Limits limits, CommandGate gate) {
+    Commands(CommandFront front, Limits limits, CommandGate gate, Tracing tracing) {
         this.front = front;
         this.limits = limits;
         this.gate = gate;
+        this.tracing = tracing;
+        this.untraced = CallTraces.none(tracing);
     }
 
     Limits limits() {
@@ -38,6 +44,13 @@ final class Commands {
 
     CommandGate gate() {
         return gate;
+    }
+
+    /// Returns what the commands of the call are part of that this thread handles.
+    ///
+    /// @param own of those that have a trace of their own
+    CallTraces traces(List<CommandTrace> own) {
+        return tracing.isOn() ? CallTraces.current(tracing, own) : untraced;
     }
 
     void submit(CommandCall call) {
@@ -54,7 +67,8 @@ final class Commands {
             if (early.isPresent()) {
                 notAdmitted(early.get(), reply);
             } else {
-                front.submit(new Single(List.of(prepared), caller.deadlineNanos(), reply));
+                PreparedCommand traced = traces(List.of()).begin(0, prepared);
+                front.submit(new Single(List.of(traced), caller.deadlineNanos(), reply));
             }
         } catch (MalformedException e) {
             reply.send(OutcomeCodec.encode(refused(e)));
@@ -98,11 +112,13 @@ final class Commands {
             implements CommandCall {
         @Override
         public void answer(List<Outcome> outcomes) {
+            CallTraces.answered(commands, outcomes);
             reply.sendLater(() -> OutcomeCodec.encode(outcomes.getFirst()));
         }
 
         @Override
         public void fail(UnansweredException why) {
+            CallTraces.failed(commands, why);
             reply.fail(why);
         }
     }

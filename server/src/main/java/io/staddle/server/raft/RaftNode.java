@@ -15,6 +15,7 @@ import io.staddle.server.exit.Damage;
 import io.staddle.server.exit.Failpoint;
 import io.staddle.server.peer.Deployment;
 import io.staddle.server.peer.PeerChannels;
+import io.staddle.server.trace.EntryTrace;
 import io.staddle.statemachine.machine.Entry;
 import io.staddle.statemachine.machine.EntryCodec;
 import io.staddle.statemachine.query.Queries;
@@ -156,16 +157,21 @@ public final class RaftNode implements Quorum {
         StampClock.Stamp stamp = machine.clock().stamp();
         List<Command> encoded = new ArrayList<>(commands.size());
         List<Proposal> proposals = new ArrayList<>(commands.size());
+        EntryTrace trace = EntryTrace.NONE;
         for (PreparedCommand command : commands) {
             encoded.add(command.encoded());
             proposals.add(command.proposal());
+            trace = trace.with(command.trace());
         }
         PendingEntry entry =
-                new PendingEntry(new Entry(stamp.millis(), stamp.jumpMillis(), proposals));
+                new PendingEntry(
+                        new Entry(stamp.millis(), stamp.jumpMillis(), proposals),
+                        trace.begin(commands.size()));
         long callId = calls.nextId();
         machine.announce(callId, entry);
-        return calls.write(callId, EntryCodec.encode(stamp.millis(), stamp.jumpMillis(), encoded))
-                .thenApply(failure -> outcomes(callId, entry, failure));
+        return trace.endingWith(
+                calls.write(callId, EntryCodec.encode(stamp.millis(), stamp.jumpMillis(), encoded))
+                        .thenApply(failure -> outcomes(callId, entry, failure)));
     }
 
     private List<Outcome> outcomes(long callId, PendingEntry entry, Optional<String> failure) {

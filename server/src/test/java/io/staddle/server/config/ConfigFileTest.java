@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 final class ConfigFileTest {
     private static final String MINIMAL =
@@ -44,6 +45,7 @@ final class ConfigFileTest {
         assertThat(config.rocksdb()).isEqualTo(new RocksBudget(64 << 20, 64 << 20));
         assertThat(config.snapshots()).isEqualTo(new Snapshots(400_000, 64 << 20));
         assertThat(config.insecure()).isFalse();
+        assertThat(config.tracing()).isEqualTo(new TraceSettings(Optional.empty(), 0));
     }
 
     @Test
@@ -94,6 +96,10 @@ final class ConfigFileTest {
                     rocksdb.write-buffer-bytes   | 99GiB     | from 4194304 to 68719476736
                     snapshot.entries             | 99        | from 100 to 100000000
                     snapshot.bytes               | 1KiB      | from 1048576 to 17179869184
+                    tracing.otlp-endpoint        | here:4318 | http://HOST:PORT
+                    tracing.otlp-endpoint        | 'http://h' | http://HOST:PORT
+                    tracing.sample-ratio         | 1.1       | from 0 to 1
+                    tracing.sample-ratio         | -0.1      | from 0 to 1
                     """)
     void aWrongValueStopsTheStartWithKeyRangeAndValue(String key, String value, String range) {
         Map<String, String> environment = Map.of(Overrides.variable(key), value);
