@@ -259,15 +259,18 @@ final class ConsoleIT {
         go("cluster/sa-1");
         order("Drain it", Map.of("reason", "moves house", "confirm", "sa-1"));
         browser.awaitText("Drain it: sa-1 drains");
+        go("nodes");
+        browser.awaitText("4 data nodes");
+        assertThat(browser.text()).doesNotContain("for good", "draining");
         go("events");
         browser.awaitText("ann: new disk", "ann: moves house");
     }
 
     @Test
     void aPlanIsBegunAndAMigrationAbortedAndBegunAnew() {
-        go("plan?fill=n3");
-        browser.awaitText("Begin these moves");
-        fill("form.order", Map.of("actor", "ann", "reason", "even", "confirm", "n3"));
+        go("plan?drain=n1");
+        browser.awaitText("n1 leaves", "Begin these moves");
+        fill("form.order", Map.of("actor", "ann", "reason", "even", "confirm", "n1"));
         browser.click("form.order button.act");
         browser.awaitText("begun");
         MigrationId begun =
@@ -291,6 +294,8 @@ final class ConsoleIT {
         order("Have another server lead", Map.of("confirm", before.value()));
         browser.awaitText("leads after");
         assertThat(staddle.awaitLeader()).isNotEqualTo(before);
+        // Nobody answered for a moment.
+        assertThat(browser.errors()).allMatch(each -> each.contains("Failed to load resource"));
     }
 
     @Test
@@ -335,12 +340,15 @@ final class ConsoleIT {
 
     /// Opens a folded order, fills it in and has it carried out.
     private void order(String title, Map<String, String> fields) {
-        browser.awaitText(title);
-        browser.run(
-                "[...document.querySelectorAll('details.fold')].forEach(each => each.open ="
-                        + " each.firstChild.innerText.trim() === '"
-                        + title
-                        + "')");
+        String open =
+                """
+                const fold = [...document.querySelectorAll('details.fold')]
+                  .find((each) => each.firstChild.innerText.trim() === '%s');
+                if (fold) fold.open = true;
+                return Boolean(fold);
+                """
+                        .formatted(title);
+        await().atMost(PATIENCE).until(() -> browser.run(open).getAsBoolean());
         fill("details[open]", fields);
         browser.click("details[open] button.act");
     }

@@ -134,6 +134,7 @@ function isUnknown(why) {
   document.title = 'Sign in – Staddle';
   drawNav();
   drawAccount();
+  drawStream();
   draw();
   element('page').querySelector('input')?.focus();
 }

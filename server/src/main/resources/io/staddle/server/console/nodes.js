@@ -21,7 +21,7 @@ function share(n, data) {
     votesIn: where((g) => (g.voters ?? []).includes(n.id)),
     learnsIn: where((g) => (g.learners ?? []).includes(n.id)),
     leads: where((g) => g.leader === n.id),
-    leaves: where((g) => (g.removals ?? []).some((each) => each.node === n.id)),
+    leaving: where((g) => (g.removals ?? []).some((each) => each.node === n.id)),
   };
 }
 
@@ -42,7 +42,7 @@ export const nodes = {
         { name: 'Votes in', num: true, cell: (n) => n.votesIn.length },
         { name: 'Leads', num: true, cell: (n) => n.leads.length },
         { name: 'Learns in', num: true, wide: true, cell: (n) => n.learnsIn.length },
-        { name: 'Leaves', num: true, wide: true, cell: (n) => n.leaves.length },
+        { name: 'Leaves', num: true, wide: true, cell: (n) => n.leaving.length },
         { name: 'Life', num: true, cell: (n) => n.incarnation ?? 0 },
         { name: 'Heard', num: true, cell: (n) => since(n.seenMillis) },
         { name: 'Address', wide: true, cell: (n) => `${n.host}:${n.port ?? 0}` },
@@ -119,7 +119,7 @@ export const node = {
       facts(
         ['State', stateBadge(n)], ['Version', n.version ?? '0'], ['Address', `${n.host}:${n.port ?? 0}`],
         ['Life', `incarnation ${n.incarnation ?? 0}`], ['Heard', since(n.seenMillis)], ['Serves', counted(has.serves.length, 'vShard')],
-        ['Votes in', groupLinks(has.votesIn)], ['Leads', groupLinks(has.leads)], ['Learns in', groupLinks(has.learnsIn)], ['Leaves', groupLinks(has.leaves)]),
+        ['Votes in', groupLinks(has.votesIn)], ['Leads', groupLinks(has.leads)], ['Learns in', groupLinks(has.learnsIn)], ['Leaves', groupLinks(has.leaving)]),
       operations(n, has),
       section('What it serves', has.serves.length ? vShardTable(data, has.serves.slice(0, SHOWN)) : emptyState({ text: 'It serves no vShard.' }),
         has.serves.length > SHOWN ? h('p', h('a', { href: `#/routing?node=${encodeURIComponent(id)}` }, 'All that it serves or replicates')) : ''),
