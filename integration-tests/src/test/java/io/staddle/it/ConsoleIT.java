@@ -312,8 +312,11 @@ final class ConsoleIT {
                 .orThrow();
         staddle.heal();
         browser.awaitText("meanwhile-1");
-        String title = browser.run("return document.getElementById('stream').title").getAsString();
-        assertThat(title).contains("live again since").contains("after");
+        String title = "return document.getElementById('stream').title";
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(browser.run(title).getAsString())
+                                .contains("live again since", "after"));
         go("events");
         browser.awaitText("meanwhile-1");
         assertThat(browser.text()).doesNotContain("Not live");

@@ -89,7 +89,10 @@ function draw() {
   if (unknown) fill(page, signInForm());
   if (!view || unknown) return;
   page.setAttribute('aria-busy', String(!data && !problem));
+  const focused = page.contains(document.activeElement);
   fill(page, data ? view.render(data, current.path, current.query) : [h('h1', view.title)]);
+  // What had the focus may be gone: the keyboard goes on from the page then, not from its very top.
+  if (focused && !page.contains(document.activeElement)) page.focus({ preventScroll: true });
 }
 
 /** What is said beside the page: since when it is not live, what has failed, what has been done. */
