@@ -45,6 +45,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -60,6 +63,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /// Certificates, identities and roles, as whoever attacks and whoever operates meets them: three
 /// servers that know each other by their own authority, and let nobody in whom they do not know.
@@ -364,6 +369,32 @@ final class SecurityIT {
             assertThat(browser.errors()).allMatch(each -> each.contains("Failed to load"));
         }
         root.clusters().resume(new Reach.OneCluster(US)).orThrow();
+    }
+
+    @Test
+    void theStreamOfAPageEndsWhenWhoReadsItIsRevoked() throws Exception {
+        NewToken token = token("a-page", AccessAdmin.NEVER, READER);
+        TlsProbe probe = new TlsProbe(servers.file("ours/clients-ca.crt"));
+        await().atMost(PATIENCE)
+                .until(() -> get(probe, "/metrics", token.text()).statusCode() == 200);
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("https://" + api(0) + "/console/api/events"))
+                        .header("authorization", "Bearer " + token.text())
+                        .build();
+        HttpResponse<InputStream> stream =
+                probe.http().send(request, BodyHandlers.ofInputStream());
+        assertThat(stream.statusCode()).isEqualTo(200);
+
+        root.access().revoke(new IdentityName("a-page")).orThrow();
+        CompletableFuture<Void> end =
+                CompletableFuture.runAsync(() -> {
+                    try {
+                        stream.body().transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+        assertThat(end).failsWithin(PATIENCE).withThrowableOfType(ExecutionException.class);
     }
 
     private static void signIn(Browser browser, String token) {

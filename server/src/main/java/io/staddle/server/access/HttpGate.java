@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.stream.ClosedStreamException;
 import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
@@ -62,7 +63,7 @@ public final class HttpGate implements DecoratingHttpServiceFunction {
                         .isPresent();
         if (!reads) {
             data.close();
-            throw new IllegalStateException(caller.actor() + " may not read any more");
+            throw new ClosedStreamException(caller.actor() + " may not read any more");
         }
         return data;
     }
