@@ -20,6 +20,7 @@ import io.staddle.api.id.VShardId;
 import io.staddle.api.model.ClusterProfile;
 import io.staddle.api.model.ClusterState;
 import io.staddle.api.model.NodeAddress;
+import io.staddle.api.model.NodeRecord;
 import io.staddle.api.model.NodeState;
 import io.staddle.api.model.Ownership;
 import io.staddle.api.model.Participation;
@@ -44,6 +45,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The web console in a real browser, at a server that does not lead.
 ///
@@ -55,6 +57,9 @@ final class ConsoleIT {
     /// The one that is failed over.
     private static final ClusterId AP = new ClusterId("ap-1");
 
+    /// Has nothing to do, and is drained.
+    private static final NodeId SPARE = new NodeId("n4");
+
     private static final ScopeId SCOPE = new ScopeId("orders");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -62,6 +67,7 @@ final class ConsoleIT {
     private static EmbeddedStaddle staddle;
     private static Optional<Browser> opened = Optional.empty();
     private static Optional<EmbeddedStaddle> started = Optional.empty();
+    private static ServerId server;
     private static String console;
 
     private Browser browser;
@@ -94,16 +100,18 @@ final class ConsoleIT {
         ReplayDraft write = ReplayDraft.of("cart/1", ByteString.copyFromUtf8("one more"));
         client.replay().producer(US, EU).append(write).orThrow();
         aBarrierAndAMigration(client);
-        console = "http://" + staddle.endpoints().split(",", -1)[follower()];
+        int follower = follower();
+        server = staddle.servers().get(follower);
+        console = "http://" + staddle.endpoints().split(",", -1)[follower];
     }
 
     private static void aBarrierAndAMigration(StaddleClient client) {
         List<NodeId> nodes = List.of(new NodeId("n1"), new NodeId("n2"), new NodeId("n3"));
-        for (NodeId node : nodes) {
+        for (NodeId node : Stream.concat(nodes.stream(), Stream.of(SPARE)).toList()) {
             client.routing().registerNode(node, new NodeAddress("localhost", 1), 1).orThrow();
             client.routing().setNodeState(node, NodeState.ACTIVE, 1).orThrow();
         }
-        client.routing().init(new RoutingLayout(4, 1, 2, nodes.subList(0, 2))).orThrow();
+        client.routing().init(new RoutingLayout(4, 2, 2, nodes.subList(0, 2))).orThrow();
         client.migrations()
                 .start(
                         new StartMigration(
@@ -164,6 +172,11 @@ final class ConsoleIT {
         pages.put("grain/user/%3Cb%3Eann%3C%2Fb%3E", List.of("user/<b>ann</b>", "granted"));
         pages.put("failovers", List.of("Moves", "Plan"));
         pages.put("failover/us-1", List.of("1 grain would move", "us-1 is healthy"));
+        pages.put("nodes", List.of("n4", "active", "4 data nodes", "4 vShards in 2 groups"));
+        pages.put("node/n1", List.of("Drain it", "Decommission it", "What it serves"));
+        pages.put("routing", List.of("n1, n2", "Leaseholder", "open", "moving", "to-n3"));
+        pages.put("routing?vshard=1", List.of("to-n3", "1 vShard"));
+        pages.put("plan?drain=n1", List.of("What would move", "What each node has"));
         pages.put("migrations", List.of("to-n3", "add learner", "n3 to have configuration"));
         pages.put("migration/to-n3", List.of("Checkpoints", "remove learner n3 of group"));
         pages.put("barriers", List.of("orders", "0/2", "in 2"));
@@ -229,6 +242,89 @@ final class ConsoleIT {
     }
 
     @Test
+    void anOperatorDrainsAndTakesBackWithAReason() {
+        go("node/n4");
+        order("Drain it", Map.of("actor", "ann", "reason", "new disk", "confirm", "n4"));
+        browser.awaitText("n4 gets nothing new", "draining");
+        order("Activate and fill it", Map.of("reason", "has it", "confirm", "n4"));
+        browser.awaitText("one node has as much as others", "What would move");
+
+        assertThat(staddle.client().routing().nodes())
+                .filteredOn(each -> each.id().equals(SPARE))
+                .extracting(NodeRecord::state)
+                .containsExactly(NodeState.ACTIVE);
+        ClusterId leaving = new ClusterId("sa-1");
+        ClusterProfile spare = new ClusterProfile("sa", "", 8, false);
+        staddle.client().clusters().register(leaving, spare, ClusterState.HEALTHY).orThrow();
+        go("cluster/sa-1");
+        order("Drain it", Map.of("reason", "moves house", "confirm", "sa-1"));
+        browser.awaitText("Drain it: sa-1 drains");
+        go("nodes");
+        browser.awaitText("4 data nodes");
+        assertThat(browser.text()).doesNotContain("for good", "draining");
+        go("events");
+        browser.awaitText("ann: new disk", "ann: moves house");
+    }
+
+    @Test
+    void aPlanIsBegunAndAMigrationAbortedAndBegunAnew() {
+        go("plan?drain=n1");
+        browser.awaitText("n1 leaves", "Begin these moves");
+        fill("form.order", Map.of("actor", "ann", "reason", "even", "confirm", "n1"));
+        browser.click("form.order button.act");
+        browser.awaitText("begun");
+        MigrationId begun =
+                staddle.client().migrations().list(0).stream()
+                        .map(each -> each.header().id())
+                        .filter(id -> id.value().startsWith("plan-"))
+                        .findFirst()
+                        .orElseThrow();
+        go("migration/" + begun);
+        order("Abort it", Map.of("reason", "not today", "confirm", begun.value()));
+        browser.awaitText("Not before the data plane", "not today");
+        staddle.client().migrations().confirmFence(begun, new NodeId("n1")).orThrow();
+        order("Begin it anew", Map.of("reason", "today", "confirm", begun.value()));
+        browser.awaitText("attempt 2", "add learner");
+    }
+
+    @Test
+    void anotherServerIsHadLead() {
+        ServerId before = staddle.awaitLeader();
+        go("servers");
+        order("Have another server lead", Map.of("confirm", before.value()));
+        browser.awaitText("leads after");
+        assertThat(staddle.awaitLeader()).isNotEqualTo(before);
+        // Nobody answered for a moment.
+        assertThat(browser.errors()).allMatch(each -> each.contains("Failed to load resource"));
+    }
+
+    @Test
+    void aPageSaysSinceWhenItIsNotLiveAndWhenItIsAgain() {
+        go("clusters");
+        browser.awaitText("eu-1", "live");
+        browser.run("window.same = true");
+        staddle.stop(server);
+        browser.awaitText("Not live since", "this server does not answer");
+        ClusterProfile spare = new ClusterProfile("late", "", 9, false);
+        staddle.client()
+                .clusters()
+                .register(new ClusterId("meanwhile-1"), spare, ClusterState.UNKNOWN)
+                .orThrow();
+        staddle.heal();
+        browser.awaitText("meanwhile-1");
+        String title = "return document.getElementById('stream').title";
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(browser.run(title).getAsString())
+                                .contains("live again since", "after"));
+        go("events");
+        browser.awaitText("meanwhile-1");
+        assertThat(browser.text()).doesNotContain("Not live");
+        assertThat(browser.run("return window.same").getAsBoolean()).isTrue();
+        assertThat(browser.errors()).allMatch(each -> each.contains("Failed to load resource"));
+    }
+
+    @Test
     void theKeyboardLeadsEverywhere() {
         go("overview");
         browser.awaitText("Latest events");
@@ -241,6 +337,31 @@ final class ConsoleIT {
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(browser.text()).contains("cart/119").doesNotContain("cart/12"));
+        browser.type("body", "gn");
+        browser.awaitText("data nodes");
+    }
+
+    /// Opens a folded order, fills it in and has it carried out.
+    private void order(String title, Map<String, String> fields) {
+        String open =
+                """
+                const fold = [...document.querySelectorAll('details.fold')]
+                  .find((each) => each.firstChild.innerText.trim() === '%s');
+                if (fold) fold.open = true;
+                return Boolean(fold);
+                """
+                        .formatted(title);
+        await().atMost(PATIENCE).until(() -> browser.run(open).getAsBoolean());
+        fill("details[open]", fields);
+        browser.click("details[open] button.act");
+    }
+
+    private void fill(String form, Map<String, String> fields) {
+        fields.forEach((name, text) -> {
+            String input = form + " input[name=" + name + "]";
+            browser.run("document.querySelector('" + input + "').value = ''");
+            browser.type(input, text);
+        });
     }
 
     private void go(String page) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.gson.JsonPrimitive;
+
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainId;
@@ -11,6 +13,7 @@ import io.staddle.api.id.IdentityName;
 import io.staddle.api.id.ServerId;
 import io.staddle.api.model.ClusterProfile;
 import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.Reach;
 import io.staddle.api.model.Role;
 import io.staddle.api.peer.v1.DigestAtAnswer;
 import io.staddle.api.peer.v1.DigestAtRequest;
@@ -19,10 +22,12 @@ import io.staddle.api.query.EventFilter;
 import io.staddle.client.AccessAdmin;
 import io.staddle.client.EventWatcher;
 import io.staddle.client.NewToken;
+import io.staddle.client.ServerDescription;
 import io.staddle.client.StaddleClient;
 import io.staddle.client.StaddleException;
 import io.staddle.client.StaddleForbiddenException;
 import io.staddle.client.WatchOptions;
+import io.staddle.it.kit.Browser;
 import io.staddle.it.kit.SecuredServers;
 import io.staddle.it.kit.TlsProbe;
 import io.staddle.server.config.HostPort;
@@ -33,11 +38,16 @@ import io.staddle.server.tls.Tls;
 import io.staddle.server.tls.TlsSettings;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -53,6 +63,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /// Certificates, identities and roles, as whoever attacks and whoever operates meets them: three
 /// servers that know each other by their own authority, and let nobody in whom they do not know.
@@ -319,6 +331,85 @@ final class SecurityIT {
                                 .body()
                                 .contains("staddle_tls_reload_failures_total 1.0"));
         assertThat(probe.shownBy(api(1)).getSerialNumber()).isEqualTo(second);
+    }
+
+    @Test
+    void inTheConsoleEachSeesWhatTheyMayDo(@TempDir Path directory) throws IOException {
+        Optional<Browser> opened = Browser.open(directory);
+        if (opened.isEmpty()) {
+            System.err.println("NOT TESTED: signing in at the console. No chromium.");
+        }
+        Assumptions.assumeTrue(opened.isPresent(), "no browser");
+        String reader = token("looker", AccessAdmin.NEVER, READER).text();
+        String operator = token("carer", AccessAdmin.NEVER, OPERATOR).text();
+        try (Browser browser = opened.get();
+                StaddleClient caring = servers.client().token(operator).build()) {
+            awaitKnown(caring);
+            browser.open("https://" + leader(caring) + "/#/cluster/us");
+            signIn(browser, "looker.AAAAAAAAAAAAAAAAAAAAAAAA");
+            browser.awaitText("the token is not known");
+            signIn(browser, reader);
+            browser.awaitText("looker (reader)", "read-only", "it takes the role operator");
+            assertThat(browser.run("return document.querySelectorAll('form.order').length"))
+                    .isEqualTo(new JsonPrimitive(0));
+
+            browser.click("#account button");
+            browser.awaitText("Sign in");
+            assertThat(browser.run("return sessionStorage.length").getAsInt()).isZero();
+            signIn(browser, operator);
+            browser.awaitText("carer (operator)", "Pause automation");
+            assertThat(browser.text()).doesNotContain("read-only");
+            browser.click("details.fold:last-of-type summary");
+            browser.type("details[open] input[name=reason]", "a closer look");
+            browser.click("details[open] button.act");
+            browser.awaitText("Resume automation", "by carer: a closer look");
+
+            root.access().revoke(new IdentityName("carer")).orThrow();
+            browser.awaitText("Sign in", "the token is not known: it was revoked");
+            assertThat(browser.errors()).allMatch(each -> each.contains("Failed to load"));
+        }
+        root.clusters().resume(new Reach.OneCluster(US)).orThrow();
+    }
+
+    @Test
+    void theStreamOfAPageEndsWhenWhoReadsItIsRevoked() throws Exception {
+        NewToken token = token("a-page", AccessAdmin.NEVER, READER);
+        TlsProbe probe = new TlsProbe(servers.file("ours/clients-ca.crt"));
+        await().atMost(PATIENCE)
+                .until(() -> get(probe, "/metrics", token.text()).statusCode() == 200);
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("https://" + api(0) + "/console/api/events"))
+                        .header("authorization", "Bearer " + token.text())
+                        .build();
+        HttpResponse<InputStream> stream =
+                probe.http().send(request, BodyHandlers.ofInputStream());
+        assertThat(stream.statusCode()).isEqualTo(200);
+
+        root.access().revoke(new IdentityName("a-page")).orThrow();
+        CompletableFuture<Void> end =
+                CompletableFuture.runAsync(() -> {
+                    try {
+                        stream.body().transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+        assertThat(end).failsWithin(PATIENCE).withThrowableOfType(ExecutionException.class);
+    }
+
+    private static void signIn(Browser browser, String token) {
+        browser.awaitText("Sign in");
+        browser.type("input[name=token]", token);
+        browser.click("button.act");
+    }
+
+    private static String leader(StaddleClient client) {
+        return client.servers().describeAll().stream()
+                .flatMap(each -> each.answer().stream())
+                .filter(ServerDescription::leads)
+                .map(each -> each.addresses().api())
+                .findFirst()
+                .orElseThrow();
     }
 
     private NewToken token(String name, Instant expires, Role... roles) {

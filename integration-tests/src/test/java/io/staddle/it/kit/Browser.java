@@ -29,7 +29,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A Chromium without a window, driven as WebDriver says (W3C), by its own driver. It knows as much
-/// of that as tests need.
+/// of that as tests need, and takes every certificate.
 public final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Pattern PORT = Pattern.compile("successfully on port (\\d+)");
@@ -63,6 +63,8 @@ public final class Browser implements AutoCloseable {
                 Map.of(
                         "browserName",
                         "chrome",
+                        "acceptInsecureCerts",
+                        true,
                         "goog:chromeOptions",
                         Map.of("binary", chromium.toString(), "args", flags),
                         "goog:loggingPrefs",

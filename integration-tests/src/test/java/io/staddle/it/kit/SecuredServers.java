@@ -146,6 +146,8 @@ public final class SecuredServers implements AutoCloseable {
                         data: %s
                         access:
                           mode: enforced
+                        console:
+                          operate: true
                         tls:
                           certificate: CERTS/api.crt
                           key: CERTS/api.key

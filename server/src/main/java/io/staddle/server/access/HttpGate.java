@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.stream.ClosedStreamException;
 import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
@@ -18,6 +19,9 @@ import java.util.Optional;
 /// Lets only those have what is not gRPC, metrics and what the console's pages ask, who may read.
 /// What pages change is decided on as for everybody, by the methods that they call.
 public final class HttpGate implements DecoratingHttpServiceFunction {
+    /// Only pages of the console send it: a browser lets no page of others add it.
+    public static final String CONSOLE_HEADER = "x-staddle-console";
+
     private static final Need READING = new Need.Reading();
 
     private final Access access;
@@ -38,25 +42,40 @@ public final class HttpGate implements DecoratingHttpServiceFunction {
             Principal caller = access.identify(authorization, call.sslSession());
             if (caller instanceof Principal.Nobody) {
                 access.unknown().increment();
-                return unknown("a token or a certificate of a client is needed");
+                return unknown(request, "a token or a certificate of a client is needed");
             }
             Optional<String> no =
                     access.refuse(READING, caller).map(why -> RefusalText.of(why).message());
             return no.isPresent()
                     ? HttpResponse.of(
                             HttpStatus.FORBIDDEN, MediaType.PLAIN_TEXT_UTF_8, no.get() + "\n")
-                    : service.serve(call, request);
+                    : service.serve(call, request).mapData(data -> ifStill(caller, data));
         } catch (UnknownCallerException e) {
-            return unknown(String.valueOf(e.getMessage()));
+            return unknown(request, String.valueOf(e.getMessage()));
         }
     }
 
-    /// A browser asks its user then; the token is the password.
-    private static HttpResponse unknown(String why) {
+    /// Ends what is still being answered to somebody who was let in and may not read any more.
+    private HttpData ifStill(Principal caller, HttpData data) {
+        boolean reads =
+                access.again(caller)
+                        .filter(now -> access.refuse(READING, now).isEmpty())
+                        .isPresent();
+        if (!reads) {
+            data.close();
+            throw new ClosedStreamException(caller.actor() + " may not read any more");
+        }
+        return data;
+    }
+
+    /// A browser asks its user for a password then, which is the token; the console's pages ask
+    /// for it themselves, and so want no browser to.
+    private static HttpResponse unknown(HttpRequest request, String why) {
+        String scheme = request.headers().contains(CONSOLE_HEADER) ? "Bearer" : "Basic";
         return HttpResponse.of(
                 ResponseHeaders.builder(HttpStatus.UNAUTHORIZED)
                         .contentType(MediaType.PLAIN_TEXT_UTF_8)
-                        .set(HttpHeaderNames.WWW_AUTHENTICATE, "Basic realm=\"staddle\"")
+                        .set(HttpHeaderNames.WWW_AUTHENTICATE, scheme + " realm=\"staddle\"")
                         .build(),
                 HttpData.ofUtf8(why + "\n"));
     }

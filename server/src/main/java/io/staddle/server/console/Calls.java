@@ -90,8 +90,7 @@ final class Calls implements HttpService {
 
     private HttpResponse operate(ServiceRequestContext call, AggregatedHttpRequest request) {
         String path = call.mappedPath();
-        Optional<String> objection =
-                Guard.objection(request.contentUtf8(), Methods.isPlanned(path.substring(1)));
+        Optional<String> objection = Guard.objection(request.contentUtf8(), path.substring(1));
         if (objection.isPresent()) {
             return Json.problem(HttpStatus.BAD_REQUEST, objection.get());
         }

@@ -85,6 +85,7 @@ public final class Console implements AutoCloseable {
                         config.server().value(),
                         config.deployment(),
                         config.consoleOperates(),
+                        config.tls().isPresent(),
                         servers)
                 .answer();
     }

@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.RequestHeaders;
 
 import io.netty.util.NetUtil;
+import io.staddle.server.access.HttpGate;
 import io.staddle.server.config.ServerConfig;
 
 import java.util.Locale;
@@ -18,7 +19,7 @@ import java.util.Optional;
 /// origin, or no header of ours, which no page may add for another origin. And a name that somebody
 /// has made to lead here is none of ours.
 final class Guard {
-    static final String HEADER = "x-staddle-console";
+    static final String HEADER = HttpGate.CONSOLE_HEADER;
 
     private final ServerConfig config;
 
@@ -52,11 +53,14 @@ final class Guard {
 
     /// Returns what speaks against the body of such a change.
     ///
-    /// @param planned whether it has to name a plan
-    static Optional<String> objection(String body, boolean planned) {
+    /// @param method that is called with it
+    static Optional<String> objection(String body, String method) {
         Optional<Struct> object = Json.object(body);
         if (object.isEmpty()) {
             return Optional.of("the body must be an object of JSON");
+        }
+        if (!Methods.isRecorded(method)) {
+            return Optional.empty();
         }
         Struct origin = field(object.get(), "origin").getStructValue();
         for (String key : new String[] {"actor", "reason"}) {
@@ -64,7 +68,8 @@ final class Guard {
                 return Optional.of("origin." + key + " must say who does this and why");
             }
         }
-        boolean missing = planned && field(object.get(), "plan").getStringValue().isBlank();
+        boolean missing =
+                Methods.isPlanned(method) && field(object.get(), "plan").getStringValue().isBlank();
         return missing ? Optional.of("plan must name the plan that was shown") : Optional.empty();
     }
 

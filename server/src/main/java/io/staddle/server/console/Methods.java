@@ -18,17 +18,20 @@ final class Methods {
                     "Clusters/Explain",
                     "Replay/Status",
                     "Replay/Peek",
-                    "Routing/ListNodes",
+                    "Routing/Get",
+                    "Routing/ListGhosts",
                     "Migrations/List",
                     "Migrations/Get",
                     "Migrations/Explain",
+                    "Migrations/Plan",
                     "Barriers/ListScopes",
                     "Barriers/List",
                     "Barriers/Get",
                     "Events/List",
                     "Servers/Describe",
                     "Servers/Digest",
-                    "Servers/GetConfig");
+                    "Servers/GetConfig",
+                    "Access/WhoAmI");
 
     /// Whoever calls these has seen a plan, and names it.
     private static final Set<String> PLANNED =
@@ -36,15 +39,24 @@ final class Methods {
                     "Clusters/FailOver",
                     "Clusters/DemoteAndPromote",
                     "Clusters/FailBack",
-                    "Clusters/Evacuate");
+                    "Clusters/Evacuate",
+                    "Migrations/Apply");
 
     private static final Set<String> OPERATING =
             Set.of(
                     "Clusters/PauseAutomation",
                     "Clusters/ResumeAutomation",
+                    "Clusters/Drain",
+                    "Clusters/Readmit",
+                    "Clusters/TransferPrimary",
+                    "Routing/SetNodeState",
+                    "Routing/DecommissionNode",
                     "Migrations/Abort",
                     "Migrations/Retry",
                     "Barriers/Abort");
+
+    /// These change no replicated state, so no event would keep who asked and why.
+    private static final Set<String> UNRECORDED = Set.of("Servers/TransferLeadership");
 
     private Methods() {}
 
@@ -53,7 +65,12 @@ final class Methods {
     }
 
     static boolean operates(String method) {
-        return isIn(OPERATING, method) || isPlanned(method);
+        return isIn(OPERATING, method) || isPlanned(method) || !isRecorded(method);
+    }
+
+    /// Whether history keeps who asked for it and why.
+    static boolean isRecorded(String method) {
+        return !isIn(UNRECORDED, method);
     }
 
     static boolean isPlanned(String method) {

@@ -11,7 +11,8 @@ import java.util.List;
 /// Where a page is: the server that it came from, and the others.
 ///
 /// @param operate whether the page may change anything
-record Site(String server, String deployment, boolean operate, List<Peer> servers) {
+/// @param alone whether a page is told by this server alone, as with TLS
+record Site(String server, String deployment, boolean operate, boolean alone, List<Peer> servers) {
     /// A server and where clients reach it.
     record Peer(String id, String api) {}
 
@@ -27,6 +28,7 @@ record Site(String server, String deployment, boolean operate, List<Peer> server
         site.putFields("server", Json.text(server));
         site.putFields("deployment", Json.text(deployment));
         site.putFields("operate", Value.newBuilder().setBoolValue(operate).build());
+        site.putFields("alone", Value.newBuilder().setBoolValue(alone).build());
         site.putFields("servers", Value.newBuilder().setListValue(peers).build());
         return Json.answer(HttpStatus.OK, site.build());
     }

@@ -1,6 +1,6 @@
 // What pages ask: methods of the public API, at this server or at one that is named.
 
-export const site = { server: '', deployment: '', operate: false, servers: [] };
+export const site = { server: '', deployment: '', operate: false, alone: false, servers: [] };
 
 export class Problem extends Error {
   constructor(message, status, code) {
@@ -10,18 +10,55 @@ export class Problem extends Error {
   }
 }
 
-async function ask(url, init) {
+// For this tab alone, and gone with it.
+const TOKEN = 'staddle.token';
+
+export const keptToken = () => sessionStorage.getItem(TOKEN) ?? '';
+
+export function keepToken(token) {
+  if (token) sessionStorage.setItem(TOKEN, token);
+  else sessionStorage.removeItem(TOKEN);
+}
+
+/** Is called with the words of a server that does not know who asks. */
+export const onUnknown = { listener: () => {} };
+
+/** Only pages of the console send the first: a browser lets none of others add it. */
+function headers() {
+  const own = { 'x-staddle-console': '1' };
+  return keptToken() ? { ...own, authorization: `Bearer ${keptToken()}` } : own;
+}
+
+async function said(answer) {
+  const text = await answer.text().catch(() => '');
+  try {
+    return JSON.parse(text);
+  } catch {
+    return { message: text.trim() || `HTTP ${answer.status}` };
+  }
+}
+
+async function ask(url, init = {}, patience = AbortSignal.timeout(20_000)) {
+  const asked = keptToken();
   let answer;
   try {
-    answer = await fetch(url, { ...init, signal: AbortSignal.timeout(20_000) });
+    answer = await fetch(url, {
+      ...init, headers: { ...init.headers, ...headers() }, signal: patience, cache: 'no-store',
+    });
   } catch (e) {
     throw new Problem(
       e.name === 'TimeoutError' ? 'no answer within 20 s' : 'this server does not answer', 0);
   }
   if (answer.ok) return answer;
-  const said = await answer.json().catch(() => ({}));
-  throw new Problem(said.message ?? `HTTP ${answer.status}`, answer.status, said['grpc-code']);
+  const why = await said(answer);
+  const problem = new Problem(why.message ?? `HTTP ${answer.status}`, answer.status, why['grpc-code']);
+  if (answer.status === 401 && asked === keptToken()) onUnknown.listener(problem.message);
+  throw problem;
 }
+
+/** Opens the stream of events; it goes on until `signal` ends it. */
+export const stream = async (query, signal) =>
+  (await ask(`/console/api/events?${query}`, {}, signal)).body;
 
 export async function loadSite() {
   Object.assign(site, await (await ask('/console/api/site')).json());
@@ -49,18 +86,8 @@ export async function read(method, request = {}, server = '') {
   }
 }
 
-/** Has something changed. */
-export async function operate(method, request) {
-  const answer = await ask(`/console/api/call/staddle.v1.${method}`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json; charset=utf-8',
-      'x-staddle-console': '1',
-    },
-    body: JSON.stringify(request),
-  });
-  return answer.json();
-}
+/** Has something changed, by the leader. */
+export const operate = (method, request) => call(method, request);
 
 /** Describes each server; one that does not answer has `problem`. */
 export function everyServer() {
@@ -70,15 +97,19 @@ export function everyServer() {
         call('Servers/Describe', {}, each.id), call('Servers/Digest', {}, each.id)]);
       return { ...each, ...about, digest };
     } catch (e) {
-      return { ...each, problem: e.message };
+      // With TLS a server asks no other one for a page.
+      return { ...each, problem: e.message, elsewhere: e.status === 501 };
     }
   }));
 }
 
-/** The server that leads in the highest term, of those that `everyServer` has found. */
+/** The server that leads in the highest term, of those that `everyServer` has found; or of which it has heard. */
 export function leaderOf(servers) {
-  return servers.filter((each) => each.role === 'leader')
+  const found = servers.filter((each) => each.role === 'leader')
     .sort((a, b) => Number(b.term) - Number(a.term))[0];
+  const own = servers.find((each) => each.id === site.server);
+  return found ?? servers.filter((each) => each.elsewhere && each.id === own?.leader)
+    .map((each) => ({ ...each, term: own.term, commitIndex: own.commitIndex }))[0];
 }
 
 /** Counters and gauges of a server, summed over their labels, by name. */

@@ -1,9 +1,10 @@
 // Barriers: scopes, who coordinates them, and who is still missing.
 
-import { freshId, operate, read, site } from './api.js';
+import { freshId, operate, read } from './api.js';
 import { h } from './dom.js';
 import { isAbout } from './live.js';
-import { badge, emptyState, facts, order, readOnly, section, since, stamp, table } from './parts.js';
+import { badge, emptyState, facts, order, outcome, readOnly, section, since, stamp, table } from './parts.js';
+import { may } from './session.js';
 import { about, code, now, number, time, word } from './words.js';
 
 const TONES = { COMMITTED: 'good', ABORTED: 'bad', READY: 'warn', PREPARE: 'plain' };
@@ -55,15 +56,12 @@ export const barriers = {
 };
 
 function abort(b) {
-  if (!site.operate) return readOnly(`staddle barrier abort ${b.scope}/${b.epoch}`);
+  if (!may()) return readOnly(`staddle barrier abort ${b.scope}/${b.epoch}`);
   return order({
-    id: `abort ${b.scope} ${b.epoch}`, title: `Abort barrier ${b.epoch}`, button: 'Abort', confirm: b.scope,
-    async act(origin) {
-      const outcome = await operate('Barriers/Abort', {
-        scope: b.scope, epoch: b.epoch, reason: origin.reason, origin: { ...origin, requestId: freshId() },
-      });
-      return outcome.refusal ? { tone: 'bad', text: `${outcome.refusal.code}: ${outcome.refusal.message}` } : { tone: 'good', text: 'Aborted' };
-    },
+    id: `abort ${b.scope} ${b.epoch}`, folded: true, title: `Abort barrier ${b.epoch}`, button: 'Abort', confirm: b.scope,
+    act: async (origin) => outcome(await operate('Barriers/Abort', {
+      scope: b.scope, epoch: b.epoch, reason: origin.reason, origin: { ...origin, requestId: freshId() },
+    }), 'Aborted'),
   });
 }
 

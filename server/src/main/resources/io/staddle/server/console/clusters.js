@@ -1,10 +1,11 @@
 // Clusters: health and role, the deadlines that run, and how that came.
 
-import { call, freshId, History, operate, read, site } from './api.js';
+import { call, freshId, History, operate, read } from './api.js';
 import { h, svg } from './dom.js';
 import { isAbout } from './live.js';
-import { badge, facts, order, readOnly, section, select, since, stamp, story, table } from './parts.js';
-import { about, clock, code, count, duration, kind, now, number, phase, time, word } from './words.js';
+import { badge, facts, order, outcome, readOnly, section, select, since, stamp, story, table } from './parts.js';
+import { may } from './session.js';
+import { about, clock, code, count, counted, duration, kind, now, number, phase, time, word } from './words.js';
 
 const TONES = {
   HEALTHY: 'good', SUSPECT: 'warn', RECOVERING: 'warn', DRAINING: 'warn', FAILED: 'bad', UNKNOWN: 'dim',
@@ -144,28 +145,62 @@ export const clusters = {
       data.pause ? h('p', badge('warn', 'automation is paused for all clusters'), ` by ${data.pause.actor ?? ''}: ${data.pause.reason ?? ''}`) : '',
       clusterTable(data),
       data.clusters.length ? timeline(data) : '',
+      data.clusters.length ? section('Automation', pause(data.pause)) : '',
     ];
   },
   reload() {},
 };
 
-function pause(cluster) {
-  const paused = Boolean(cluster.pause);
-  const verb = paused ? 'resume' : 'pause';
-  if (!site.operate) return readOnly(`staddle cluster ${verb} ${cluster.id}${paused ? '' : ' --reason TEXT'}`);
+/** Pauses what happens to one cluster, or to all of them, by itself; or ends that. */
+function pause(pauseOfNow, id) {
+  const verb = pauseOfNow ? 'resume' : 'pause';
+  const whom = id ?? 'all clusters';
+  if (!may()) return readOnly(`staddle cluster ${verb} ${id ?? '--all'}${pauseOfNow ? '' : ' --reason TEXT'}`);
   return order({
-    id: `${verb} ${cluster.id}`,
-    title: paused ? 'Resume automation' : 'Pause automation',
-    consequence: paused ? `What happens to ${cluster.id} by itself happens again.`
-      : `Nothing happens to ${cluster.id} by itself, no failover either.`,
-    button: paused ? 'Resume' : 'Pause',
+    id: `${verb} ${whom}`, folded: true, confirm: id ? undefined : 'all',
+    title: `${pauseOfNow ? 'Resume' : 'Pause'} automation${id ? '' : ' for all clusters'}`,
+    consequence: pauseOfNow ? `What happens to ${whom} by itself happens again.`
+      : `Nothing happens to ${whom} by itself, no failover either.`,
+    button: pauseOfNow ? 'Resume' : 'Pause',
     async act(origin) {
-      const request = { cluster: cluster.id, origin: { ...origin, requestId: freshId() } };
-      if (!paused) request.reason = origin.reason;
-      const outcome = await operate(`Clusters/${paused ? 'Resume' : 'Pause'}Automation`, request);
-      return outcome.refusal ? { tone: 'bad', text: `${outcome.refusal.code}: ${outcome.refusal.message}` }
-        : { tone: 'good', text: 'Done' };
+      const request = { ...(id ? { cluster: id } : { all: true }), origin: signed(origin) };
+      if (!pauseOfNow) request.reason = origin.reason;
+      return outcome(await operate(`Clusters/${pauseOfNow ? 'Resume' : 'Pause'}Automation`, request));
     },
+  });
+}
+
+const signed = (origin) => ({ ...origin, requestId: freshId() });
+
+function drain(c) {
+  if (c.openFailover || code(c.state, 'CLUSTER_STATE') === 'DRAINING') return '';
+  if (!may()) return readOnly(`staddle cluster drain ${c.id}`);
+  return order({
+    id: `drain ${c.id}`, folded: true, title: 'Drain it', button: 'Drain', confirm: c.id,
+    consequence: `It gets no more grains, and is failed over at once, without the grace period. It owns ${counted(c.grains, 'grain')}. It comes back when it was restarted, or by readmission.`,
+    act: async (origin) => outcome(await operate('Clusters/Drain', { cluster: c.id, seenVersion: c.version, origin: signed(origin) }), `${c.id} drains`),
+  });
+}
+
+function readmit(c) {
+  if (!c.openFailover) return '';
+  if (!may()) return readOnly(`staddle cluster readmit ${c.id}`);
+  return order({
+    id: `readmit ${c.id}`, folded: true, title: 'Readmit it', button: 'Readmit', confirm: c.id,
+    consequence: `It was failed over, and is taken back in: it may own grains again, behind fence ${c.fence ?? 0}. It must be recovering, obey its fence and have made up for what it missed.`,
+    act: async (origin) => outcome(await operate('Clusters/Readmit', { cluster: c.id, failover: c.openFailover, origin: signed(origin) }), `${c.id} is readmitted`),
+  });
+}
+
+function promote(c, primacy) {
+  if (!primacy?.primary || primacy.primary === c.id || !c.primaryEligible) return '';
+  if (!may()) return readOnly(`staddle cluster transfer-primary ${c.id}`);
+  return order({
+    id: `promote ${c.id}`, folded: true, title: 'Make it the primary', button: 'Make it the primary', confirm: c.id,
+    consequence: `It becomes the primary instead of ${primacy.primary}, while both are healthy. No grain moves.`,
+    act: async (origin) => outcome(await operate('Clusters/TransferPrimary', {
+      from: primacy.primary, to: c.id, seenPrimaryEpoch: primacy.epoch, origin: signed(origin),
+    }), `${c.id} is the primary`),
   });
 }
 
@@ -194,7 +229,7 @@ export const cluster = {
         ['Paused', c.pause ? `by ${c.pause.actor ?? ''}: ${c.pause.reason ?? ''}` : 'no']),
       h('p.bar', h('a.button', { href: `#/failover/${encodeURIComponent(c.id)}` }, 'Plan a failover')),
       story(data.explained.explanation),
-      section('Automation', pause(c)),
+      section('Operate', drain(c), readmit(c), promote(c, data.primacy), pause(c.pause, c.id)),
     ];
   },
 };

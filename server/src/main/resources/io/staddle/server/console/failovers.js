@@ -1,10 +1,11 @@
 // Failovers and other moves: what one would do, to carry it out, and those that were.
 
-import { call, freshId, operate, read, site } from './api.js';
+import { call, freshId, operate, read } from './api.js';
 import { leaderName, listClusters, stateBadge } from './clusters.js';
 import { h } from './dom.js';
 import { isAbout } from './live.js';
-import { badge, emptyState, facts, label, order, readOnly, refusal, section, select, since, stamp, table } from './parts.js';
+import { badge, emptyState, facts, label, order, outcome, readOnly, refusal, section, select, since, stamp, table } from './parts.js';
+import { may } from './session.js';
 import { code, count, counted, number, phase, revision, time, word } from './words.js';
 
 const KINDS = {
@@ -134,11 +135,10 @@ function inCli(cluster) {
 
 async function carryOut(data, origin) {
   const request = { ...command(data.found), moveId: wish.id, plan: data.plan.id, origin: { ...origin, requestId: wish.id } };
-  const outcome = await operate(`Clusters/${KINDS[wish.kind].method}`, request);
-  if (outcome.refusal) return { tone: 'bad', text: `${outcome.refusal.code}: ${outcome.refusal.message}. ${outcome.refusal.next ?? ''}` };
-  wish.done = outcome.move;
+  const became = await operate(`Clusters/${KINDS[wish.kind].method}`, request);
+  if (!became.refusal) wish.done = became.move;
   failover.reload();
-  return { tone: 'good', text: 'Done' };
+  return outcome(became);
 }
 
 function plan(data) {
@@ -157,7 +157,7 @@ function plan(data) {
     healthy ? h('p.note', `${c.id} is healthy. Tick "though it is healthy" to fail it over all the same.`) : '',
     h('p.note', 'Plan ', h('code', p.id), ` of revision ${revision(p.move.revision)}; nothing was changed.`,
       wish.changed ? [' ', badge('warn', 'it has changed since you looked')] : ''),
-    held.length ? '' : site.operate ? order({
+    held.length ? '' : may() ? order({
       id: p.id, title: 'Carry it out', consequence: KINDS[wish.kind].says(c.id), confirm: c.id,
       button: KINDS[wish.kind].name, act: (origin) => carryOut(data, origin),
     }) : readOnly(`staddle failover apply ${p.id}`),

@@ -1,9 +1,11 @@
 // Migrations of vShards: how far each has got, and what it waits for.
 
-import { call, freshId, operate, read, site } from './api.js';
+import { call, freshId, operate, read } from './api.js';
 import { h } from './dom.js';
 import { isAbout } from './live.js';
-import { badge, emptyState, facts, order, readOnly, section, since, stamp, story, table } from './parts.js';
+import { badge, emptyState, facts, order, outcome, readOnly, section, since, stamp, story, table } from './parts.js';
+import { nodeLink, vShardOf } from './routing.js';
+import { may } from './session.js';
 import { code, count, micros, number, time, waiting, word } from './words.js';
 
 const STEPS = ['ADD_LEARNER', 'CATCH_UP', 'PROMOTE_LEARNER', 'LEADERSHIP_TRANSFER', 'CUTOVER', 'COMPLETED'];
@@ -47,14 +49,15 @@ export const migrations = {
     const over = data.migrations.filter(isOver);
     const columns = [
       { name: 'Migration', cell: (m) => h('a', { href: `#/migration/${encodeURIComponent(m.id)}` }, m.id) },
-      { name: 'vShard', num: true, cell: (m) => m.vShard ?? 0 },
-      { name: 'From', cell: (m) => m.source },
-      { name: 'To', cell: (m) => m.target },
+      { name: 'vShard', cell: (m) => h('a', { href: `#/routing?vshard=${m.vShard ?? 0}` }, String(m.vShard ?? 0)) },
+      { name: 'From', cell: (m) => nodeLink(m.source) },
+      { name: 'To', cell: (m) => nodeLink(m.target) },
       { name: 'Phase', cell: steps },
       { name: 'Lag', num: true, cell: lag },
     ];
     return [
       h('h1', 'Migrations'), stamp(data.header, data.readAt),
+      h('p.bar', h('a.button', { href: '#/plan' }, 'Plan moves')),
       section('Going on', table('Migrations that go on', [
         ...columns,
         { name: 'Waits for', long: true, cell: (m) => waiting(m.waiting) },
@@ -74,13 +77,26 @@ function abort(m) {
   const cli = `staddle migration abort ${m.id}`;
   if (isEnded(m)) return '';
   if (phaseOf(m) === 'CUTOVER') return section('Abort', h('p', 'Not possible any more: it can only be finished.'));
-  return section('Abort', h('p', `It would ${undoWords([...(m.undo ?? [])].reverse())}.`), !site.operate ? readOnly(cli) : order({
-    id: `abort ${m.id}`, title: 'Abort it', button: 'Abort', confirm: m.id,
+  return section('Abort', h('p', `It would ${undoWords([...(m.undo ?? [])].reverse())}.`), !may() ? readOnly(cli) : order({
+    id: `abort ${m.id}`, folded: true, title: 'Abort it', button: 'Abort', confirm: m.id,
+    act: async (origin) => outcome(await operate('Migrations/Abort', {
+      id: m.id, code: 'ABORT_CODE_OPERATOR', reason: origin.reason, seenPhaseVersion: m.phaseVersion, origin: { ...origin, requestId: freshId() },
+    }), 'Aborted'),
+  }));
+}
+
+function retry(m) {
+  if (phaseOf(m) !== 'ABORTED') return '';
+  if (!m.fenced) return section('Retry', h('p', 'Not before the data plane refuses what the aborted attempt may still send.'));
+  return section('Retry', !may() ? readOnly(`staddle migration retry ${m.id}`) : order({
+    id: `retry ${m.id}`, folded: true, title: 'Begin it anew', button: 'Begin it anew', confirm: m.id,
+    consequence: `vShard ${m.vShard ?? 0} moves to ${m.target} once more, as attempt ${(m.attempt ?? 0) + 1}, with ${m.target} as it is now.`,
     async act(origin) {
-      const outcome = await operate('Migrations/Abort', {
-        id: m.id, code: 'ABORT_CODE_OPERATOR', reason: origin.reason, seenPhaseVersion: m.phaseVersion, origin: { ...origin, requestId: freshId() },
-      });
-      return outcome.refusal ? { tone: 'bad', text: `${outcome.refusal.code}: ${outcome.refusal.message}` } : { tone: 'good', text: 'Aborted' };
+      const newId = freshId();
+      const { epoch } = await vShardOf(m.vShard ?? 0);
+      const became = await operate('Migrations/Retry', { id: m.id, newId, seenEpoch: epoch, origin: { ...origin, requestId: newId } });
+      if (!became.refusal) location.hash = `#/migration/${newId}`;
+      return outcome(became, `it goes on as ${newId}`);
     },
   }));
 }
@@ -112,7 +128,7 @@ export const migration = {
         { name: 'At', cell: (c) => time(c.atMillis) },
         { name: 'CRC-32C', wide: true, cell: (c) => h('code', number(c.checksum).toString(16).padStart(8, '0')) },
       ], data.checkpoints ?? [], { key: (c) => c.phaseVersion ?? 0 })),
-      story(data.explanation), abort(m),
+      story(data.explanation), abort(m), retry(m),
     ];
   },
 };

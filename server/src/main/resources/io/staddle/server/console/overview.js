@@ -1,6 +1,6 @@
 // Overview: is all well, and if not, where to look.
 
-import { everyServer, leaderOf, metrics, read, site } from './api.js';
+import { everyServer, leaderOf, metrics, read } from './api.js';
 import { clusterTable, listClusters } from './clusters.js';
 import { h } from './dom.js';
 import { live } from './live.js';
@@ -55,6 +55,7 @@ function concerns(data) {
   if (equal.tone === 'bad') add('bad', 'States of servers ', equal.text);
   if (!leaderOf(data.servers)) add('bad', 'No server leads: nothing can be written');
   for (const each of data.servers) {
+    if (each.elsewhere) continue;
     if (each.problem) add('bad', `Server ${each.problem}`);
     else if (!each.ready) add('warn', `Server ${each.id} is not ready`);
   }
@@ -88,7 +89,7 @@ export const overview = {
     const [list, grains, migrations, replay] = await Promise.all([
       listClusters(leader?.id), read('Directory/CountGrains'), read('Migrations/List', { finishedMax: 0 }),
       read('Replay/Status'), measure(servers)]);
-    const answering = leader ?? servers.find((each) => !each.problem);
+    const answering = servers.find((each) => !each.problem && each.id === leader?.id) ?? servers.find((each) => !each.problem);
     if (answering) serversSay(answering.nowMillis);
     return {
       ...list, servers, leader,
@@ -102,6 +103,8 @@ export const overview = {
   render(data) {
     const { leader } = data;
     const ready = data.servers.filter((each) => each.ready && !each.problem).length;
+    const asked = data.servers.filter((each) => !each.elsewhere);
+    const silent = asked.filter((each) => each.problem).map((each) => each.id);
     const equal = agreement(data.servers);
     const found = concerns(data);
     const healthy = data.clusters.filter((each) => code(each.state, 'CLUSTER_STATE') === 'HEALTHY').length;
@@ -110,7 +113,7 @@ export const overview = {
       h('h1', 'Overview'), stamp(data.header, data.readAt),
       h('div.cards',
         card('Leader', leader ? leader.id : badge('bad', 'none'), leader ? `term ${leader.term}` : ''),
-        card('Servers ready', `${ready} of ${site.servers.length}`, data.servers.filter((each) => each.problem).map((each) => each.id).join(', ')),
+        card('Servers ready', `${ready} of ${asked.length}`, asked.length < data.servers.length ? 'each console asks its own' : silent.join(', ')),
         card('Digests', badge(equal.tone, equal.text), equal.note),
         card('Applied index', count(leader?.appliedIndex ?? data.header?.index), `stream at ${count(live.through)}`),
         card('Commands', [rate(rates.now.commands), h('small', ' /s')], rates.now.commit === undefined ? 'no entry lately' : `commit ${rates.now.commit.toFixed(1)} ms`, spark(rates.commands, 'commands a second')),

@@ -1,6 +1,7 @@
 // What pages are made of.
 
 import { h, svg } from './dom.js';
+import { who, whyReadOnly } from './session.js';
 import { age, clock, kind, origin, revision, time, what } from './words.js';
 
 const GLYPHS = { good: '●', warn: '▲', bad: '■', dim: '○', plain: '○' };
@@ -103,40 +104,78 @@ export function refusal(why) {
     why.message ?? '', why.next ? h('div.note', why.next) : '');
 }
 
-/** Asks who does something and why, and that it is meant. `act({actor, reason})` gives words. */
-export function order({ id, title, confirm, button, act, consequence }) {
+/**
+ * Asks who does something and why, and that it is meant. `act(origin, fields)` gives words.
+ * A `folded` one is a line until it is opened; what is not `recorded` asks for no name and no reason.
+ */
+export function order({ id, title, confirm, button, act, consequence, folded, recorded = true, fields }) {
   const state = order.states.get(id) ?? { busy: false, said: null };
   order.states.set(id, state);
   const form = h('form.order', {
-    key: `order ${id}`, autocomplete: 'off', onsubmit: async (event) => {
+    key: `order ${id}`, autocomplete: 'off', onsubmit: (event) => {
       event.preventDefault();
-      const given = Object.fromEntries(new FormData(event.target));
-      if (state.busy || (confirm && given.confirm !== confirm)) {
-        state.said = { tone: 'bad', text: `Type ${confirm} to confirm.` };
-        return order.changed();
-      }
-      localStorage.setItem('actor', given.actor);
-      Object.assign(state, { busy: true, said: { tone: 'plain', text: 'Under way' } });
-      order.changed();
-      try {
-        state.said = await act({ actor: given.actor, reason: given.reason });
-      } catch (e) {
-        state.said = { tone: 'bad', text: e.message };
-      }
-      state.busy = false;
-      return order.changed();
+      return carry(event.target, state, { confirm, act, folded, title });
     },
   },
-  h('h3', title), consequence ? h('p', consequence) : '',
-  label('Who', h('input', { name: 'actor', required: true, maxlength: 100, value: localStorage.getItem('actor') ?? '' })),
-  label('Reason', h('input', { name: 'reason', required: true, maxlength: 200 })),
-  confirm ? label(`Type ${confirm} to confirm`, h('input', { name: 'confirm', required: true, spellcheck: 'false' })) : '',
+  folded ? '' : h('h3', title), consequence ? h('p', consequence) : '', fields ?? '',
+  recorded ? signature() : '',
+  confirm ? label(`Type ${confirm} to confirm`, h('input', { name: 'confirm', required: true, spellcheck: 'false', autocapitalize: 'off' })) : '',
   h('button.act', { type: 'submit', 'aria-disabled': state.busy ? 'true' : null }, button),
   h('p.outcome', { role: 'status', 'aria-live': 'polite' }, state.said ? badge(state.said.tone, state.said.text) : '\u00a0'));
-  return form;
+  return folded ? h('details.fold', { key: `fold ${id}` }, h('summary', title), form) : form;
 }
 order.states = new Map();
 order.changed = () => {};
+order.done = () => {};
+
+/** Who is proved is not asked for a name. */
+const signature = () => [
+  who.actor && who.enforced ? label('Who', h('output', who.actor))
+    : label('Who', h('input', { name: 'actor', required: true, maxlength: 100, value: localStorage.getItem('actor') ?? '' })),
+  label('Reason', h('input', { name: 'reason', required: true, maxlength: 200 }))];
+
+async function carry(form, state, { confirm, act, folded, title }) {
+  const given = Object.fromEntries(new FormData(form));
+  if (state.busy) return;
+  if (confirm && given.confirm !== confirm) {
+    state.said = { tone: 'bad', text: `Type ${confirm} to confirm.` };
+    order.changed();
+    return;
+  }
+  if (given.actor) localStorage.setItem('actor', given.actor);
+  Object.assign(state, { busy: true, said: { tone: 'plain', text: 'Under way' } });
+  order.changed();
+  try {
+    const origin = { actor: given.actor ?? who.actor, reason: given.reason };
+    state.said = await act(origin, given);
+  } catch (e) {
+    state.said = { tone: 'bad', text: e.message };
+  }
+  state.busy = false;
+  if (state.said.tone === 'good') order.done();
+  if (folded && state.said.tone === 'good') {
+    notice(`${title}: ${state.said.text}`);
+    state.said = null;
+    form.reset();
+    const fold = form.closest('details');
+    if (fold) {
+      fold.open = false;
+      fold.firstChild.focus();
+    }
+  }
+  order.changed();
+}
+
+/** What became of a command. */
+export const outcome = ({ refusal: why }, done = 'Done') => (why
+  ? { tone: 'bad', text: `${why.code}: ${why.message}. ${why.next ?? ''}` } : { tone: 'good', text: done });
+
+/** Says something that goes away by itself. */
+export function notice(text, tone = 'good') {
+  notice.list.push({ text, tone, until: performance.now() + 8_000 });
+  order.changed();
+}
+notice.list = [];
 
 export const label = (text, control) => h('label', h('span', text), control);
 
@@ -145,5 +184,4 @@ export const select = (name, options, chosen, onchange) =>
     h('option', { value, selected: value === chosen }, text)));
 
 /** What is said instead of a button where nothing may be changed. */
-export const readOnly = (command) =>
-  h('p.note', 'This console only shows (console.operate is off). With the CLI: ', h('code', command));
+export const readOnly = (command, need) => h('p.note', `Not here: ${whyReadOnly(need)}. With the CLI: `, h('code', command));

@@ -95,8 +95,9 @@ final class ConsoleTest {
                 .contains("127.0.0.1:");
         assertThat(call("staddle.v1.Servers/Describe?server=s9", "{}").contentUtf8())
                 .contains("there is no server s9");
+        assertThat(call("staddle.v1.Access/WhoAmI", "{}").contentUtf8()).doesNotContain("enforced");
         assertThat(web.get("/console/api/site").contentUtf8())
-                .contains("\"operate\":true", "\"server\":\"s1\"");
+                .contains("\"operate\":true", "\"alone\":false", "\"server\":\"s1\"");
         assertThat(web.get("/console/api/metrics").contentUtf8()).contains("staddle_raft_term");
     }
 
@@ -152,6 +153,8 @@ final class ConsoleTest {
         RequestHeadersBuilder failOver = ours().path(path("staddle.v1.Clusters/FailOver"));
         String planless = "{\"cluster\":\"east\"," + SIGNED + "}";
         assertThat(operate(planless, failOver).contentUtf8()).contains("plan must name");
+        RequestHeadersBuilder apply = ours().path(path("staddle.v1.Migrations/Apply"));
+        assertThat(operate("{" + SIGNED + "}", apply).contentUtf8()).contains("plan must name");
         String planned = "{\"cluster\":\"east\",\"plan\":\"0123456789abcdef\"," + SIGNED + "}";
         assertThat(operate(planned, failOver).contentUtf8()).contains("\"refusal\"");
     }
