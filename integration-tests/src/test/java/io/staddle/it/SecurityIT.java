@@ -381,8 +381,7 @@ final class SecurityIT {
                 HttpRequest.newBuilder(URI.create("https://" + api(0) + "/console/api/events"))
                         .header("authorization", "Bearer " + token.text())
                         .build();
-        HttpResponse<InputStream> stream =
-                probe.http().send(request, BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> stream = probe.http().send(request, BodyHandlers.ofInputStream());
         assertThat(stream.statusCode()).isEqualTo(200);
 
         root.access().revoke(new IdentityName("a-page")).orThrow();
