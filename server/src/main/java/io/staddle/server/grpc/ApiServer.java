@@ -23,6 +23,7 @@ import io.staddle.server.config.Limits;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.console.Console;
 import io.staddle.server.events.EventHub;
+import io.staddle.server.front.CallCounters;
 import io.staddle.server.front.CommandFront;
 import io.staddle.server.front.ReadFront;
 import io.staddle.server.liveness.Liveness;
@@ -30,6 +31,7 @@ import io.staddle.server.peer.Deployment;
 import io.staddle.server.raft.PeerApi;
 import io.staddle.server.raft.Quorum;
 import io.staddle.server.watch.AccessMetrics;
+import io.staddle.server.watch.CallMetrics;
 import io.staddle.server.watch.Check;
 import io.staddle.server.watch.Health;
 import io.staddle.server.watch.ServerMetrics;
@@ -49,7 +51,6 @@ import java.util.concurrent.TimeUnit;
 /// timed, logged or metered per call: the fronts keep deadlines with one timer for all.
 public final class ApiServer implements AutoCloseable {
     private static final int LONG_CALL_THREADS = 4;
-    private static final int STREAMS_PER_CONNECTION_MAX = 8_192;
     private static final int CONNECTIONS_MAX = 10_000;
     private static final List<String> SERVICES =
             List.of(
@@ -101,12 +102,15 @@ public final class ApiServer implements AutoCloseable {
         Beats beats = new Beats(quorum, commands, clock, liveness);
         BeatRelay relay = new BeatRelay(config, quorum, liveness.counters().passed());
         door = new BeatDoor(quorum, limits, beats, relay);
-        events = new EventHub(quorum, longCalls);
+        events = new EventHub(quorum, longCalls, limits.callers().watches());
         WatchMetrics.bind(metrics.registry(), events);
+        CallCounters calls = new CallCounters();
+        CallMetrics.bind(metrics.registry(), calls, events);
         peers = quorum.peers();
         GrpcService services =
                 grpc(limits)
-                        .intercept(new Gatekeeper(access))
+                        // The last one is asked first.
+                        .intercept(new Gatekeeper(access), new Connections(limits.callers(), calls))
                         .addService(
                                 new DirectoryService(
                                         commands, reads, new Explanations(reads, clock)))
@@ -198,7 +202,7 @@ public final class ApiServer implements AutoCloseable {
                 .requestTimeoutMillis(0)
                 .maxRequestLength(config.limits().messageBytes() + 1_024L)
                 .maxNumConnections(CONNECTIONS_MAX)
-                .http2MaxStreamsPerConnection(STREAMS_PER_CONNECTION_MAX)
+                .http2MaxStreamsPerConnection(Connections.streams(config.limits().callers()))
                 .gracefulShutdownTimeout(Duration.ofMillis(100), DRAIN)
                 // A caller that went away is no news.
                 .unloggedExceptionsReportInterval(Duration.ZERO)
