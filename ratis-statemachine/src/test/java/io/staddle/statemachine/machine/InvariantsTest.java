@@ -59,6 +59,9 @@ final class InvariantsTest {
                         b -> b.put(Schema.HOLDING_GRAINS, new HoldingGrain(FIRST, "x"))),
                 new Damage("I3 holding_counts", b -> b.put(Schema.HOLDING_COUNTS, FIRST, 7L)),
                 new Damage(
+                        "I3 counts of quotas",
+                        b -> b.put(Schema.NUMBERS, "grains_of_cluster/a", 7L)),
+                new Damage(
                         "I3 lease_ends lacks",
                         b -> b.remove(Schema.LEASE_ENDS, new TimedGrain(1_000_050, GRAIN))),
                 new Damage(
