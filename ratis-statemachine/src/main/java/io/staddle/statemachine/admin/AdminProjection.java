@@ -3,8 +3,8 @@ package io.staddle.statemachine.admin;
 import io.staddle.api.event.AdminEvent;
 import io.staddle.api.model.Config;
 import io.staddle.api.model.ServerRecord;
+import io.staddle.statemachine.directory.QuotaProjection;
 import io.staddle.statemachine.state.Configs;
-import io.staddle.statemachine.state.GrainCounts;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.Batch;
 
@@ -19,7 +19,7 @@ public final class AdminProjection {
                 Config before = Configs.of(batch);
                 Config after = before.with(changes);
                 batch.put(Schema.CONFIG, Schema.CONFIG_KEY, after);
-                GrainCounts.follow(before, after, batch);
+                QuotaProjection.follow(before, after, batch);
             }
             case AdminEvent.FeatureLevelRaised(var level) ->
                     batch.put(Schema.CONFIG, Schema.CONFIG_KEY, Configs.of(batch).at(level));

@@ -126,7 +126,7 @@ public final class DirectoryProjection {
         batch.update(Schema.HOLDINGS, holding.id(), next);
         if (GrainCounts.areKept(batch)) {
             long grains = batch.get(Schema.HOLDING_COUNTS, holding.id()).orElse(0L);
-            GrainCounts.moved(holding.owner(), next.owner(), grains, batch);
+            QuotaProjection.moved(holding.owner(), next.owner(), grains, batch);
         }
     }
 
@@ -164,9 +164,10 @@ public final class DirectoryProjection {
             return;
         }
         Optional<Holding> left = before.flatMap(row -> holding(row, batch));
-        GrainCounts.moved(left.flatMap(Holding::owner), after.flatMap(Holding::owner), 1, batch);
+        QuotaProjection.moved(
+                left.flatMap(Holding::owner), after.flatMap(Holding::owner), 1, batch);
         long change = (after.isPresent() ? 1L : 0) - (left.isPresent() ? 1 : 0);
-        GrainCounts.changed(grain.type(), change, batch);
+        QuotaProjection.changed(grain.type(), change, batch);
     }
 
     private static Optional<Holding> holding(GrainRow row, Batch batch) {

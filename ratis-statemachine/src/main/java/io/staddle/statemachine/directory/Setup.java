@@ -102,8 +102,8 @@ record Setup(
                 owned.leaseUntilMillis());
     }
 
-    /// Accepts unless a quota is reached: the cluster gets the grain, in the holding that its claims
-    /// of this type go to.
+    /// Accepts unless a quota is reached: the cluster gets the grain, in the holding that its
+    /// claims of this type go to.
     Decision grant(Epoch epoch, long leaseUntilMillis, GrantCause cause, Tick tick) {
         Optional<Refusal> full = Quotas.refuse(this);
         if (full.isPresent()) {

@@ -5,7 +5,6 @@ import io.staddle.api.id.GrainType;
 import io.staddle.api.model.Config;
 import io.staddle.api.model.Holding;
 import io.staddle.api.model.Setting;
-import io.staddle.storage.Batch;
 import io.staddle.storage.KeyRange;
 import io.staddle.storage.Reads;
 
@@ -20,35 +19,31 @@ import java.util.TreeMap;
 public final class GrainCounts {
     private static final String OF_CLUSTER = "grains_of_cluster/";
     private static final String OF_TYPE = "grains_of_type/";
-    private static final List<Setting> QUOTAS =
+
+    /// The settings that are quotas.
+    public static final List<Setting> QUOTAS =
             List.of(Setting.GRAINS_PER_CLUSTER, Setting.GRAINS_PER_TYPE);
 
     private GrainCounts() {}
 
+    /// Returns the key of the count of a cluster.
+    public static String key(ClusterId cluster) {
+        return OF_CLUSTER + cluster.value();
+    }
+
+    /// Returns the key of the count of a type.
+    public static String key(GrainType type) {
+        return OF_TYPE + type.name();
+    }
+
     /// Returns how many grains a cluster owns; only while that is bounded.
     public static long of(ClusterId cluster, Reads view) {
-        return Numbers.get(view, OF_CLUSTER + cluster.value());
+        return Numbers.get(view, key(cluster));
     }
 
     /// Returns how many grains of a type are in a holding; only while that is bounded.
     public static long of(GrainType type, Reads view) {
-        return Numbers.get(view, OF_TYPE + type.name());
-    }
-
-    /// Notes that grains have another owner, or none.
-    public static void moved(
-            Optional<ClusterId> from, Optional<ClusterId> to, long grains, Batch batch) {
-        if (isKept(Setting.GRAINS_PER_CLUSTER, Configs.of(batch)) && !from.equals(to)) {
-            from.ifPresent(owner -> add(OF_CLUSTER + owner.value(), -grains, batch));
-            to.ifPresent(owner -> add(OF_CLUSTER + owner.value(), grains, batch));
-        }
-    }
-
-    /// Notes that grains of a type came into a holding, or left one.
-    public static void changed(GrainType type, long change, Batch batch) {
-        if (change != 0 && isKept(Setting.GRAINS_PER_TYPE, Configs.of(batch))) {
-            add(OF_TYPE + type.name(), change, batch);
-        }
+        return Numbers.get(view, key(type));
     }
 
     /// Tells whether anything is counted.
@@ -56,19 +51,6 @@ public final class GrainCounts {
         Config config = Configs.of(view);
         return isKept(Setting.GRAINS_PER_CLUSTER, config)
                 || isKept(Setting.GRAINS_PER_TYPE, config);
-    }
-
-    /// Begins to count, or ends it, as a change of the configuration asks. It costs a look at each
-    /// holding.
-    public static void follow(Config before, Config after, Batch batch) {
-        for (Setting quota : QUOTAS) {
-            if (!isKept(quota, before) && isKept(quota, after)) {
-                counted(quota, batch)
-                        .forEach((key, count) -> batch.put(Schema.NUMBERS, key, count));
-            } else if (isKept(quota, before) && !isKept(quota, after)) {
-                counted(quota, batch).forEach((key, _) -> batch.delete(Schema.NUMBERS, key));
-            }
-        }
     }
 
     /// Returns the counts that a state ought to keep, by their keys in [Schema#NUMBERS].
@@ -86,11 +68,13 @@ public final class GrainCounts {
         return key.startsWith(OF_CLUSTER) || key.startsWith(OF_TYPE);
     }
 
-    private static boolean isKept(Setting quota, Config config) {
+    /// Tells whether a configuration has a quota.
+    public static boolean isKept(Setting quota, Config config) {
         return config.get(quota) > 0;
     }
 
-    private static Map<String, Long> counted(Setting quota, Reads view) {
+    /// Counts what a quota bounds, by the keys in [Schema#NUMBERS]. It looks at each holding.
+    public static Map<String, Long> counted(Setting quota, Reads view) {
         Map<String, Long> counts = new TreeMap<>();
         try (var rows = view.scan(Schema.HOLDINGS, KeyRange.all())) {
             while (rows.hasNext()) {
@@ -98,22 +82,13 @@ public final class GrainCounts {
                 long grains = view.get(Schema.HOLDING_COUNTS, holding.id()).orElse(0L);
                 Optional<String> key =
                         quota == Setting.GRAINS_PER_TYPE
-                                ? Optional.of(OF_TYPE + holding.type().name())
-                                : holding.owner().map(owner -> OF_CLUSTER + owner.value());
+                                ? Optional.of(key(holding.type()))
+                                : holding.owner().map(GrainCounts::key);
                 if (grains > 0) {
                     key.ifPresent(each -> counts.merge(each, grains, Long::sum));
                 }
             }
         }
         return counts;
-    }
-
-    private static void add(String key, long change, Batch batch) {
-        long next = Numbers.get(batch, key) + change;
-        if (next == 0) {
-            batch.delete(Schema.NUMBERS, key);
-        } else {
-            batch.put(Schema.NUMBERS, key, next);
-        }
     }
 }

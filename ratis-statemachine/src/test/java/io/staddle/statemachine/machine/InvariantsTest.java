@@ -59,9 +59,6 @@ final class InvariantsTest {
                         b -> b.put(Schema.HOLDING_GRAINS, new HoldingGrain(FIRST, "x"))),
                 new Damage("I3 holding_counts", b -> b.put(Schema.HOLDING_COUNTS, FIRST, 7L)),
                 new Damage(
-                        "I3 counts of quotas",
-                        b -> b.put(Schema.NUMBERS, "grains_of_cluster/a", 7L)),
-                new Damage(
                         "I3 lease_ends lacks",
                         b -> b.remove(Schema.LEASE_ENDS, new TimedGrain(1_000_050, GRAIN))),
                 new Damage(
@@ -106,6 +103,9 @@ final class InvariantsTest {
     static Stream<Damage> damagesOfClusters() {
         MoveId failover = new MoveId("none");
         return Stream.of(
+                new Damage(
+                        "I3 counts of quotas",
+                        b -> b.put(Schema.NUMBERS, "grains_of_cluster/a", 7L)),
                 new Damage(
                         "I4 [a, b] have the primary's role, the primary is [a]",
                         b -> change(b, B, each -> each.as(ClusterRole.PROMOTED_SECONDARY))),

@@ -20,8 +20,8 @@ import java.util.concurrent.Executor;
 /// With nothing in flight a call goes to the log at once, on its own thread; else it waits for its
 /// turn, and whatever waits then goes together. So a lone caller has the latency of the log and
 /// many callers share its cost, without a timer. The number of commands and bytes that it holds is
-/// bounded; a call beyond that fails at once. Some of that bound, and the head of each entry, is for
-/// what has to go on whatever the load is: see [Lane].
+/// bounded; a call beyond that fails at once. Some of that bound, and the head of each entry, is
+/// for what has to go on whatever the load is: see [Lane].
 public final class CommandFront {
     private static final Logger LOG = LoggerFactory.getLogger(CommandFront.class);
 

@@ -15,6 +15,7 @@ import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoopGroup;
 import io.staddle.server.access.Access;
 import io.staddle.server.access.Gatekeeper;
@@ -103,14 +104,11 @@ public final class ApiServer implements AutoCloseable {
         BeatRelay relay = new BeatRelay(config, quorum, liveness.counters().passed());
         door = new BeatDoor(quorum, limits, beats, relay);
         events = new EventHub(quorum, longCalls, limits.callers().watches());
-        WatchMetrics.bind(metrics.registry(), events);
-        CallCounters calls = new CallCounters();
-        CallMetrics.bind(metrics.registry(), calls, events);
+        Connections connections = connections(limits, metrics.registry(), events);
         peers = quorum.peers();
         GrpcService services =
                 grpc(limits)
-                        // The last one is asked first.
-                        .intercept(new Gatekeeper(access), new Connections(limits.callers(), calls))
+                        .intercept(new Gatekeeper(access), connections)
                         .addService(
                                 new DirectoryService(
                                         commands, reads, new Explanations(reads, clock)))
@@ -175,6 +173,14 @@ public final class ApiServer implements AutoCloseable {
         workers.shutdownGracefully(0, DRAIN.toMillis(), TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly();
         longCalls.shutdownNow();
+    }
+
+    /// It is the first to be asked about a call.
+    private static Connections connections(Limits limits, MeterRegistry registry, EventHub events) {
+        CallCounters calls = new CallCounters();
+        WatchMetrics.bind(registry, events);
+        CallMetrics.bind(registry, calls, events);
+        return new Connections(limits.callers(), calls);
     }
 
     private static Access access(ServerConfig config, Quorum quorum, ServerMetrics metrics) {
