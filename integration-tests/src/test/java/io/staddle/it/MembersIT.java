@@ -21,8 +21,8 @@ import java.util.List;
 /// A deployment is upgraded, and moves to other servers, one at a time and under load, as
 /// `docs/operations.md` tells. No call of the client library fails.
 final class MembersIT {
-    private static final int OLDER_LEVEL = 4;
-    private static final int LEVEL = 5;
+    private static final int OLDER_LEVEL = 5;
+    private static final int LEVEL = 6;
 
     @Test
     void aRollingUpgradeFailsNoCallAndTheLevelWaitsForTheLastServer() {

@@ -75,6 +75,13 @@ public final class RefusalCodec {
                             facts.text("to"));
             case "OWNS_GRAINS" ->
                     new Refusal.OwnsGrains(facts.cluster("cluster"), facts.number("grains"));
+            case "QUOTA_REACHED" ->
+                    new Refusal.QuotaReached(
+                            facts.text("limit"),
+                            facts.text("kind"),
+                            facts.text("name"),
+                            facts.number("used"),
+                            facts.number("max"));
             case "INVALID_CONFIG" ->
                     new Refusal.InvalidConfig(
                             facts.text("key"), facts.text("expected"), facts.text("found"));

@@ -49,6 +49,10 @@ final class RefusalFacts {
                     Map.of("kind", kind, "name", name, "from", from, "to", to);
             case Refusal.OwnsGrains(var cluster, var grains) ->
                     Map.of("cluster", cluster.value(), "grains", "" + grains);
+            case Refusal.QuotaReached(var limit, var kind, var name, var used, var max) ->
+                    Map.of(
+                            "limit", limit, "kind", kind, "name", name, "used", "" + used, "max",
+                            "" + max);
             case Refusal.InvalidConfig(var key, var expected, var found) ->
                     Map.of("key", key, "expected", expected, "found", found);
             case Refusal.UnsupportedLevel(var asked, var current, var newest) ->

@@ -27,6 +27,12 @@ public sealed interface Credential {
             }
         }
 
+        /// It is not for logs.
+        @Override
+        public String toString() {
+            return "Token[hashed]";
+        }
+
         /// Returns what is kept of a secret.
         public static Token of(String secret) {
             try {

@@ -108,7 +108,12 @@ public enum Setting {
     /// How long a decided barrier is kept at least.
     BARRIER_RETENTION_MILLIS("barrier.retention-millis", millis(86_400_000, 0, 31_536_000_000L), 3),
     /// How many scopes of barriers there may be. A scope stays for ever, and its epochs with it.
-    SCOPES_MAX("barrier.scopes-max", new Amount(10_000, 1, 1_000_000, "scopes"), 3);
+    SCOPES_MAX("barrier.scopes-max", new Amount(10_000, 1, 1_000_000, "scopes"), 3),
+    /// How many grains a cluster may own; 0 for no bound. Whatever moves whole holdings, as
+    /// failovers do, does not ask.
+    GRAINS_PER_CLUSTER("quota.grains-per-cluster", grains(), 6),
+    /// How many grains of one type may be owned, by all clusters together; 0 for no bound.
+    GRAINS_PER_TYPE("quota.grains-per-type", grains(), 6);
 
     private final String key;
 
@@ -176,6 +181,10 @@ public enum Setting {
 
     private static Amount truth(long standard) {
         return new Amount(standard, 0, 1, "(0 is no, 1 is yes)");
+    }
+
+    private static Amount grains() {
+        return new Amount(0, 0, 1_000_000_000_000L, "grains (0 is no bound)");
     }
 
     private static Amount millis(long standard, long min, long max) {

@@ -99,6 +99,13 @@ public sealed interface Refusal {
     /// The cluster still owns grains.
     record OwnsGrains(ClusterId cluster, long grains) implements Refusal {}
 
+    /// There are as many grains as there may be.
+    ///
+    /// @param limit the setting that says how many, such as `quota.grains-per-cluster`
+    /// @param kind what it bounds the grains of: `cluster` or `type`
+    record QuotaReached(String limit, String kind, String name, long used, long max)
+            implements Refusal {}
+
     /// A refusal that is about health, roles or failover.
     sealed interface OfFailover extends Refusal {}
 

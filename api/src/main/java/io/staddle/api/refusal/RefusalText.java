@@ -17,6 +17,7 @@ import io.staddle.api.refusal.Refusal.OwnedByOther;
 import io.staddle.api.refusal.Refusal.OwnerAlive;
 import io.staddle.api.refusal.Refusal.OwnsGrains;
 import io.staddle.api.refusal.Refusal.PlacementForbidden;
+import io.staddle.api.refusal.Refusal.QuotaReached;
 import io.staddle.api.refusal.Refusal.ServerReplaced;
 import io.staddle.api.refusal.Refusal.StaleEpoch;
 import io.staddle.api.refusal.Refusal.SuccessorIneligible;
@@ -104,6 +105,14 @@ public record RefusalText(String code, Remedy remedy, String message, String nex
                             "OWNS_GRAINS",
                             "cluster \"%s\" owns %s grains".formatted(cluster, grains),
                             "Evacuate it or fail it over first.");
+            case QuotaReached(var limit, var kind, var name, var used, var max) ->
+                    report(
+                            "QUOTA_REACHED",
+                            "%s \"%s\" has %s grains, %s = %s are allowed"
+                                    .formatted(kind, name, used, limit, max),
+                            "Release grains that nobody needs, or raise it: staddle config set "
+                                    + limit
+                                    + "=N.");
             case InvalidConfig(var key, var expected, var found) ->
                     report(
                             "INVALID_CONFIG",

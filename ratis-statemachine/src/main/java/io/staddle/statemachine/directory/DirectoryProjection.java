@@ -9,6 +9,7 @@ import io.staddle.api.model.Holding;
 import io.staddle.api.model.Holding.Holder;
 import io.staddle.api.model.Since;
 import io.staddle.statemachine.decision.Tick;
+import io.staddle.statemachine.state.GrainCounts;
 import io.staddle.statemachine.state.GrainRow;
 import io.staddle.statemachine.state.GrainRow.Place;
 import io.staddle.statemachine.state.HoldingGrain;
@@ -70,6 +71,7 @@ public final class DirectoryProjection {
         Place place =
                 new Place.InHolding(holding.id(), holding.shift(), granted.leaseUntilMillis());
         GrainRow row = new GrainRow(place, granted.epoch(), tick.since());
+        tally(grain, before, Optional.of(holding), batch);
         if (before.isPresent()) {
             leave(grain, before.get(), Optional.of(holding.id()), batch);
             batch.update(Schema.GRAINS, grain, row);
@@ -88,6 +90,7 @@ public final class DirectoryProjection {
         Optional<GrainRow> before = batch.get(Schema.GRAINS, grain);
         GrainRow row =
                 new GrainRow(new Place.Free(released.lastOwner()), released.epoch(), tick.since());
+        tally(grain, before, Optional.empty(), batch);
         if (before.isPresent()) {
             leave(grain, before.get(), Optional.empty(), batch);
             batch.update(Schema.GRAINS, grain, row);
@@ -118,8 +121,13 @@ public final class DirectoryProjection {
 
     private static void moved(DirectoryEvent.HoldingMoved moved, Batch batch, Tick tick) {
         Holding holding = batch.get(Schema.HOLDINGS, moved.holding()).orElseThrow();
+        Holding next = holding.movedTo(moved.to(), tick.since());
         endClaims(holding, batch);
-        batch.update(Schema.HOLDINGS, holding.id(), holding.movedTo(moved.to(), tick.since()));
+        batch.update(Schema.HOLDINGS, holding.id(), next);
+        if (GrainCounts.areKept(batch)) {
+            long grains = batch.get(Schema.HOLDING_COUNTS, holding.id()).orElse(0L);
+            QuotaProjection.moved(holding.owner(), next.owner(), grains, batch);
+        }
     }
 
     private static void closed(HoldingId id, Batch batch) {
@@ -147,6 +155,25 @@ public final class DirectoryProjection {
         if (epoch.compareTo(floor) > 0) {
             batch.put(Schema.EPOCH_FLOORS, type, epoch);
         }
+    }
+
+    /// Counts a grain for who has it from now on, and no more for who had it.
+    private static void tally(
+            GrainId grain, Optional<GrainRow> before, Optional<Holding> after, Batch batch) {
+        if (!GrainCounts.areKept(batch)) {
+            return;
+        }
+        Optional<Holding> left = before.flatMap(row -> holding(row, batch));
+        QuotaProjection.moved(
+                left.flatMap(Holding::owner), after.flatMap(Holding::owner), 1, batch);
+        long change = (after.isPresent() ? 1L : 0) - (left.isPresent() ? 1 : 0);
+        QuotaProjection.changed(grain.type(), change, batch);
+    }
+
+    private static Optional<Holding> holding(GrainRow row, Batch batch) {
+        return row.place() instanceof Place.InHolding place
+                ? Optional.of(Ownerships.holding(place, batch))
+                : Optional.empty();
     }
 
     /// Takes a grain out of where it was, but for its row.

@@ -102,8 +102,13 @@ record Setup(
                 owned.leaseUntilMillis());
     }
 
-    /// Accepts: the cluster gets the grain, in the holding that its claims of this type go to.
+    /// Accepts unless a quota is reached: the cluster gets the grain, in the holding that its
+    /// claims of this type go to.
     Decision grant(Epoch epoch, long leaseUntilMillis, GrantCause cause, Tick tick) {
+        Optional<Refusal> full = Quotas.refuse(this);
+        if (full.isPresent()) {
+            return Decision.refuse(full.get());
+        }
         Fence fence = cluster.map(ClusterRecord::fence).orElse(Fence.NONE);
         Answer.Grant grant =
                 new Answer.Grant(grain, clusterId, epoch, fence, tick.revision(), leaseUntilMillis);

@@ -174,7 +174,7 @@ final class ClusterStory {
                         "TRANSFER_PRIMARY",
                         next + " is the primary",
                         new ClusterCommand.TransferPrimary(from.get(), next, primacy.epoch()),
-                        "staddle cluster transfer-primary " + from.get() + " --to " + next));
+                        "staddle cluster transfer-primary " + next + " --from " + from.get()));
     }
 
     private static String moved(Move move) {

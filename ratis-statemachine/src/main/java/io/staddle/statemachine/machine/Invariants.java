@@ -8,6 +8,7 @@ import io.staddle.api.id.HoldingId;
 import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.ClusterState;
 import io.staddle.api.model.Holding;
+import io.staddle.statemachine.state.GrainCounts;
 import io.staddle.statemachine.state.GrainRow;
 import io.staddle.statemachine.state.GrainRow.Place;
 import io.staddle.statemachine.state.HoldingGrain;
@@ -51,6 +52,7 @@ public final class Invariants {
         check.openHoldings();
         check.clusters();
         check.history();
+        check.quotas();
         check.violations.addAll(ClusterInvariants.violations(view));
         check.violations.addAll(ReplayInvariants.violations(view));
         check.violations.addAll(RoutingInvariants.violations(view));
@@ -116,6 +118,20 @@ public final class Invariants {
         violations.unless(
                 place.shift() <= holding.shift(),
                 "I1 " + row.key() + " has shift " + place.shift() + ", its holding less");
+    }
+
+    /// I3: what a quota counts is what the holdings say.
+    private void quotas() {
+        Map<String, Long> kept = new TreeMap<>();
+        for (var row : scan(Schema.NUMBERS)) {
+            if (GrainCounts.isCount(row.key())) {
+                kept.put(row.key(), row.value());
+            }
+        }
+        Map<String, Long> expected = GrainCounts.expected(view);
+        violations.unless(
+                kept.equals(expected),
+                "I3 counts of quotas are " + kept + ", the holdings say " + expected);
     }
 
     /// I5: who has failed owns nothing. I3: a holding without grains is only there for claims.

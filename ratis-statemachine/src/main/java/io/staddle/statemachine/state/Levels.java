@@ -32,6 +32,9 @@ public final class Levels {
     /// It is known who may do what: identities, their commands and events.
     public static final int ACCESS = 5;
 
+    /// How many grains a cluster may own, and how many there may be of a type, can be bounded.
+    public static final int QUOTAS = 6;
+
     /// The newest that this version has.
     public static final int NEWEST = newest();
 
@@ -39,7 +42,7 @@ public final class Levels {
 
     /// No constant for the compiler: a test puts an older version of this class in its place.
     private static int newest() {
-        return ACCESS;
+        return QUOTAS;
     }
 
     /// Returns the level from which on all servers understand a command: before that it must not

@@ -104,6 +104,9 @@ final class InvariantsTest {
         MoveId failover = new MoveId("none");
         return Stream.of(
                 new Damage(
+                        "I3 counts of quotas",
+                        b -> b.put(Schema.NUMBERS, "grains_of_cluster/a", 7L)),
+                new Damage(
                         "I4 [a, b] have the primary's role, the primary is [a]",
                         b -> change(b, B, each -> each.as(ClusterRole.PROMOTED_SECONDARY))),
                 new Damage(

@@ -24,6 +24,7 @@ import io.staddle.api.model.MoveKind;
 import io.staddle.api.model.Setting;
 import io.staddle.api.model.SettingKind;
 import io.staddle.api.model.SettingValue;
+import io.staddle.statemachine.state.Levels;
 
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -106,7 +107,7 @@ final class Naive {
         if (wanted == level) {
             return DONE;
         }
-        if (wanted < level || wanted > 4) {
+        if (wanted < level || wanted > Levels.NEWEST) {
             return "UNSUPPORTED_LEVEL";
         }
         level = wanted;
@@ -130,7 +131,7 @@ final class Naive {
         Map<Setting, SettingValue> changes = new EnumMap<>(Setting.class);
         for (var change : put.changes().entrySet()) {
             Optional<Setting> setting = Setting.of(change.getKey());
-            if (setting.isEmpty()) {
+            if (setting.isEmpty() || setting.get().level() > level) {
                 return "INVALID_CONFIG";
             }
             switch (setting.get().kind()) {

@@ -254,9 +254,26 @@ final class NaiveGrains {
     }
 
     private String grant(GrainId grain, ClusterId to, long epoch, long until) {
+        if (isAboveQuota(grain, to)) {
+            return "QUOTA_REACHED";
+        }
         all.grains.put(grain, new Grain(Standing.OWNED, to, to, epoch, until));
         all.releasedAt.remove(grain);
         return DONE;
+    }
+
+    private boolean isAboveQuota(GrainId grain, ClusterId to) {
+        long perCluster = all.setting(Setting.GRAINS_PER_CLUSTER);
+        long perType = all.setting(Setting.GRAINS_PER_TYPE);
+        long owned = all.grains.values().stream().filter(g -> g.isOwnedBy(to)).count();
+        long ofType =
+                all.grains.entrySet().stream()
+                        .filter(each -> each.getKey().type().equals(grain.type()))
+                        .filter(each -> each.getValue().standing() != Standing.RELEASED)
+                        .count();
+        boolean isNew = all.grain(grain).filter(g -> g.standing() != Standing.RELEASED).isEmpty();
+        return (perCluster > 0 && !isOwner(grain, to) && owned >= perCluster)
+                || (perType > 0 && isNew && ofType >= perType);
     }
 
     private void free(GrainId id) {

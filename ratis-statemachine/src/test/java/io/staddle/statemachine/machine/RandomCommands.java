@@ -141,7 +141,7 @@ final class RandomCommands {
         if (random.nextInt(4) == 0) {
             ServerId server = new ServerId("s");
             return switch (random.nextInt(4)) {
-                case 0, 1 -> new AdminCommand.RaiseFeatureLevel(1 + random.nextInt(4));
+                case 0, 1 -> new AdminCommand.RaiseFeatureLevel(1 + random.nextInt(6));
                 case 2 -> new AdminCommand.AdmitServer(server, disk());
                 default -> new AdminCommand.ReplaceServer(server, disk(), disk());
             };
@@ -161,6 +161,8 @@ final class RandomCommands {
                         Map.of("failover.lag-millis-max", "" + 50 * random.nextInt(3)),
                         Map.of("tiers.primary", random.nextBoolean() ? "c,a" : "d"),
                         Map.of("history.entries-max", "" + (1 + random.nextInt(50))),
+                        Map.of("quota.grains-per-cluster", "" + random.nextInt(6)),
+                        Map.of("quota.grains-per-type", "" + random.nextInt(8)),
                         Map.of("claims.max-epoch-jump", "2", "no.such", "1"));
         long version = new Queries(view).config().version();
         return new AdminCommand.PutConfig(

@@ -72,6 +72,7 @@ final class RowsTest {
     private static final List<String> FILES =
             List.of(
                     "grains",
+                    "quotas",
                     "clusters",
                     "health",
                     "roles",

@@ -129,7 +129,16 @@ public final class ConfigFile {
                 messageBytes,
                 values.integer("limits.page-size", 10_000, 1, 100_000),
                 values.integer("limits.deadline-millis", 10_000, 100, 600_000),
+                values.integer("limits.vital-percent", 10, 0, 50),
+                callers(),
                 values.bytes("limits.disk-reserve-bytes", 256 << 20, 0, 1L << 40));
+    }
+
+    private CallerLimits callers() {
+        return new CallerLimits(
+                values.integer("limits.calls-per-connection", 8_192, 16, 65_536),
+                values.integer("limits.watches-per-connection", 1_000, 1, 65_536),
+                values.integer("limits.watches", 50_000, 1, 1_000_000));
     }
 
     private Election election() {

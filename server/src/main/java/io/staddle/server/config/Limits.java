@@ -24,6 +24,11 @@ package io.staddle.server.config;
 ///     10,000
 /// @param deadlineMillis key `limits.deadline-millis`: how long a call may take if its caller does
 ///     not say, or says more; 100 to 600,000, default 10,000
+/// @param vitalPercent key `limits.vital-percent`: how much of what may be in flight commands that
+///     bring something new leave to those that have to go on; 0 to 50, default 10. Never so much
+///     that a full batch, or the largest request, finds no room
+/// @param callers keys `limits.calls-per-connection`, `limits.watches-per-connection` and
+///     `limits.watches`
 /// @param diskReserveBytes key `limits.disk-reserve-bytes`: while less of the disk is free, the
 ///     leader takes in only what has to go on; 0 to 1 TiB, default 256 MiB
 public record Limits(
@@ -38,4 +43,6 @@ public record Limits(
         int messageBytes,
         int pageSize,
         int deadlineMillis,
+        int vitalPercent,
+        CallerLimits callers,
         long diskReserveBytes) {}

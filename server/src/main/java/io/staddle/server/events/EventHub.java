@@ -28,14 +28,12 @@ import java.util.concurrent.locks.LockSupport;
 /// thread reads history once for all of them, from the state, so an installed snapshot is no
 /// different from entries. The event loops hand it on: see [Watcher].
 public final class EventHub implements AutoCloseable {
-    /// How many may watch on one server.
-    public static final int WATCHERS_MAX = 50_000;
-
     private static final Logger LOG = LoggerFactory.getLogger(EventHub.class);
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Quorum quorum;
     private final Executor historyReaders;
+    private final int watchersMax;
     private final Ring ring = new Ring(0);
     private final ConcurrentMap<Executor, Crowd> crowds = new ConcurrentHashMap<>();
     private final WatchCounters counters = new WatchCounters();
@@ -58,8 +56,10 @@ public final class EventHub implements AutoCloseable {
     /// Starts a hub; it sleeps until somebody watches.
     ///
     /// @param historyReaders threads that may be held up
-    public EventHub(Quorum quorum, Executor historyReaders) {
+    /// @param watchersMax how many may watch
+    public EventHub(Quorum quorum, Executor historyReaders, int watchersMax) {
         this.quorum = quorum;
+        this.watchersMax = watchersMax;
         this.historyReaders = historyReaders;
         currency = new Currency(quorum, this::signal);
         rounds = new Rounds(quorum);
@@ -107,8 +107,9 @@ public final class EventHub implements AutoCloseable {
             int watchers = counters.watchers().get();
             if (closed) {
                 watcher.fail(Failures.stopping(Fate.NONE));
-            } else if (watchers > WATCHERS_MAX) {
-                watcher.fail(Failures.overloaded(WATCHERS_MAX + " watch this server already"));
+            } else if (watchers > watchersMax) {
+                counters.refused().increment();
+                watcher.fail(full());
             } else if (watchers > 1 && outOfTouch) {
                 watcher.fail(noMajority());
             } else {
@@ -277,6 +278,13 @@ public final class EventHub implements AutoCloseable {
         } else {
             LOG.error("watchers could not be told what happened", e);
         }
+    }
+
+    private UnansweredException full() {
+        return Failures.overloaded(
+                "this server is full: limits.watches, "
+                        + watchersMax
+                        + ", are open; watch another server");
     }
 
     private static UnansweredException noMajority() {

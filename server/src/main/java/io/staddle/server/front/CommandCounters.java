@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 /// @param outcomes commands by kind and outcome
 /// @param failedEntries entries that got no outcomes
 /// @param overloaded calls that found it full
+/// @param vitalOverloaded those of them that have to go on
 /// @param keptOut calls that were turned away because the disk is nearly full
 /// @param entrySizes the commands of each entry
 /// @param commitSeconds of each entry with outcomes, the time from its proposal to them
@@ -17,12 +18,14 @@ public record CommandCounters(
         OutcomeTally outcomes,
         LongAdder failedEntries,
         LongAdder overloaded,
+        LongAdder vitalOverloaded,
         LongAdder keptOut,
         Histogram entrySizes,
         Histogram commitSeconds) {
     CommandCounters() {
         this(
                 new OutcomeTally(),
+                new LongAdder(),
                 new LongAdder(),
                 new LongAdder(),
                 new LongAdder(),

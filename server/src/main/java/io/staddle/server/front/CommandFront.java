@@ -2,7 +2,6 @@ package io.staddle.server.front;
 
 import io.staddle.api.answer.Outcome;
 import io.staddle.server.config.Limits;
-import io.staddle.server.raft.PreparedCommand;
 import io.staddle.server.raft.Quorum;
 
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,8 @@ import java.util.concurrent.Executor;
 /// With nothing in flight a call goes to the log at once, on its own thread; else it waits for its
 /// turn, and whatever waits then goes together. So a lone caller has the latency of the log and
 /// many callers share its cost, without a timer. The number of commands and bytes that it holds is
-/// bounded; a call beyond that fails at once.
+/// bounded; a call beyond that fails at once. Some of that bound, and the head of each entry, is
+/// for what has to go on whatever the load is: see [Lane].
 public final class CommandFront {
     private static final Logger LOG = LoggerFactory.getLogger(CommandFront.class);
 
@@ -50,15 +50,18 @@ public final class CommandFront {
 
     /// Takes a call; it is answered later, or at once on this thread.
     public void submit(CommandCall call) {
-        if (reserve.isLow() && !call.commands().stream().allMatch(CommandFront::isVital)) {
+        Unit unit = new Unit(call);
+        if (reserve.isLow() && unit.lane() == Lane.ORDINARY) {
             counters.keptOut().increment();
-            call.fail(reserve.refusal());
+            unit.fail(reserve.refusal());
             return;
         }
-        Unit unit = new Unit(call);
         Optional<UnansweredException> refused = queue.offer(unit);
         if (refused.isPresent()) {
             counters.overloaded().increment();
+            if (unit.lane() != Lane.ORDINARY) {
+                counters.vitalOverloaded().increment();
+            }
             unit.fail(refused.get());
         } else {
             sender.run();
@@ -99,10 +102,6 @@ public final class CommandFront {
     /// Returns what it has counted.
     public CommandCounters counters() {
         return counters;
-    }
-
-    private static boolean isVital(PreparedCommand command) {
-        return Vital.is(command.proposal().command());
     }
 
     private void sendAll() {

@@ -9,11 +9,17 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/// The commands that wait for an entry, and how many are held in all. Its lock guards all of it and
-/// is never held across a call to anything else.
+/// The commands that wait for an entry, each in its [Lane], and how many are held in all. Its lock
+/// guards all of it and is never held across a call to anything else.
 final class CommandQueue {
     private final Limits limits;
-    private final Deque<Unit> waiting = new ArrayDeque<>();
+    private final Waiting urgent;
+    private final Waiting vital;
+    private final Waiting ordinary;
+
+    /// In the order in which they go.
+    private final List<Waiting> lanes;
+
     private int commandsWaiting;
     private int commandsHeld;
     private long bytesHeld;
@@ -22,6 +28,10 @@ final class CommandQueue {
 
     CommandQueue(Limits limits) {
         this.limits = limits;
+        urgent = new Waiting(Room.of(Lane.URGENT, limits), new ArrayDeque<>());
+        vital = new Waiting(Room.of(Lane.VITAL, limits), new ArrayDeque<>());
+        ordinary = new Waiting(Room.of(Lane.ORDINARY, limits), new ArrayDeque<>());
+        lanes = List.of(urgent, vital, ordinary);
     }
 
     static UnansweredException deadlinePassed() {
@@ -34,35 +44,32 @@ final class CommandQueue {
         if (stopped) {
             return Optional.of(Failures.stopping(Fate.NONE));
         }
-        if (commandsHeld + unit.size() > limits.commandsInFlight()) {
-            return Optional.of(full("commands-in-flight", limits.commandsInFlight()));
+        Waiting lane = of(unit.lane());
+        Room room = lane.room();
+        if (commandsHeld + unit.size() > room.commands()) {
+            return Optional.of(room.full("commands-in-flight", limits.commandsInFlight()));
         }
-        if (bytesHeld + unit.bytes() > limits.bytesInFlight()) {
-            return Optional.of(full("bytes-in-flight", limits.bytesInFlight()));
+        if (bytesHeld + unit.bytes() > room.bytes()) {
+            return Optional.of(room.full("bytes-in-flight", limits.bytesInFlight()));
         }
-        waiting.addLast(unit);
+        lane.units().addLast(unit);
         commandsWaiting += unit.size();
         commandsHeld += unit.size();
         bytesHeld += unit.bytes();
         return Optional.empty();
     }
 
-    /// Takes the next entry, if there is one to send now. Calls whose deadline has passed are moved
-    /// to `over` instead.
+    /// Takes the next entry, if there is one to send now: first what is most urgent, then what has
+    /// waited longest. Calls whose deadline has passed are moved to `over` instead.
     synchronized Optional<EntryDraft> take(long nowNanos, List<Unit> over) {
         if (!isTurn()) {
             return Optional.empty();
         }
         EntryDraft entry = new EntryDraft(limits, commandsWaiting);
-        while (!waiting.isEmpty()) {
-            Unit unit = waiting.getFirst();
-            if (unit.isDone() || unit.isOver(nowNanos)) {
-                forget(unit);
-                over.add(unit);
-            } else if (!entry.take(unit)) {
+        for (Waiting lane : lanes) {
+            if (!fill(entry, lane.units(), nowNanos, over)) {
                 break;
             }
-            waiting.removeFirst();
         }
         commandsWaiting -= entry.commands().size();
         if (entry.isEmpty()) {
@@ -83,12 +90,14 @@ final class CommandQueue {
     /// Takes out the calls whose deadline has passed.
     synchronized List<Unit> dropOver(long nowNanos) {
         List<Unit> over = new ArrayList<>(0);
-        for (Iterator<Unit> each = waiting.iterator(); each.hasNext(); ) {
-            Unit unit = each.next();
-            if (unit.isDone() || unit.isOver(nowNanos)) {
-                each.remove();
-                forget(unit);
-                over.add(unit);
+        for (Waiting lane : lanes) {
+            for (Iterator<Unit> each = lane.units().iterator(); each.hasNext(); ) {
+                Unit unit = each.next();
+                if (unit.isDone() || unit.isOver(nowNanos)) {
+                    each.remove();
+                    forget(unit);
+                    over.add(unit);
+                }
             }
         }
         return over;
@@ -97,14 +106,37 @@ final class CommandQueue {
     /// Takes out all calls, and lets none in any more.
     synchronized List<Unit> stop() {
         stopped = true;
-        List<Unit> dropped = List.copyOf(waiting);
+        List<Unit> dropped = lanes.stream().flatMap(lane -> lane.units().stream()).toList();
         dropped.forEach(this::forget);
-        waiting.clear();
+        lanes.forEach(lane -> lane.units().clear());
         return dropped;
     }
 
     synchronized int commandsHeld() {
         return commandsHeld;
+    }
+
+    private Waiting of(Lane lane) {
+        return switch (lane) {
+            case URGENT -> urgent;
+            case VITAL -> vital;
+            case ORDINARY -> ordinary;
+        };
+    }
+
+    /// Moves calls into an entry until none waits there; false if the entry is full before.
+    private boolean fill(EntryDraft entry, Deque<Unit> lane, long nowNanos, List<Unit> over) {
+        while (!lane.isEmpty()) {
+            Unit unit = lane.getFirst();
+            if (unit.isDone() || unit.isOver(nowNanos)) {
+                forget(unit);
+                over.add(unit);
+            } else if (!entry.take(unit)) {
+                return false;
+            }
+            lane.removeFirst();
+        }
+        return true;
     }
 
     private boolean isTurn() {
@@ -113,16 +145,15 @@ final class CommandQueue {
         boolean worthIt =
                 commandsWaiting >= limits.pipelinedCommands()
                         && entriesInFlight < limits.entriesInFlight();
-        return !waiting.isEmpty() && (entriesInFlight == 0 || worthIt);
+        return commandsWaiting > 0 && (entriesInFlight == 0 || worthIt);
     }
+
+    /// What waits of a lane, the oldest first.
+    private record Waiting(Room room, Deque<Unit> units) {}
 
     private void forget(Unit unit) {
         commandsWaiting -= unit.waiting();
         commandsHeld -= unit.waiting();
         bytesHeld -= unit.bytesWaiting();
-    }
-
-    private static UnansweredException full(String limit, long max) {
-        return Failures.overloaded("this server is full: limits." + limit + " is " + max);
     }
 }

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
 /// Keeps some of the disk for what has to go on when it is nearly full: a server whose disk is full
-/// ends. While less than the reserve is free the leader takes in [Vital] commands only. That begins
-/// and ends by itself.
+/// ends. While less than the reserve is free the leader takes in no [Lane#ORDINARY] commands. That
+/// begins and ends by itself.
 public final class DiskReserve {
     private static final Logger LOG = LoggerFactory.getLogger(DiskReserve.class);
 

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Unit {
     private final CommandCall call;
     private final List<PreparedCommand> commands;
+    private final Lane lane;
     private final long bytes;
     private final AtomicBoolean done = new AtomicBoolean();
     private Outcome[] outcomes = {};
@@ -23,8 +24,13 @@ final class Unit {
     Unit(CommandCall call) {
         this.call = call;
         commands = call.commands();
+        lane = Lane.of(commands);
         missing = commands.size();
         bytes = sum(0);
+    }
+
+    Lane lane() {
+        return lane;
     }
 
     int size() {

@@ -15,6 +15,7 @@ import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoopGroup;
 import io.staddle.server.access.Access;
 import io.staddle.server.access.Gatekeeper;
@@ -23,6 +24,7 @@ import io.staddle.server.config.Limits;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.console.Console;
 import io.staddle.server.events.EventHub;
+import io.staddle.server.front.CallCounters;
 import io.staddle.server.front.CommandFront;
 import io.staddle.server.front.ReadFront;
 import io.staddle.server.liveness.Liveness;
@@ -32,6 +34,7 @@ import io.staddle.server.raft.Quorum;
 import io.staddle.server.raft.Version;
 import io.staddle.server.trace.Tracing;
 import io.staddle.server.watch.AccessMetrics;
+import io.staddle.server.watch.CallMetrics;
 import io.staddle.server.watch.Check;
 import io.staddle.server.watch.Health;
 import io.staddle.server.watch.ServerMetrics;
@@ -51,7 +54,6 @@ import java.util.concurrent.TimeUnit;
 /// timed, logged or metered per call: the fronts keep deadlines with one timer for all.
 public final class ApiServer implements AutoCloseable {
     private static final int LONG_CALL_THREADS = 4;
-    private static final int STREAMS_PER_CONNECTION_MAX = 8_192;
     private static final int CONNECTIONS_MAX = 10_000;
     private static final List<String> SERVICES =
             List.of(
@@ -105,11 +107,12 @@ public final class ApiServer implements AutoCloseable {
         Beats beats = new Beats(quorum, commands, clock, liveness);
         BeatRelay relay = new BeatRelay(config, quorum, liveness.counters().passed());
         door = new BeatDoor(quorum, limits, beats, relay);
-        events = events(quorum, metrics);
+        events = new EventHub(quorum, longCalls, limits.callers().watches());
+        Connections connections = connections(limits, metrics.registry(), events);
         peers = quorum.peers();
         GrpcService services =
                 grpc(limits)
-                        .intercept(new Gatekeeper(access))
+                        .intercept(new Gatekeeper(access), connections)
                         .addService(
                                 new DirectoryService(
                                         commands, reads, new Explanations(reads, clock)))
@@ -177,16 +180,18 @@ public final class ApiServer implements AutoCloseable {
         tracing.close();
     }
 
+    /// It is the first to be asked about a call.
+    private static Connections connections(Limits limits, MeterRegistry registry, EventHub events) {
+        CallCounters calls = new CallCounters();
+        WatchMetrics.bind(registry, events);
+        CallMetrics.bind(registry, calls, events);
+        return new Connections(limits.callers(), calls);
+    }
+
     private static Access access(ServerConfig config, Quorum quorum, ServerMetrics metrics) {
         Access access = new Access(config, quorum::view, quorum.clock());
         metrics.add(new AccessMetrics(access));
         return access;
-    }
-
-    private EventHub events(Quorum quorum, ServerMetrics metrics) {
-        EventHub hub = new EventHub(quorum, longCalls);
-        WatchMetrics.bind(metrics.registry(), hub);
-        return hub;
     }
 
     private ServerBuilder routes(ServerConfig config, GrpcService services, ServerMetrics metrics) {
@@ -208,7 +213,7 @@ public final class ApiServer implements AutoCloseable {
                 .requestTimeoutMillis(0)
                 .maxRequestLength(config.limits().messageBytes() + 1_024L)
                 .maxNumConnections(CONNECTIONS_MAX)
-                .http2MaxStreamsPerConnection(STREAMS_PER_CONNECTION_MAX)
+                .http2MaxStreamsPerConnection(Connections.streams(config.limits().callers()))
                 .gracefulShutdownTimeout(Duration.ofMillis(100), DRAIN)
                 // A caller that went away is no news.
                 .unloggedExceptionsReportInterval(Duration.ZERO)

@@ -87,6 +87,7 @@ public final class ServerMetrics implements AutoCloseable {
         collectors().register(front.counters().commitSeconds());
         counter("staddle.entries.failed", front.counters().failedEntries());
         counter("staddle.commands.overloaded", front.counters().overloaded());
+        counter("staddle.commands.vital.overloaded", front.counters().vitalOverloaded());
         counter("staddle.commands.kept.out", front.counters().keptOut());
         gauge("staddle.commands.held", front, CommandFront::commandsHeld);
     }

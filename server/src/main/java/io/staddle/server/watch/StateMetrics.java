@@ -3,15 +3,18 @@ package io.staddle.server.watch;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.Config;
 import io.staddle.api.model.Holding.Holder;
 import io.staddle.api.model.MigrationPhase;
 import io.staddle.api.model.MigrationRecord;
+import io.staddle.api.model.Setting;
 import io.staddle.api.query.HoldingCount;
 import io.staddle.api.query.ReplayStatus;
 import io.staddle.server.metrics.Sheet;
 import io.staddle.server.raft.Quorum;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.statemachine.query.ReplayQueries;
+import io.staddle.statemachine.state.Configs;
 import io.staddle.statemachine.state.Migrations;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.StorageException;
@@ -40,7 +43,9 @@ final class StateMetrics implements MultiCollector {
         try (View view = quorum.view()) {
             Sheet sheet = new Sheet();
             clusters(view, sheet);
-            grains(new Queries(view).holdings(), sheet);
+            List<HoldingCount> holdings = new Queries(view).holdings();
+            grains(holdings, sheet);
+            types(holdings, Configs.of(view), sheet);
             replay(new ReplayQueries(view).all(), sheet);
             migrations(Migrations.current(view), new Queries(view).logicalNowMillis(), sheet);
             return sheet.toSnapshots();
@@ -103,6 +108,30 @@ final class StateMetrics implements MultiCollector {
                         "staddle_grains_stranded",
                         "Grains that no cluster may own now",
                         strandedGrains);
+    }
+
+    private static void types(List<HoldingCount> holdings, Config config, Sheet sheet) {
+        Map<String, Double> types = new HashMap<>();
+        holdings.forEach(each ->
+                types.merge(each.holding().type().name(), (double) each.grains(), Double::sum));
+        sheet.gauge(
+                        "staddle_grains_of_type",
+                        "Grains of a type that are owned or stranded",
+                        "type",
+                        Sheet.bounded(
+                                List.copyOf(types.entrySet()),
+                                Map.Entry::getKey,
+                                Map.Entry::getValue,
+                                Double::sum))
+                .gauge(
+                        "staddle_grains_quota",
+                        "How many grains there may be; 0 for no bound",
+                        "per",
+                        Map.of(
+                                "cluster",
+                                config.get(Setting.GRAINS_PER_CLUSTER),
+                                "type",
+                                config.get(Setting.GRAINS_PER_TYPE)));
     }
 
     private static void replay(List<ReplayStatus> queues, Sheet sheet) {

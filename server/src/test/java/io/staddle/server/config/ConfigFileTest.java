@@ -39,8 +39,20 @@ final class ConfigFileTest {
         assertThat(config.limits())
                 .isEqualTo(
                         new Limits(
-                                32_768, 64 << 20, 10_000, 1_024, 512 << 10, 3, 16, 65_536, 4 << 20,
-                                10_000, 10_000, 256 << 20));
+                                32_768,
+                                64 << 20,
+                                10_000,
+                                1_024,
+                                512 << 10,
+                                3,
+                                16,
+                                65_536,
+                                4 << 20,
+                                10_000,
+                                10_000,
+                                10,
+                                new CallerLimits(8_192, 1_000, 50_000),
+                                256 << 20));
         assertThat(config.election()).isEqualTo(new Election(300, 600));
         assertThat(config.rocksdb()).isEqualTo(new RocksBudget(64 << 20, 64 << 20));
         assertThat(config.snapshots()).isEqualTo(new Snapshots(400_000, 64 << 20));
@@ -89,6 +101,10 @@ final class ConfigFileTest {
                     limits.message-bytes         | 65MiB     | from 65536 to 67108864
                     limits.page-size             | ten       | from 1 to 100000
                     limits.deadline-millis       | 99        | from 100 to 600000
+                    limits.vital-percent         | 51        | from 0 to 50
+                    limits.calls-per-connection  | 15        | from 16 to 65536
+                    limits.watches-per-connection| 65537     | from 1 to 65536
+                    limits.watches               | 0         | from 1 to 1000000
                     limits.disk-reserve-bytes    | 1025GiB   | from 0 to 1099511627776
                     election.min-millis          | 49        | from 50 to 60000
                     election.max-millis          | 300       | from 301 to 120000

@@ -8,12 +8,18 @@ import io.staddle.api.command.AutomationCommand;
 import io.staddle.api.command.ClusterCommand;
 import io.staddle.api.command.DirectoryCommand;
 import io.staddle.api.command.Proposal;
+import io.staddle.api.command.Successor;
 import io.staddle.api.id.ClusterId;
+import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainId;
+import io.staddle.api.id.MoveId;
+import io.staddle.api.id.PlanId;
 import io.staddle.api.id.Revision;
 import io.staddle.api.model.ClusterProfile;
 import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.FailoverCause;
 import io.staddle.api.model.Reach;
+import io.staddle.server.config.Limits;
 import io.staddle.server.raft.NotLeaderException;
 import io.staddle.server.raft.PreparedCommand;
 import io.staddle.server.raft.QuorumUnavailableException;
@@ -253,17 +259,97 @@ final class CommandFrontTest {
     @Test
     void whatMovesAFailedClusterOrFreesSpaceIsVitalAndWhatBringsSomethingNewIsNot() {
         ClusterId eu = new ClusterId("eu");
-        assertThat(Vital.is(new ClusterCommand.Remove(eu, 1, false))).isTrue();
-        assertThat(Vital.is(new AutomationCommand.Resume(Reach.ALL))).isTrue();
-        assertThat(Vital.is(new DirectoryCommand.PurgeTombstones(10))).isTrue();
-        assertThat(Vital.is(acquire().proposal().command())).isFalse();
+        assertThat(Lane.of(failover().proposal().command())).isEqualTo(Lane.URGENT);
+        assertThat(Lane.of(new AutomationCommand.Resume(Reach.ALL))).isEqualTo(Lane.URGENT);
+        assertThat(Lane.of(new DirectoryCommand.PurgeTombstones(10))).isEqualTo(Lane.VITAL);
+        assertThat(Lane.of(acquire().proposal().command())).isEqualTo(Lane.ORDINARY);
         assertThat(
-                        Vital.is(
+                        Lane.of(
                                 new ClusterCommand.Register(
                                         eu,
                                         new ClusterProfile("", "", 0, true),
                                         ClusterState.HEALTHY)))
-                .isFalse();
+                .isEqualTo(Lane.ORDINARY);
+        assertThat(Lane.of(List.of(failover(), command(1)))).isEqualTo(Lane.VITAL);
+        assertThat(Lane.of(List.of(failover(), acquire(), failover()))).isEqualTo(Lane.ORDINARY);
+    }
+
+    @Test
+    void whatHasToGoOnFindsRoomWhereOrdinaryCommandsFindNone() {
+        CommandFront front = front(Configs.limits(20, 40));
+        assertThat(submitTo(front, 10, acquire()).failed).isEmpty();
+        assertThat(submitTo(front, 2, acquire()).failed).isEmpty();
+        assertThat(submitTo(front, 1, acquire()).failure())
+                .hasMessageContaining("limits.commands-in-flight is 20")
+                .hasMessageContaining("40 % of that is kept for what has to go on")
+                .hasMessageContaining("limits.vital-percent");
+
+        assertThat(submitTo(front, 4, command(1)).failed).isEmpty();
+        assertThat(submitTo(front, 1, command(1)).failure())
+                .hasMessageContaining("20 % of that is kept");
+        assertThat(front.counters().vitalOverloaded().sum()).isEqualTo(1);
+
+        assertThat(submitTo(front, 4, failover()).failed).isEmpty();
+        assertThat(submitTo(front, 1, failover()).failure())
+                .hasMessageContaining("limits.commands-in-flight is 20; try again");
+        assertThat(front.counters().vitalOverloaded().sum()).isEqualTo(2);
+        assertThat(front.counters().overloaded().sum()).isEqualTo(3);
+    }
+
+    @Test
+    void aFullBatchAndTheLargestRequestFindRoomHoweverMuchIsKept() {
+        Room room = Room.of(Lane.ORDINARY, Configs.limits(11, 50));
+        assertThat(room.commands()).isEqualTo(10);
+        assertThat(room.bytes()).isEqualTo(5_500);
+        assertThat(Room.of(Lane.ORDINARY, Configs.limits(1, 50)).bytes()).isEqualTo(1_000);
+    }
+
+    @Test
+    void whatIsMoreUrgentIsFirstInTheNextEntryAndOvertakesNoneOfItsKind() {
+        CommandFront front = front(Configs.limits(30, 40));
+        submitTo(front, 1, acquire());
+        submitTo(front, 1, acquire());
+        Call batch = submitTo(front, 3, acquire());
+        Call release = submitTo(front, 1, command(1));
+        Call failover = submitTo(front, 1, failover());
+        Call second = submitTo(front, 1, failover());
+
+        quorum.entries.getFirst().commit(5);
+        assertThat(sizes()).containsExactly(1, 1, 4);
+        quorum.entries.get(1).commit(6);
+        assertThat(sizes()).containsExactly(1, 1, 4, 2);
+        quorum.entries.get(2).commit(7);
+        quorum.entries.get(3).commit(8);
+        assertThat(failover.revisions()).containsExactly(new Revision(7, 0));
+        assertThat(second.revisions()).containsExactly(new Revision(7, 1));
+        assertThat(release.revisions()).containsExactly(new Revision(7, 2));
+        assertThat(batch.revisions())
+                .containsExactly(new Revision(7, 3), new Revision(8, 0), new Revision(8, 1));
+        assertThat(front.isIdle()).isTrue();
+    }
+
+    private CommandFront front(Limits limits) {
+        return new CommandFront(quorum, limits, DiskReserve.none(), Runnable::run);
+    }
+
+    private static Call submitTo(CommandFront front, int times, PreparedCommand command) {
+        Call call = new Call(Collections.nCopies(times, command));
+        front.submit(call);
+        return call;
+    }
+
+    private static PreparedCommand failover() {
+        Proposal proposal =
+                Proposal.of(
+                        new ClusterCommand.FailOver(
+                                new MoveId("m"),
+                                new ClusterId("eu"),
+                                new Fence(1),
+                                FailoverCause.OPERATOR,
+                                true,
+                                new Successor.ByPlacement(),
+                                PlanId.NONE));
+        return new PreparedCommand(CommandCodec.encode(proposal), proposal);
     }
 
     private static PreparedCommand acquire() {

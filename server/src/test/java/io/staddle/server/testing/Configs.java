@@ -1,5 +1,6 @@
 package io.staddle.server.testing;
 
+import io.staddle.server.config.CallerLimits;
 import io.staddle.server.config.ConfigFile;
 import io.staddle.server.config.Limits;
 import io.staddle.server.config.ServerConfig;
@@ -78,7 +79,27 @@ public final class Configs {
 
     /// Small limits: 10 commands in all, 4 in an entry, 2 entries.
     public static Limits smallLimits() {
-        return new Limits(10, 10_000, 10, 4, 1_000, 2, 1, 10, 65_536, 100, 1_000, 0);
+        return limits(10, 0);
+    }
+
+    /// The same, but with so much in flight, of which so much is kept for what has to go on.
+    public static Limits limits(int commandsInFlight, int vitalPercent) {
+        CallerLimits callers = new CallerLimits(100, 100, 100);
+        return new Limits(
+                commandsInFlight,
+                1_000L * commandsInFlight,
+                10,
+                4,
+                1_000,
+                2,
+                1,
+                10,
+                1_000,
+                100,
+                1_000,
+                vitalPercent,
+                callers,
+                0);
     }
 
     /// The kernel may give a port again as soon as it is free: here none comes twice.
