@@ -260,7 +260,10 @@ final class MigrationFaultsIT {
 
         assertWholeOrUndone(ended, before, first);
         if (call == PlaneCall.LEAVE) {
-            assertThat(votersAt(TARGET, vShard.group())).doesNotContain(first.holder());
+            await("a node that was restarted knows it, too")
+                    .atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> !votersAt(TARGET, vShard.group()).contains(first.holder()));
         }
         nodes.forget(vShard.group());
     }
