@@ -36,7 +36,7 @@ final class ModelTest {
     private static final long FIRST_SEED_OF_QUEUES = 2_000;
     private static final long FIRST_SEED_OF_CLUSTERS = 3_000;
     private static final int SEEDS = 20;
-    private static final int SEEDS_OF_CLUSTERS = 8;
+    private static final int SEEDS_OF_CLUSTERS = 20;
     private static final int ALL_SEEDS = 40;
     private static final int COMMANDS = 250;
 
