@@ -20,7 +20,7 @@ final class Disk {
 
     private Disk() {}
 
-    /// Returns a line about a file under `dir` that has its size already, like a segment of the log.
+    /// Returns a line about a file under `dir` that has its size already, like a part of a log.
     static String flushes(Path dir) {
         try {
             Path file = Files.createTempFile(Files.createDirectories(dir), "disk", ".probe");

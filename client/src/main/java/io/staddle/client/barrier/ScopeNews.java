@@ -48,8 +48,8 @@ public final class ScopeNews {
         return scope;
     }
 
-    /// Returns an inbox that is told [Inbox.News.Begun] first and then all that happens to the scope
-    /// after it: a state that is read after `Begun` and what is told make a whole.
+    /// Returns an inbox that is told [Inbox.News.Begun] first and then all that happens to the
+    /// scope after it: a state that is read after `Begun` and what is told make a whole.
     synchronized Inbox open() {
         Feed current = feed;
         Optional<Inbox> inbox = current == null ? Optional.empty() : current.add();

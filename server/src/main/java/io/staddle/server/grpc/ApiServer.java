@@ -100,13 +100,12 @@ public final class ApiServer implements AutoCloseable {
         Limits limits = config.limits();
         InstantSource clock = quorum.clock();
         Access access = access(config, quorum, metrics);
-        CommandGate commandGate = new CommandGate(access, new LevelGate(quorum, portrait.builds()));
         tracing = Tracing.of(config, Version.MINE);
-        Commands commands = new Commands(commandFront, limits, commandGate, tracing);
+        CommandGate admission = new CommandGate(access, new LevelGate(quorum, portrait.builds()));
+        Commands commands = new Commands(commandFront, limits, admission, tracing);
         Reads reads = new Reads(readFront, limits, longCalls, clock);
         Beats beats = new Beats(quorum, commands, clock, liveness);
-        BeatRelay relay = new BeatRelay(config, quorum, liveness.counters().passed());
-        door = new BeatDoor(quorum, limits, beats, relay);
+        door = door(config, quorum, beats, liveness);
         events = new EventHub(quorum, longCalls, limits.callers().watches());
         Connections connections = connections(limits, metrics.registry(), events);
         peers = quorum.peers();
@@ -178,6 +177,12 @@ public final class ApiServer implements AutoCloseable {
                 .awaitUninterruptibly();
         longCalls.shutdownNow();
         tracing.close();
+    }
+
+    private static BeatDoor door(
+            ServerConfig config, Quorum quorum, Beats beats, Liveness liveness) {
+        BeatRelay relay = new BeatRelay(config, quorum, liveness.counters().passed());
+        return new BeatDoor(quorum, config.limits(), beats, relay);
     }
 
     /// It is the first to be asked about a call.
