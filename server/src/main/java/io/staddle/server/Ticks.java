@@ -24,9 +24,7 @@ final class Ticks implements AutoCloseable {
 
     /// Runs `work` every `period`. A failure is logged and does not end it.
     void every(Duration period, Runnable work) {
-        var _ =
-                thread.scheduleWithFixedDelay(
-                        () -> run(work), 0, period.toMillis(), TimeUnit.MILLISECONDS);
+        repeat(() -> period, work);
     }
 
     /// Runs `work` again and again, and after each time waits as long as `pause` says.

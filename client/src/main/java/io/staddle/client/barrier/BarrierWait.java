@@ -4,13 +4,11 @@ import io.staddle.api.event.BarrierEvent;
 import io.staddle.api.id.BarrierId;
 import io.staddle.api.id.ScopeId;
 import io.staddle.api.query.BarrierDetails;
-import io.staddle.api.query.EventFilter;
 import io.staddle.client.BarrierAdmin;
 import io.staddle.client.EventWatcher;
 import io.staddle.client.Observed;
 import io.staddle.client.StaddleClient;
 import io.staddle.client.StaddleInterruptedException;
-import io.staddle.client.WatchOptions;
 import io.staddle.client.Watched;
 
 import org.jspecify.annotations.Nullable;
@@ -84,13 +82,7 @@ final class BarrierWait implements AutoCloseable {
     /// It is open at that index, so all before it are decided, and all that comes is after it.
     private void watchFor(BarrierId id, long index) {
         close();
-        watcher =
-                client.events()
-                        .watch(
-                                WatchOptions.FROM_NOW
-                                        .only(EventFilter.scope(scope).ofKinds(KINDS))
-                                        .after(index)
-                                        .toldSoonest());
+        watcher = ScopeNews.watch(client, scope, KINDS, index);
         toldEpoch = id.epoch() - 1;
     }
 

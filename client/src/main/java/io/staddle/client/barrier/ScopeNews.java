@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /// What happens to the barriers of a scope, for all participants of one process: they share one
 /// watch, which lasts as long as one of them does.
@@ -54,6 +53,17 @@ public final class ScopeNews {
         Feed current = feed;
         Optional<Inbox> inbox = current == null ? Optional.empty() : current.add();
         return inbox.orElseGet(this::begin);
+    }
+
+    /// Watches what happens to a scope after an entry of the log.
+    static EventWatcher watch(
+            StaddleClient client, ScopeId scope, Set<String> kinds, long afterIndex) {
+        return client.events()
+                .watch(
+                        WatchOptions.FROM_NOW
+                                .only(EventFilter.scope(scope).ofKinds(kinds))
+                                .after(afterIndex)
+                                .toldSoonest());
     }
 
     private Inbox begin() {
@@ -104,13 +114,7 @@ public final class ScopeNews {
         }
 
         private synchronized EventWatcher begin(long index) {
-            EventWatcher opened =
-                    client.events()
-                            .watch(
-                                    WatchOptions.FROM_NOW
-                                            .only(EventFilter.scope(scope).ofKinds(KINDS))
-                                            .after(index)
-                                            .toldSoonest());
+            EventWatcher opened = watch(client, scope, KINDS, index);
             if (over) {
                 opened.close();
             }
@@ -121,17 +125,13 @@ public final class ScopeNews {
         }
 
         private synchronized void tell(Inbox.News news) {
-            forEach(inbox -> inbox.put(news));
+            listeners.forEach(inbox -> inbox.put(news));
         }
 
         private synchronized void end(Inbox.News last) {
             over = true;
-            forEach(inbox -> inbox.put(last));
+            tell(last);
             listeners.clear();
-        }
-
-        private void forEach(Consumer<Inbox> what) {
-            List.copyOf(listeners).forEach(what);
         }
 
         private synchronized void remove(Inbox inbox) {

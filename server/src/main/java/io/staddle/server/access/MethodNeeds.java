@@ -47,8 +47,10 @@ public final class MethodNeeds {
         of("Batch", reader, "Read");
         of("Events", reader, "List Watch Diff");
         of("Servers", reader, "Describe Digest GetConfig");
-        of("Servers", new Need.Administering(), "TransferLeadership Snapshot SaveBackup");
-        of("Servers", new Need.Administering(), "ChangeMembers");
+        of(
+                "Servers",
+                new Need.Administering(),
+                "TransferLeadership Snapshot SaveBackup ChangeMembers");
         of("Servers", BY_COMMAND, "PutConfig Replace RaiseFeatureLevel");
         of("Access", new Need.Administering(), "List");
         of("Access", new Need.BeingKnown(), "WhoAmI");

@@ -5,20 +5,20 @@ import io.staddle.server.config.Limits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// The commands that wait for an entry, each in its [Lane], and how many are held in all. Its lock
 /// guards all of it and is never held across a call to anything else.
 final class CommandQueue {
     private final Limits limits;
-    private final Waiting urgent;
-    private final Waiting vital;
-    private final Waiting ordinary;
 
-    /// In the order in which they go.
-    private final List<Waiting> lanes;
+    /// One for each [Lane], in the order in which they go.
+    private final Map<Lane, Waiting> lanes = new EnumMap<>(Lane.class);
 
     private int commandsWaiting;
     private int commandsHeld;
@@ -28,10 +28,9 @@ final class CommandQueue {
 
     CommandQueue(Limits limits) {
         this.limits = limits;
-        urgent = new Waiting(Room.of(Lane.URGENT, limits), new ArrayDeque<>());
-        vital = new Waiting(Room.of(Lane.VITAL, limits), new ArrayDeque<>());
-        ordinary = new Waiting(Room.of(Lane.ORDINARY, limits), new ArrayDeque<>());
-        lanes = List.of(urgent, vital, ordinary);
+        for (Lane lane : Lane.values()) {
+            lanes.put(lane, new Waiting(Room.of(lane, limits), new ArrayDeque<>()));
+        }
     }
 
     static UnansweredException deadlinePassed() {
@@ -44,7 +43,7 @@ final class CommandQueue {
         if (stopped) {
             return Optional.of(Failures.stopping(Fate.NONE));
         }
-        Waiting lane = of(unit.lane());
+        Waiting lane = Objects.requireNonNull(lanes.get(unit.lane()));
         Room room = lane.room();
         if (commandsHeld + unit.size() > room.commands()) {
             return Optional.of(room.full("commands-in-flight", limits.commandsInFlight()));
@@ -66,7 +65,7 @@ final class CommandQueue {
             return Optional.empty();
         }
         EntryDraft entry = new EntryDraft(limits, commandsWaiting);
-        for (Waiting lane : lanes) {
+        for (Waiting lane : lanes.values()) {
             if (!fill(entry, lane.units(), nowNanos, over)) {
                 break;
             }
@@ -90,7 +89,7 @@ final class CommandQueue {
     /// Takes out the calls whose deadline has passed.
     synchronized List<Unit> dropOver(long nowNanos) {
         List<Unit> over = new ArrayList<>(0);
-        for (Waiting lane : lanes) {
+        for (Waiting lane : lanes.values()) {
             for (Iterator<Unit> each = lane.units().iterator(); each.hasNext(); ) {
                 Unit unit = each.next();
                 if (unit.isDone() || unit.isOver(nowNanos)) {
@@ -106,22 +105,15 @@ final class CommandQueue {
     /// Takes out all calls, and lets none in any more.
     synchronized List<Unit> stop() {
         stopped = true;
-        List<Unit> dropped = lanes.stream().flatMap(lane -> lane.units().stream()).toList();
+        List<Unit> dropped =
+                lanes.values().stream().flatMap(lane -> lane.units().stream()).toList();
         dropped.forEach(this::forget);
-        lanes.forEach(lane -> lane.units().clear());
+        lanes.values().forEach(lane -> lane.units().clear());
         return dropped;
     }
 
     synchronized int commandsHeld() {
         return commandsHeld;
-    }
-
-    private Waiting of(Lane lane) {
-        return switch (lane) {
-            case URGENT -> urgent;
-            case VITAL -> vital;
-            case ORDINARY -> ordinary;
-        };
     }
 
     /// Moves calls into an entry until none waits there; false if the entry is full before.
