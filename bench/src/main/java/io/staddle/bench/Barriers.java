@@ -56,7 +56,7 @@ final class Barriers {
             report("%d barriers of %d participants".formatted(EACH, PARTICIPANTS));
             warmUp(coordinator, lives);
             for (int segment = 1; segment <= bench.options().segments(); segment++) {
-                report(laps(EACH, coordinator, "segment-" + segment, lives));
+                measure("segment-" + segment, coordinator, lives);
             }
         } finally {
             opened.reversed().forEach(Barriers::close);
@@ -79,8 +79,21 @@ final class Barriers {
     private void warmUp(BarrierCoordinator coordinator, Map<NodeId, Long> lives) {
         long end = System.nanoTime() + (long) (bench.options().warmUpSeconds() * 1e9);
         for (int part = 1; System.nanoTime() < end; part++) {
-            report(laps(EACH, coordinator, "warm-up-" + part, lives));
+            measure("warm-up-" + part, coordinator, lives);
         }
+    }
+
+    private void measure(String name, BarrierCoordinator coordinator, Map<NodeId, Long> lives) {
+        int leader = bench.servers().leader(bench.client());
+        long index = entries();
+        Used before = Used.now(bench.servers(), leader);
+        List<Lap> laps = laps(EACH, coordinator, name, lives);
+        Used used = Used.now(bench.servers(), leader).since(before);
+        report(laps, used, entries() - index);
+    }
+
+    private long entries() {
+        return bench.servers().highest(bench.client(), each -> each.log().appliedIndex());
     }
 
     private List<Lap> laps(
@@ -120,18 +133,28 @@ final class Barriers {
     private void report(String what) {
         bench.say("");
         bench.say(what + ", milliseconds since the call that begins one, p50 (p99)");
-        bench.say("| begun | all prepared | committed | all told |");
-        bench.say("|---|---|---|---|");
+        bench.say(
+                "CPU milliseconds of one: of all, the leader, the client; entries of the log of"
+                        + " one");
+        bench.say(
+                "| begun | all prepared | committed | all told | CPU | leader | client | entries"
+                        + " | other cores |");
+        bench.say("|---|---|---|---|---|---|---|---|---|");
     }
 
-    private void report(List<Lap> laps) {
+    private void report(List<Lap> laps, Used used, long entries) {
         bench.say(
-                "| %s | %s | %s | %s |"
+                "| %s | %s | %s | %s | %.1f | %.1f | %.1f | %.1f | %.2f |"
                         .formatted(
                                 millis(laps.stream().mapToLong(Lap::begun).toArray()),
                                 millis(laps.stream().mapToLong(Lap::reached).toArray()),
                                 millis(laps.stream().mapToLong(Lap::committed).toArray()),
-                                millis(laps.stream().mapToLong(Lap::told).toArray())));
+                                millis(laps.stream().mapToLong(Lap::told).toArray()),
+                                used.ours() / 1e3 / laps.size(),
+                                used.leader() / 1e3 / laps.size(),
+                                used.client() / 1e3 / laps.size(),
+                                (double) entries / laps.size(),
+                                used.otherCores()));
     }
 
     private static String millis(long[] nanos) {

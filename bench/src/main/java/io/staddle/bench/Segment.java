@@ -21,40 +21,23 @@ record Segment(
         double clientMicros,
         double otherCores,
         long failed) {
-
-    /// What has been used by a moment.
-    private record Used(long nanos, long machine, long client, long leader, long servers) {
-        static Used now(Deployment servers, int leader) {
-            long all = servers.pids().stream().mapToLong(Proc::cpuMicros).sum();
-            return new Used(
-                    System.nanoTime(),
-                    Proc.machineMicros(),
-                    Proc.cpuMicros(ProcessHandle.current().pid()),
-                    Proc.cpuMicros(servers.pid(leader)),
-                    all);
-        }
-    }
-
     /// Measures `seconds` of a load that runs.
     static Segment of(Load load, double seconds, Deployment servers, int leader) {
         load.reset();
         Used before = Used.now(servers, leader);
         Deployment.sleepMillis((long) (seconds * 1_000));
         Histogram micros = load.recorded();
-        Used after = Used.now(servers, leader);
-        double elapsed = after.nanos - before.nanos;
-        long client = after.client - before.client;
-        long ours = client + after.servers - before.servers;
+        Used used = Used.now(servers, leader).since(before);
         double calls = Math.max(1, micros.getTotalCount());
         return new Segment(
-                calls / elapsed * 1e9,
+                calls / used.nanos() * 1e9,
                 micros.getValueAtPercentile(50) / 1e3,
                 micros.getValueAtPercentile(99) / 1e3,
                 micros.getValueAtPercentile(99.9) / 1e3,
-                ours / calls,
-                (after.leader - before.leader) / calls,
-                client / calls,
-                Math.max(0, (after.machine - before.machine - ours) * 1e3 / elapsed),
+                used.ours() / calls,
+                used.leader() / calls,
+                used.client() / calls,
+                used.otherCores(),
                 load.failed());
     }
 
