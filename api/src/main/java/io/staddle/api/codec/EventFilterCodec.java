@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.staddle.api.event.Event;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainType;
+import io.staddle.api.id.NodeId;
 import io.staddle.api.id.ScopeId;
 import io.staddle.api.query.EventFilter;
 import io.staddle.api.v1.EventBody;
@@ -48,6 +49,7 @@ public final class EventFilterCodec {
                 .setKeyPrefix(filter.keyPrefix())
                 .addAllClusters(filter.clusters().stream().map(ClusterId::value).sorted().toList())
                 .addAllScopes(filter.scopes().stream().map(ScopeId::value).sorted().toList())
+                .addAllNodes(filter.nodes().stream().map(NodeId::value).sorted().toList())
                 .build();
     }
 
@@ -70,7 +72,8 @@ public final class EventFilterCodec {
                 each(filter.getTypesList(), GrainType::new),
                 filter.getKeyPrefix(),
                 each(filter.getClustersList(), ClusterId::new),
-                each(filter.getScopesList(), ScopeId::new));
+                each(filter.getScopesList(), ScopeId::new),
+                each(filter.getNodesList(), NodeId::new));
     }
 
     private static <T> Set<T> each(Iterable<String> names, Function<String, T> decode) {

@@ -3,6 +3,7 @@ package io.staddle.api.event;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
+import io.staddle.api.id.NodeId;
 import io.staddle.api.id.ScopeId;
 import io.staddle.api.model.Holding.Holder;
 import io.staddle.api.model.Reach;
@@ -18,24 +19,27 @@ import java.util.Set;
 /// @param key the key of the one grain that it is about; empty if that is all of a type, or none
 /// @param clusters that it names
 /// @param scope the scope of barriers that it is about; empty if it is about none
+/// @param nodes data nodes, or participants of barriers, that it names
 public record EventSubject(
         Optional<GrainType> type,
         Optional<String> key,
         Set<ClusterId> clusters,
-        Optional<ScopeId> scope) {
+        Optional<ScopeId> scope,
+        Set<NodeId> nodes) {
     private static final EventSubject NOTHING = new EventSubject(Optional.empty(), List.of());
 
-    /// Copies the set.
+    /// Copies the sets.
     public EventSubject {
         clusters = Set.copyOf(clusters);
+        nodes = Set.copyOf(nodes);
     }
 
     private EventSubject(Optional<GrainType> type, List<ClusterId> clusters) {
-        this(type, Optional.empty(), new LinkedHashSet<>(clusters), Optional.empty());
+        this(type, Optional.empty(), new LinkedHashSet<>(clusters), Optional.empty(), Set.of());
     }
 
-    private EventSubject(ScopeId scope) {
-        this(Optional.empty(), Optional.empty(), Set.of(), Optional.of(scope));
+    private EventSubject(Optional<ScopeId> scope, Set<NodeId> nodes) {
+        this(Optional.empty(), Optional.empty(), Set.of(), scope, nodes);
     }
 
     /// Returns what an event is about.
@@ -45,9 +49,11 @@ public record EventSubject(
             case ClusterEvent cluster -> of(clusters(cluster));
             case ReplayEvent.Settled settled -> of(List.of(settled.target(), settled.origin()));
             case ReplayEvent replay -> of(List.of(replay.target()));
-            case RoutingEvent same -> NOTHING;
-            case MigrationEvent same -> NOTHING;
-            case BarrierEvent barrier -> new EventSubject(barrier.scope());
+            case RoutingEvent routing -> new EventSubject(Optional.empty(), NodesOf.event(routing));
+            case MigrationEvent migration ->
+                    new EventSubject(Optional.empty(), NodesOf.event(migration));
+            case BarrierEvent barrier ->
+                    new EventSubject(Optional.of(barrier.scope()), NodesOf.event(barrier));
             case AdminEvent same -> NOTHING;
             case AccessEvent same -> NOTHING;
         };
@@ -113,6 +119,7 @@ public record EventSubject(
                 Optional.of(grain.type()),
                 Optional.of(grain.key()),
                 new LinkedHashSet<>(clusters),
-                Optional.empty());
+                Optional.empty(),
+                Set.of());
     }
 }

@@ -3,6 +3,7 @@ package io.staddle.cli.events;
 import io.staddle.api.codec.EventFilterCodec;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.GrainType;
+import io.staddle.api.id.NodeId;
 import io.staddle.api.id.ScopeId;
 import io.staddle.api.query.EventFilter;
 import io.staddle.cli.shell.CliException;
@@ -49,6 +50,14 @@ final class EventOptions {
             description = "Only what is about this scope of barriers, or one of these.")
     private List<ScopeId> scopes = List.of();
 
+    @Option(
+            names = "--node",
+            paramLabel = "NODE",
+            split = ",",
+            description =
+                    "Only what names this data node or participant of barriers, or one of these.")
+    private List<NodeId> nodes = List.of();
+
     /// Returns the filter that they make.
     ///
     /// @throws CliException if there is no such kind
@@ -66,6 +75,7 @@ final class EventOptions {
                 new HashSet<>(types),
                 prefix,
                 new HashSet<>(clusters),
-                new HashSet<>(scopes));
+                new HashSet<>(scopes),
+                new HashSet<>(nodes));
     }
 }

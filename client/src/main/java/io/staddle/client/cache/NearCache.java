@@ -128,7 +128,7 @@ public final class NearCache implements AutoCloseable {
     }
 
     private Watch watch(Remembered fed) {
-        EventFilter filter = new EventFilter(KINDS, options.types(), "", Set.of(), Set.of());
+        EventFilter filter = EventFilter.types(options.types()).ofKinds(KINDS);
         return client.events()
                 .watch(
                         WatchOptions.FROM_NOW.only(filter).progressEvery(PROGRESS),

@@ -39,7 +39,7 @@ public final class MigrationAgent implements AutoCloseable {
         life = new NodeLife(from.node, from.address, from.incarnation);
         migrations = new MigrationWatch(life, from.plane, from.client);
         removals = new RemovalWatch(life, from.plane, from.client);
-        alarm = new Alarm(life, from.client);
+        alarm = new Alarm(life, from.client, migrations::hear);
         pulse =
                 new NodePulse(
                         life,

@@ -1,6 +1,8 @@
 package io.staddle.client.migration;
 
 import io.staddle.api.id.MigrationId;
+import io.staddle.api.model.MigrationPhase;
+import io.staddle.api.model.MigrationRecord;
 import io.staddle.client.StaddleClient;
 
 /// Looks for migrations that name the node, and works on them.
@@ -8,7 +10,7 @@ final class MigrationWatch {
     private final NodeLife life;
     private final MigrationDataPlane plane;
     private final StaddleClient client;
-    private final Workers<MigrationId> workers;
+    private final Workers<MigrationId, MigrationWork> workers;
 
     MigrationWatch(NodeLife life, MigrationDataPlane plane, StaddleClient client) {
         this.life = life;
@@ -24,12 +26,19 @@ final class MigrationWatch {
                 .forEach(each -> begin(each.id()));
     }
 
+    /// Goes on at once with a migration that has got to where the events of Staddle say.
+    void hear(MigrationRecord now) {
+        if (!workers.tell(now.id(), work -> work.hear(now))
+                && now.phase() != MigrationPhase.COMPLETED) {
+            begin(now.id());
+        }
+    }
+
     void close() {
         workers.close();
     }
 
     private void begin(MigrationId id) {
-        MigrationWork work = new MigrationWork(life, plane, client);
-        workers.ensure(id, () -> work.turn(client.migrations().show(id).migration()));
+        workers.ensure(id, () -> new MigrationWork(id, life, plane, client));
     }
 }

@@ -2,30 +2,36 @@ package io.staddle.client.migration;
 
 import io.staddle.api.command.MigrationCommand.ReportProgress;
 import io.staddle.api.command.RoutingCommand.ReportGroup;
+import io.staddle.api.id.MigrationId;
 import io.staddle.api.model.MigrationHeader;
 import io.staddle.api.model.MigrationRecord;
 import io.staddle.client.StaddleClient;
+
+import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /// What one node does for one migration: at each turn what the phase asks of its data plane, which
 /// may be done already, and then a report. One thread calls it.
-final class MigrationWork {
+final class MigrationWork implements Workers.Turn {
     private static final Logger LOG = System.getLogger(MigrationWork.class.getName());
 
     /// How soon to look again while nobody waits.
     private static final Duration CALM = Duration.ofMillis(50);
 
-    /// How soon the target looks again while writes are paused, or about to be: so long they wait.
+    /// How soon the target looks again at how far it has got while writes are paused, or about to
+    /// be: so long they wait. That Staddle has gone on it is told.
     private static final Duration HASTE = Duration.ofMillis(5);
 
     /// How old a report of progress may get.
     private static final Duration REPORT = Duration.ofSeconds(1);
 
+    private final MigrationId id;
     private final NodeLife life;
     private final MigrationDataPlane plane;
     private final StaddleClient client;
@@ -33,18 +39,45 @@ final class MigrationWork {
     private long reportedPhaseVersion;
     private long reportedNanos;
 
+    /// The latest step that a turn has looked at: events may tell of one before it.
+    private long seenPhaseVersion;
+
     /// The step that is known to be in effect here.
     private long donePhaseVersion;
 
-    MigrationWork(NodeLife life, MigrationDataPlane plane, StaddleClient client) {
+    /// What an event said, and no turn has looked at.
+    private final AtomicReference<@Nullable MigrationRecord> heard = new AtomicReference<>();
+
+    MigrationWork(MigrationId id, NodeLife life, MigrationDataPlane plane, StaddleClient client) {
+        this.id = id;
         this.life = life;
         this.plane = plane;
         this.client = client;
     }
 
+    /// Takes note of how the migration is now, for the next turn: that need not ask then. From any
+    /// thread.
+    void hear(MigrationRecord now) {
+        heard.set(now);
+    }
+
+    @Override
+    public Optional<Duration> take() {
+        MigrationRecord seen = see();
+        seenPhaseVersion = seen.stage().phaseVersion();
+        return turn(seen);
+    }
+
+    private MigrationRecord see() {
+        MigrationRecord news = heard.getAndSet(null);
+        return news != null && news.stage().phaseVersion() >= seenPhaseVersion
+                ? news
+                : client.migrations().show(id).migration();
+    }
+
     /// Does what is to be done about the migration as it is seen. Returns how soon to look again;
     /// empty if nothing is left to do. It throws what the data plane and the client throw.
-    Optional<Duration> turn(MigrationRecord seen) {
+    private Optional<Duration> turn(MigrationRecord seen) {
         Move move = Move.of(seen);
         return switch (seen.phase()) {
             case ADD_LEARNER, CATCH_UP, PROMOTE_LEARNER, LEADERSHIP_TRANSFER ->
@@ -91,7 +124,9 @@ final class MigrationWork {
     }
 
     private Duration haste(MigrationRecord seen) {
-        return life.isTargetOf(seen) ? HASTE : CALM;
+        boolean isSaid =
+                reportedPhaseVersion == seen.stage().phaseVersion() && reported.isComplete();
+        return life.isTargetOf(seen) && !isSaid ? HASTE : CALM;
     }
 
     private boolean isTaken(MigrationRecord seen) {

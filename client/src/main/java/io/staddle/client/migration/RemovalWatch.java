@@ -21,7 +21,7 @@ final class RemovalWatch {
     private final MigrationDataPlane plane;
     private final StaddleClient client;
     private final RoutingCache routing;
-    private final Workers<Leaving> workers;
+    private final Workers<Leaving, Work> workers;
 
     /// Who leaves what.
     private record Leaving(GroupId group, Removal removal) {}
@@ -50,8 +50,7 @@ final class RemovalWatch {
     }
 
     private void begin(Leaving leaving) {
-        Work work = new Work(leaving);
-        workers.ensure(leaving, work::turn);
+        workers.ensure(leaving, () -> new Work(leaving));
     }
 
     private boolean isOwn(Removal removal) {
@@ -59,7 +58,7 @@ final class RemovalWatch {
     }
 
     /// What is done about one of them.
-    private final class Work {
+    private final class Work implements Workers.Turn {
         private final Leaving leaving;
         private boolean patient;
 
@@ -68,7 +67,8 @@ final class RemovalWatch {
             patient = !isOwn(leaving.removal());
         }
 
-        private Optional<Duration> turn() {
+        @Override
+        public Optional<Duration> take() {
             return switch (plane.leave(leaving.group(), leaving.removal())) {
                 case Effect.Done done -> done();
                 case Effect.Pending pending -> Optional.of(PENDING);

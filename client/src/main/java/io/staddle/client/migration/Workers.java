@@ -10,18 +10,23 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Works on many things, each in a thread of its own: one that cannot go on holds up no other.
 ///
 /// @param <K> what is worked on
-final class Workers<K> {
+/// @param <T> how
+final class Workers<K, T extends Workers.Turn> {
     private static final Logger LOG = System.getLogger(Workers.class.getName());
 
     /// How long to leave it alone after a failure.
     private static final Duration AGAIN = Duration.ofMillis(200);
 
     private final String name;
-    private final Map<K, Thread> threads = new ConcurrentHashMap<>();
+    private final Map<K, Worker<T>> workers = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /// @param name of the threads, before what is worked on
@@ -35,48 +40,71 @@ final class Workers<K> {
         Optional<Duration> take();
     }
 
+    /// @param bell ends its rest
+    private record Worker<T>(T turn, Thread thread, Semaphore bell) {}
+
     /// Begins to work on something, unless that goes on.
-    void ensure(K what, Turn turn) {
+    void ensure(K what, Supplier<T> turn) {
         if (!closed) {
-            threads.computeIfAbsent(what, each -> start(each, turn));
+            workers.computeIfAbsent(what, each -> start(each, turn.get()));
         }
+    }
+
+    /// Tells whoever works on something, and has it go on at once. Returns whether there is one.
+    boolean tell(K what, Consumer<T> news) {
+        Worker<T> worker = workers.get(what);
+        if (worker == null) {
+            return false;
+        }
+        news.accept(worker.turn());
+        worker.bell().release();
+        return true;
     }
 
     /// Ends all work, and waits for that; not for longer than a call of the data plane takes.
     void close() {
         closed = true;
-        threads.values().forEach(Thread::interrupt);
-        for (Thread thread : threads.values()) {
+        workers.values().forEach(each -> each.thread().interrupt());
+        for (Worker<T> each : workers.values()) {
             try {
-                thread.join(Duration.ofSeconds(10));
+                each.thread().join(Duration.ofSeconds(10));
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
             }
         }
     }
 
-    private Thread start(K what, Turn turn) {
-        return Thread.ofVirtual()
-                .name(name + "-" + what)
-                .start(() -> {
-                    try {
-                        work(what, turn);
-                    } finally {
-                        threads.remove(what);
-                    }
-                });
+    private Worker<T> start(K what, T turn) {
+        Semaphore bell = new Semaphore(0);
+        Thread thread =
+                Thread.ofVirtual()
+                        .name(name + "-" + what)
+                        .start(() -> {
+                            try {
+                                work(what, turn, bell);
+                            } finally {
+                                workers.remove(what);
+                            }
+                        });
+        return new Worker<>(turn, thread, bell);
     }
 
-    private void work(K what, Turn turn) {
+    private void work(K what, Turn turn, Semaphore bell) {
         Optional<Duration> next = take(what, turn);
         while (next.isPresent() && !Thread.currentThread().isInterrupted()) {
             try {
-                Thread.sleep(next.get());
+                rest(next.get(), bell);
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
                 return;
             }
             next = take(what, turn);
+        }
+    }
+
+    private static void rest(Duration longest, Semaphore bell) throws InterruptedException {
+        if (bell.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)) {
+            bell.drainPermits();
         }
     }
 
