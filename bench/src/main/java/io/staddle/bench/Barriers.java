@@ -30,6 +30,7 @@ final class Barriers {
     private static final int PARTICIPANTS = 100;
     private static final int CLIENTS = 4;
     private static final int EACH = 100;
+    private static final int WARM_UP_OUTSTANDING = 64;
     private static final long BETWEEN_MILLIS = 10;
     private static final ScopeId SCOPE = new ScopeId("bench");
 
@@ -76,7 +77,12 @@ final class Barriers {
         }
     }
 
+    /// Barriers alone would take the servers many minutes to get warm: a barrier is eight entries.
+    /// A deployment that has worked for a day has compiled what writes an entry.
     private void warmUp(BarrierCoordinator coordinator, Map<NodeId, Long> lives) {
+        Load load = Load.start(bench.operations()::promote, WARM_UP_OUTSTANDING);
+        Deployment.sleepMillis((long) (bench.options().warmUpSeconds() * 1_000));
+        load.stop();
         long end = System.nanoTime() + (long) (bench.options().warmUpSeconds() * 1e9);
         for (int part = 1; System.nanoTime() < end; part++) {
             measure("warm-up-" + part, coordinator, lives);
