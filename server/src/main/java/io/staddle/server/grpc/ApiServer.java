@@ -217,6 +217,7 @@ public final class ApiServer implements AutoCloseable {
                 .workerGroup(workers, false)
                 .requestTimeoutMillis(0)
                 .maxRequestLength(config.limits().messageBytes() + 1_024L)
+                .errorHandler(new LargeBodies(config.limits().messageBytes()))
                 .maxNumConnections(CONNECTIONS_MAX)
                 .http2MaxStreamsPerConnection(Connections.streams(config.limits().callers()))
                 .gracefulShutdownTimeout(Duration.ofMillis(100), DRAIN)
@@ -233,7 +234,8 @@ public final class ApiServer implements AutoCloseable {
                 .jsonMarshallerFactory(_ -> json)
                 .enableUnframedRequests(true)
                 .useClientTimeoutHeader(false)
-                .maxRequestMessageLength(limits.messageBytes());
+                .maxRequestMessageLength(limits.messageBytes())
+                .exceptionHandler(new LargeRequests(limits.messageBytes()));
     }
 
     private HttpResponse livez(ServiceRequestContext call) {
