@@ -59,7 +59,7 @@ final class BackupDownload {
         Failure failure = Failure.of(status, trailers, true, true);
         return switch (failure.kind()) {
             case OVERLOADED -> new StaddleOverloadedException(failure.words());
-            case FORBIDDEN, SENSELESS -> failure.exception();
+            case FORBIDDEN, MALFORMED, SENSELESS -> failure.exception();
             case NOT_HERE, UNSENT, LOST ->
                     new StaddleUnavailableException(Map.of(peer.endpoint, failure.words()));
         };

@@ -26,7 +26,9 @@ import java.util.concurrent.TimeUnit;
 
 /// What all views of a client share: its I/O thread, its servers and its lanes.
 final class Core implements AutoCloseable {
-    private static final int MESSAGE_BYTES_MAX = 64 << 20;
+    /// The longest answer that is taken.
+    static final int MESSAGE_BYTES_MAX = 64 << 20;
+
     private static final int WINDOW_BYTES = 1 << 20;
     private static final int CONNECT_MILLIS_MAX = 1_000;
     private static final long CLOSE_MILLIS_MAX = 300;

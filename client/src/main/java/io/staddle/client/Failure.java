@@ -38,6 +38,8 @@ record Failure(Kind kind, String words, Optional<Endpoint> leader, Optional<Refu
         LOST,
         /// Not carried out: the caller may not do this.
         FORBIDDEN,
+        /// It is no use to ask that, and the words say what to change.
+        MALFORMED,
         /// Not carried out: the server does not understand it.
         SENSELESS
     }
@@ -60,7 +62,12 @@ record Failure(Kind kind, String words, Optional<Endpoint> leader, Optional<Refu
 
     /// Whether it is no use to ask again.
     boolean isFinal() {
-        return kind == Kind.FORBIDDEN || kind == Kind.SENSELESS;
+        return kind == Kind.FORBIDDEN || isSenseless();
+    }
+
+    /// Whether nobody would answer that request.
+    boolean isSenseless() {
+        return kind == Kind.MALFORMED || kind == Kind.SENSELESS;
     }
 
     /// Returns what a final failure is to the caller.
@@ -70,10 +77,13 @@ record Failure(Kind kind, String words, Optional<Endpoint> leader, Optional<Refu
         }
         return kind == Kind.FORBIDDEN
                 ? new StaddleForbiddenException(words)
-                : new StaddleProtocolException(words);
+                : new StaddleProtocolException(words, kind == Kind.MALFORMED);
     }
 
     private static Kind kind(Status status, Metadata trailers, boolean sent, boolean answered) {
+        if (isTooLargeToTake(status)) {
+            return Kind.MALFORMED;
+        }
         if (!answered) {
             return sent ? Kind.LOST : Kind.UNSENT;
         }
@@ -85,17 +95,20 @@ record Failure(Kind kind, String words, Optional<Endpoint> leader, Optional<Refu
         return byCode == Kind.LOST && "none".equals(outcome) ? Kind.NOT_HERE : byCode;
     }
 
+    /// gRPC's own words, and its status would say that the server is full.
+    private static boolean isTooLargeToTake(Status status) {
+        return status.getCode() == Status.Code.RESOURCE_EXHAUSTED
+                && status.getDescription() != null
+                && status.getDescription().startsWith("gRPC message exceeds maximum size");
+    }
+
     private static Kind byCode(Status status) {
         return switch (status.getCode()) {
             case UNAVAILABLE -> Kind.NOT_HERE;
             case RESOURCE_EXHAUSTED -> Kind.OVERLOADED;
             case UNAUTHENTICATED, PERMISSION_DENIED -> Kind.FORBIDDEN;
-            case INVALID_ARGUMENT,
-                    OUT_OF_RANGE,
-                    FAILED_PRECONDITION,
-                    NOT_FOUND,
-                    ALREADY_EXISTS,
-                    UNIMPLEMENTED ->
+            case INVALID_ARGUMENT -> Kind.MALFORMED;
+            case OUT_OF_RANGE, FAILED_PRECONDITION, NOT_FOUND, ALREADY_EXISTS, UNIMPLEMENTED ->
                     Kind.SENSELESS;
             case OK, CANCELLED, UNKNOWN, DEADLINE_EXCEEDED, ABORTED, INTERNAL, DATA_LOSS ->
                     Kind.LOST;
@@ -127,6 +140,12 @@ record Failure(Kind kind, String words, Optional<Endpoint> leader, Optional<Refu
     }
 
     private static String words(Status status, Optional<Endpoint> leader) {
+        if (isTooLargeToTake(status)) {
+            return "the answer is longer than the %d bytes that this client takes: ask for less at"
+                            .formatted(Core.MESSAGE_BYTES_MAX)
+                    + " a time, with smaller pages or fewer queries. What was asked for may have"
+                    + " been done";
+        }
         StringBuilder words = new StringBuilder(status.getCode().name());
         if (status.getDescription() != null) {
             words.append(": ").append(status.getDescription());

@@ -198,7 +198,7 @@ final class Lane<P extends Pending<?, ?>, Q, A> {
             // It came late, but it came: that server surely did not take them.
             attempt.calls.forEach(call -> call.doubts--);
         }
-        if (failure.kind() == Failure.Kind.SENSELESS && attempt.calls.size() > 1) {
+        if (failure.isSenseless() && attempt.calls.size() > 1) {
             // It may be one of the calls, or their number: in the end only the guilty fails.
             callsMax = attempt.calls.size() / 2;
             putBack(attempt);

@@ -2,6 +2,7 @@ package io.staddle.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
@@ -91,6 +92,24 @@ final class ClientAnswersTest {
             cursor.next();
             cursor.close();
             assertThat(cursor.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void anAnswerThatIsTooLongIsNotAskedForAgainAndNamesTheBound() {
+        try (FakeServer server = FakeServer.playing(Role.leads());
+                StaddleClient client = Fixture.clientOf(server)) {
+            ByteString tooLong = ByteString.copyFrom(new byte[Core.MESSAGE_BYTES_MAX + 1]);
+            server.list(request -> ListGrainsAnswer.newBuilder().setNextPageToken(tooLong).build());
+            StaddleProtocolException told =
+                    catchThrowableOfType(
+                            StaddleProtocolException.class,
+                            () -> client.grains().listByOwner(Fixture.EU).hasNext());
+            assertThat(told)
+                    .hasMessageContaining("67108864 bytes that this client takes")
+                    .hasMessageContaining("smaller pages");
+            assertThat(told.isAboutTheRequest()).isTrue();
+            assertThat(server.lists()).isEqualTo(1);
         }
     }
 

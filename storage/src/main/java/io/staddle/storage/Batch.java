@@ -43,7 +43,9 @@ public interface Batch extends Reads {
     /// Appends a row whose key must be greater than those of all rows before; `LOG`.
     ///
     /// Rows appended since the store was opened count even if they have been trimmed.
-    <K, V> void append(Table<K, V> log, K key, V value);
+    ///
+    /// @return how many bytes the row has, its key included
+    <K, V> int append(Table<K, V> log, K key, V value);
 
     /// Adds a row whose key was never used before; `QUEUE`.
     ///

@@ -179,12 +179,13 @@ final class StoreBatch implements Batch {
     }
 
     @Override
-    public <K, V> void append(Table<K, V> log, K key, V value) {
+    public <K, V> int append(Table<K, V> log, K key, V value) {
         Pending of = only(Table.Kind.LOG, log, "append");
         byte[] keyBytes = log.keys().encode(key);
         byte[] valueBytes = log.values().encode(value);
         of.tail.append(keyBytes, valueBytes);
         digest.append(of.slot, keyBytes, valueBytes);
+        return keyBytes.length + valueBytes.length;
     }
 
     @Override

@@ -113,7 +113,10 @@ public enum Setting {
     /// failovers do, does not ask.
     GRAINS_PER_CLUSTER("quota.grains-per-cluster", grains(), 6),
     /// How many grains of one type may be owned, by all clusters together; 0 for no bound.
-    GRAINS_PER_TYPE("quota.grains-per-type", grains(), 6);
+    GRAINS_PER_TYPE("quota.grains-per-type", grains(), 6),
+    /// How many bytes of events, and of what they have overwritten, are kept, if the other bounds
+    /// of history let them; 0 for no bound. The newest entry stays however large it is.
+    HISTORY_BYTES_MAX("history.bytes-max", new Amount(0, 0, 1L << 44, "bytes (0 is no bound)"), 6);
 
     private final String key;
 

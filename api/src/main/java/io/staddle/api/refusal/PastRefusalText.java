@@ -20,7 +20,7 @@ final class PastRefusalText {
                                     + ", of "
                                     + Instant.ofEpochMilli(millis),
                             "Ask for that or a later one. To keep more: history.entries-max,"
-                                    + " history.events-max and history.millis-max.");
+                                + " history.events-max, history.bytes-max and history.millis-max.");
             case NotYet(var asked, var newest, var millis) ->
                     new RefusalText(
                             "NOT_YET",

@@ -32,8 +32,8 @@ import java.nio.file.StandardOpenOption;
             "",
             "It ends at the newest event and says with which --after the next export goes on.",
             "Then it adds to the file. If what comes next is gone by then, nothing is written and",
-            "it ends with 2; history.entries-max, history.events-max and history.millis-max say",
-            "how long history is kept."
+            "it ends with 2; history.entries-max, history.events-max, history.bytes-max and",
+            "history.millis-max say how long history is kept."
         })
 public final class EventsExportVerb extends Verb {
     @Mixin private EventOptions options = new EventOptions();

@@ -78,7 +78,11 @@ final class Faults {
                 yield ExitCode.UNKNOWN;
             }
             case StaddleProtocolException protocol -> {
-                say(session, "error", words, "Compare `staddle --version` with `server list`.");
+                String next =
+                        protocol.isAboutTheRequest()
+                                ? "Change what is named there, and run the command again."
+                                : "Compare `staddle --version` with `server list`.";
+                say(session, "error", words, next);
                 yield ExitCode.FAILED;
             }
             case StaddleSupersededException superseded -> {

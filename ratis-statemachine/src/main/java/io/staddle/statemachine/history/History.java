@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Keeps the events of every entry and what it has overwritten, and lets the oldest go: when there
-/// are too many entries, or too many events in them, or they are too old.
+/// are too many entries, or too many events or bytes in them, or they are too old.
 public final class History {
     /// Trimming waits until this share of what is kept can go at once: it costs one range deletion.
     private static final long TRIM_SHARE = 10;
@@ -29,12 +29,34 @@ public final class History {
 
     private History() {}
 
-    /// Appends the events of the entry at `index`, if there are any, and trims what is too old.
-    public static void append(long index, List<RecordedEvent> events, Batch batch) {
-        if (events.isEmpty()) {
-            return;
+    /// Appends the events of the entry at `index`, if there are any, and what it has overwritten,
+    /// and trims what is too old.
+    public static void append(long index, List<RecordedEvent> events, EntryUndo undo, Batch batch) {
+        long bytesBefore = Numbers.get(batch, Numbers.HISTORY_BYTES);
+        long bytes = keep(index, undo, batch);
+        if (!events.isEmpty()) {
+            bytes += batch.append(Schema.HISTORY, index, new EntryEvents(bytesBefore, events));
         }
-        batch.append(Schema.HISTORY, index, new EntryEvents(events));
+        if (bytes > 0 && HistoryBytes.areCounted(batch)) {
+            batch.put(Schema.NUMBERS, Numbers.HISTORY_BYTES, bytesBefore + bytes);
+        }
+        if (!events.isEmpty()) {
+            trim(index, events, batch);
+        }
+    }
+
+    /// @return how many bytes the row has; 0 if there is none
+    private static int keep(long index, EntryUndo undo, Batch batch) {
+        if (undo.rows().isEmpty()) {
+            return 0;
+        }
+        if (Numbers.get(batch, Numbers.UNDO_SINCE) == 0) {
+            batch.put(Schema.NUMBERS, Numbers.UNDO_SINCE, index - 1);
+        }
+        return batch.append(Schema.UNDO, index, undo);
+    }
+
+    private static void trim(long index, List<RecordedEvent> events, Batch batch) {
         long before = Numbers.get(batch, Numbers.HISTORY_EVENTS);
         long total = before + events.size();
         batch.put(Schema.NUMBERS, Numbers.HISTORY_EVENTS, total);
@@ -46,18 +68,7 @@ public final class History {
         trimEvents(total, config.get(Setting.HISTORY_EVENTS_MAX), batch);
         long keptMillis = config.get(Setting.HISTORY_MILLIS_MAX);
         trimByAge(index, events.getLast().atMillis(), keptMillis, batch);
-    }
-
-    /// Keeps what the entry at `index` has overwritten, if there is anything, as long as its events
-    /// would be kept.
-    public static void keep(long index, EntryUndo undo, Batch batch) {
-        if (undo.rows().isEmpty()) {
-            return;
-        }
-        if (Numbers.get(batch, Numbers.UNDO_SINCE) == 0) {
-            batch.put(Schema.NUMBERS, Numbers.UNDO_SINCE, index - 1);
-        }
-        batch.append(Schema.UNDO, index, undo);
+        trimBytes(index, config.get(Setting.HISTORY_BYTES_MAX), batch);
     }
 
     /// Looks only when a hundredth of the time has passed: it costs some readings.
@@ -94,6 +105,13 @@ public final class History {
         }
     }
 
+    /// Never above the bound: when it is passed, a tenth of it goes as well.
+    private static void trimBytes(long index, long max, Batch batch) {
+        if (max > 0 && HistoryBytes.kept(batch) > max) {
+            trim(HistoryBytes.firstWithin(max - max / TRIM_SHARE, index, batch), batch);
+        }
+    }
+
     /// Lets go of the entries before `first`, and of the marks at them.
     private static void trim(long first, Batch batch) {
         if (first <= Numbers.get(batch, Numbers.HISTORY_FIRST)) {
@@ -103,6 +121,10 @@ public final class History {
         batch.trim(Schema.UNDO, first);
         batch.put(Schema.NUMBERS, Numbers.HISTORY_FIRST, first);
         marksBefore(first, batch).forEach(mark -> batch.delete(Schema.HISTORY_MARKS, mark));
+        long gone = HistoryBytes.goneBefore(first, batch);
+        if (gone > 0) {
+            batch.put(Schema.NUMBERS, Numbers.HISTORY_BYTES_GONE, gone);
+        }
     }
 
     private static List<Long> marksBefore(long first, Batch batch) {

@@ -2,8 +2,6 @@ package io.staddle.statemachine.history;
 
 import io.staddle.statemachine.state.EntryEvents;
 import io.staddle.statemachine.state.Numbers;
-import io.staddle.statemachine.state.Schema;
-import io.staddle.storage.KeyRange;
 import io.staddle.storage.Reads;
 import io.staddle.storage.Row;
 
@@ -23,7 +21,7 @@ public final class HistoryAge {
         long high = newest + 1;
         while (low < high) {
             long middle = (low + high) >>> 1;
-            Optional<Row<Long, EntryEvents>> row = firstFrom(middle, view);
+            Optional<Row<Long, EntryEvents>> row = HistoryBytes.firstFrom(middle, view);
             if (row.isEmpty() || row.get().value().events().getFirst().atMillis() >= millis) {
                 high = middle;
             } else {
@@ -31,12 +29,5 @@ public final class HistoryAge {
             }
         }
         return low;
-    }
-
-    private static Optional<Row<Long, EntryEvents>> firstFrom(long index, Reads view) {
-        KeyRange range = KeyRange.startingAt(Schema.HISTORY.keys().encode(index));
-        try (var rows = view.scan(Schema.HISTORY, range)) {
-            return rows.hasNext() ? Optional.of(rows.next()) : Optional.empty();
-        }
     }
 }

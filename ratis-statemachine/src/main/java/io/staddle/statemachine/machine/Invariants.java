@@ -1,6 +1,5 @@
 package io.staddle.statemachine.machine;
 
-import io.staddle.api.event.RecordedEvent;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainId;
@@ -21,7 +20,6 @@ import io.staddle.storage.Reads;
 import io.staddle.storage.Row;
 import io.staddle.storage.Table;
 
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +49,8 @@ public final class Invariants {
         check.holdings();
         check.openHoldings();
         check.clusters();
-        check.history();
         check.quotas();
+        check.violations.addAll(HistoryInvariants.violations(view));
         check.violations.addAll(ClusterInvariants.violations(view));
         check.violations.addAll(ReplayInvariants.violations(view));
         check.violations.addAll(RoutingInvariants.violations(view));
@@ -201,35 +199,6 @@ public final class Invariants {
                     holding.fence().compareTo(highest) <= 0,
                     "I5 " + named(holding) + " is above the highest fence " + highest);
         }
-    }
-
-    /// I18: events stand in the order of commands, every command's together, at one time.
-    private void history() {
-        long atMillis = 0;
-        for (var row : scan(Schema.HISTORY)) {
-            List<RecordedEvent> events = row.value().events();
-            violations.unless(
-                    !events.isEmpty(), "I18 entry " + row.key() + " is in history without events");
-            violations.unless(
-                    events.stream()
-                            .map(event -> event.revision().ordinal())
-                            .toList()
-                            .equals(
-                                    events.stream()
-                                            .map(event -> event.revision().ordinal())
-                                            .sorted(Comparator.naturalOrder())
-                                            .toList()),
-                    "I18 the events of entry " + row.key() + " are out of order");
-            for (RecordedEvent event : events) {
-                violations.unless(
-                        event.atMillis() >= atMillis,
-                        "I18 time goes back in history at entry " + row.key());
-                atMillis = Math.max(atMillis, event.atMillis());
-            }
-        }
-        violations.unless(
-                atMillis <= Numbers.get(view, Numbers.LOGICAL_NOW),
-                "I18 history is ahead of the clock");
     }
 
     private static String named(Holding holding) {

@@ -91,8 +91,7 @@ public final class Machine {
                 undone.add(UndoneRow.of(tick.revision().ordinal(), row));
             }
         }
-        History.keep(position.index(), new EntryUndo(now, undone), batch);
-        History.append(position.index(), events, batch);
+        History.append(position.index(), events, new EntryUndo(now, undone), batch);
         batch.put(Schema.NUMBERS, Numbers.LOGICAL_NOW, now);
         store.commit(batch, position);
         return outcomes;

@@ -8,6 +8,7 @@ import io.staddle.api.model.Fencing;
 import io.staddle.api.model.Holding;
 import io.staddle.api.model.Move;
 import io.staddle.api.model.Primacy;
+import io.staddle.statemachine.history.HistoryBytes;
 import io.staddle.statemachine.state.GrainRow;
 import io.staddle.statemachine.state.GrainRow.Place;
 import io.staddle.statemachine.state.Numbers;
@@ -185,6 +186,10 @@ public final class RestoreProjection {
         batch.trim(Schema.UNDO, first);
         try (var marks = batch.scan(Schema.HISTORY_MARKS, KeyRange.all())) {
             marks.forEachRemaining(row -> batch.delete(Schema.HISTORY_MARKS, row.key()));
+        }
+        long gone = HistoryBytes.goneBefore(first, batch);
+        if (gone > 0) {
+            batch.put(Schema.NUMBERS, Numbers.HISTORY_BYTES_GONE, gone);
         }
         batch.put(Schema.NUMBERS, Numbers.HISTORY_FIRST, first);
         if (Numbers.get(batch, Numbers.UNDO_SINCE) != 0) {

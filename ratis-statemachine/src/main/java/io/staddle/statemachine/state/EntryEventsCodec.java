@@ -22,7 +22,9 @@ final class EntryEventsCodec {
                     EntryEventsCodec::decode);
 
     private static io.staddle.statemachine.v1.EntryEvents encode(EntryEvents entry) {
-        var encoded = io.staddle.statemachine.v1.EntryEvents.newBuilder();
+        var encoded =
+                io.staddle.statemachine.v1.EntryEvents.newBuilder()
+                        .setBytesBefore(entry.bytesBefore());
         CommandEvents.Builder command = CommandEvents.newBuilder().setOrdinal(-1);
         for (RecordedEvent event : entry.events()) {
             if (command.getOrdinal() != event.revision().ordinal()) {
@@ -51,6 +53,6 @@ final class EntryEventsCodec {
                                             origin,
                                             EventCodec.decode(body))));
         }
-        return new EntryEvents(events);
+        return new EntryEvents(encoded.getBytesBefore(), events);
     }
 }

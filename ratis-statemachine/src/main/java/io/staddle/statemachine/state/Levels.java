@@ -35,6 +35,9 @@ public final class Levels {
     /// How many grains a cluster may own, and how many there may be of a type, can be bounded.
     public static final int QUOTAS = 6;
 
+    /// History is counted in bytes, and can be bounded by them.
+    public static final int HISTORY_BYTES = QUOTAS;
+
     /// The newest that this version has.
     public static final int NEWEST = newest();
 

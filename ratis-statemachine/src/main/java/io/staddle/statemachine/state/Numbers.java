@@ -23,6 +23,12 @@ public final class Numbers {
     /// The logical time from which on to look for events that are too old, if age is bounded.
     public static final String HISTORY_LOOK = "history_look";
 
+    /// How many bytes of history were ever recorded, from the feature level of their bound on.
+    public static final String HISTORY_BYTES = "history_bytes";
+
+    /// How many of them were let go of.
+    public static final String HISTORY_BYTES_GONE = "history_bytes_gone";
+
     /// The term of the leader that proposed last, from the feature level of barriers on.
     public static final String LED_TERM = "led_term";
 

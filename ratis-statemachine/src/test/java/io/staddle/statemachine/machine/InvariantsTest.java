@@ -95,9 +95,12 @@ final class InvariantsTest {
                             var moved = holding.movedTo(new Holder.Stranded(A), holding.since());
                             b.update(Schema.HOLDINGS, FIRST, moved);
                         }),
-                new Damage(
-                        "I18 history is ahead",
-                        b -> b.put(Schema.NUMBERS, Numbers.LOGICAL_NOW, 1L)));
+                number("I18 history is ahead", Numbers.LOGICAL_NOW),
+                number("I18 history has", Numbers.HISTORY_BYTES_GONE));
+    }
+
+    private static Damage number(String words, String key) {
+        return new Damage(words, b -> b.put(Schema.NUMBERS, key, 1L));
     }
 
     static Stream<Damage> damagesOfClusters() {

@@ -162,7 +162,11 @@ final class RandomCommands {
                         Map.of("tiers.primary", random.nextBoolean() ? "c,a" : "d"),
                         Map.of("history.entries-max", "" + (1 + random.nextInt(50))),
                         Map.of("quota.grains-per-cluster", "" + random.nextInt(6)),
-                        Map.of("quota.grains-per-type", "" + random.nextInt(8)),
+                        Map.of(
+                                "quota.grains-per-type",
+                                "" + random.nextInt(8),
+                                "history.bytes-max",
+                                "3000"),
                         Map.of("claims.max-epoch-jump", "2", "no.such", "1"));
         long version = new Queries(view).config().version();
         return new AdminCommand.PutConfig(

@@ -136,6 +136,7 @@ public final class ConfigFile {
 
     private CallerLimits callers() {
         return new CallerLimits(
+                values.integer("limits.connections", 10_000, 1, 1_000_000),
                 values.integer("limits.calls-per-connection", 8_192, 16, 65_536),
                 values.integer("limits.watches-per-connection", 1_000, 1, 65_536),
                 values.integer("limits.watches", 50_000, 1, 1_000_000));

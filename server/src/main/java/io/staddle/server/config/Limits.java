@@ -27,8 +27,8 @@ package io.staddle.server.config;
 /// @param vitalPercent key `limits.vital-percent`: how much of what may be in flight commands that
 ///     bring something new leave to those that have to go on; 0 to 50, default 10. Never so much
 ///     that a full batch, or the largest request, finds no room
-/// @param callers keys `limits.calls-per-connection`, `limits.watches-per-connection` and
-///     `limits.watches`
+/// @param callers keys `limits.connections`, `limits.calls-per-connection`,
+///     `limits.watches-per-connection` and `limits.watches`
 /// @param diskReserveBytes key `limits.disk-reserve-bytes`: while less of the disk is free, the
 ///     leader takes in only what has to go on; 0 to 1 TiB, default 256 MiB
 public record Limits(

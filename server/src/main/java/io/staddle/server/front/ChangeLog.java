@@ -17,6 +17,7 @@ import io.staddle.api.command.Proposal;
 import io.staddle.api.command.ReplayCommand;
 import io.staddle.api.command.RoutingCommand;
 import io.staddle.api.model.Origin;
+import io.staddle.server.raft.MemberChange;
 import io.staddle.server.raft.PreparedCommand;
 
 import org.slf4j.Logger;
@@ -28,8 +29,8 @@ import java.util.List;
 /// Logs the changes that an operator looks for afterwards, on the server that proposed them: what,
 /// who, why, and the revision and request id by which history knows them.
 ///
-/// History has all changes, also those that are too many for a log.
-final class ChangeLog {
+/// History has all changes, also those that are too many for a log; but not who is in the quorum.
+public final class ChangeLog {
     private static final Logger LOG = LoggerFactory.getLogger("io.staddle.change");
 
     private ChangeLog() {}
@@ -41,6 +42,17 @@ final class ChangeLog {
                 log(proposal, done);
             }
         }
+    }
+
+    /// Logs a change of who is in the quorum, or the repetition of one, on the server that leads.
+    /// It has no revision: it is in Raft's configuration, not among the commands.
+    public static void add(MemberChange change, String actor) {
+        LoggingEventBuilder line =
+                LOG.atInfo()
+                        .setMessage("{}")
+                        .addArgument(change)
+                        .addKeyValue("command", "change_members");
+        with("actor", actor, line).log();
     }
 
     private static void log(Proposal proposal, Outcome.Done done) {

@@ -26,6 +26,7 @@ import io.staddle.server.console.Console;
 import io.staddle.server.events.EventHub;
 import io.staddle.server.front.CallCounters;
 import io.staddle.server.front.CommandFront;
+import io.staddle.server.front.Places;
 import io.staddle.server.front.ReadFront;
 import io.staddle.server.liveness.Liveness;
 import io.staddle.server.peer.Deployment;
@@ -54,7 +55,7 @@ import java.util.concurrent.TimeUnit;
 /// timed, logged or metered per call: the fronts keep deadlines with one timer for all.
 public final class ApiServer implements AutoCloseable {
     private static final int LONG_CALL_THREADS = 4;
-    private static final int CONNECTIONS_MAX = 10_000;
+    private static final int SPARE_CONNECTIONS_MIN = 1_000;
     private static final List<String> SERVICES =
             List.of(
                     "Directory",
@@ -188,9 +189,10 @@ public final class ApiServer implements AutoCloseable {
     /// It is the first to be asked about a call.
     private static Connections connections(Limits limits, MeterRegistry registry, EventHub events) {
         CallCounters calls = new CallCounters();
+        Places places = new Places(limits.callers().connections());
         WatchMetrics.bind(registry, events);
-        CallMetrics.bind(registry, calls, events);
-        return new Connections(limits.callers(), calls);
+        CallMetrics.bind(registry, calls, places, events);
+        return new Connections(limits.callers(), calls, places);
     }
 
     private static Access access(ServerConfig config, Quorum quorum, ServerMetrics metrics) {
@@ -217,12 +219,19 @@ public final class ApiServer implements AutoCloseable {
                 .workerGroup(workers, false)
                 .requestTimeoutMillis(0)
                 .maxRequestLength(config.limits().messageBytes() + 1_024L)
-                .maxNumConnections(CONNECTIONS_MAX)
+                .errorHandler(new LargeBodies(config.limits().messageBytes()))
+                .maxNumConnections(open(config.limits().callers().connections()))
                 .http2MaxStreamsPerConnection(Connections.streams(config.limits().callers()))
                 .gracefulShutdownTimeout(Duration.ofMillis(100), DRAIN)
                 // A caller that went away is no news.
                 .unloggedExceptionsReportInterval(Duration.ZERO)
                 .meterRegistry(NoopMeterRegistry.get());
+    }
+
+    /// How many connections are open at all: others than those that are counted, and those that are
+    /// told that there are too many. Who exceeds this is closed without a word.
+    private static int open(int connections) {
+        return connections + Math.max(SPARE_CONNECTIONS_MIN, connections);
     }
 
     private static com.linecorp.armeria.server.grpc.GrpcServiceBuilder grpc(Limits limits) {
@@ -233,7 +242,8 @@ public final class ApiServer implements AutoCloseable {
                 .jsonMarshallerFactory(_ -> json)
                 .enableUnframedRequests(true)
                 .useClientTimeoutHeader(false)
-                .maxRequestMessageLength(limits.messageBytes());
+                .maxRequestMessageLength(limits.messageBytes())
+                .exceptionHandler(new LargeRequests(limits.messageBytes()));
     }
 
     private HttpResponse livez(ServiceRequestContext call) {

@@ -124,8 +124,9 @@ final class BarriersService extends BarriersGrpc.BarriersImplBase {
                     ScopeId scope = new ScopeId(request.getScope());
                     long before = request.getBeforeEpoch();
                     require("before epoch", before, 0, BarrierId.EPOCH_MAX);
-                    require("limit", request.getLimit(), 0, LIMIT_MAX);
-                    int limit = request.getLimit() == 0 ? LIMIT_STANDARD : request.getLimit();
+                    int limit =
+                            PageBounds.fixed(
+                                    "limit", request.getLimit(), LIMIT_STANDARD, LIMIT_MAX);
                     return Reads.Request.of(
                             request.getConsistency(),
                             (view, header) ->

@@ -7,25 +7,34 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthGrpc;
 import io.netty.channel.Channel;
 import io.netty.util.Attribute;
 import io.netty.util.AttributeKey;
 import io.staddle.api.peer.v1.PeersGrpc;
 import io.staddle.api.peer.v1.RelayGrpc;
+import io.staddle.api.v1.AccessGrpc;
 import io.staddle.api.v1.ClustersGrpc;
 import io.staddle.api.v1.EventsGrpc;
 import io.staddle.api.v1.MigrationsGrpc;
 import io.staddle.api.v1.RoutingGrpc;
+import io.staddle.api.v1.ServersGrpc;
 import io.staddle.server.config.CallerLimits;
 import io.staddle.server.front.CallCounters;
 import io.staddle.server.front.Failures;
+import io.staddle.server.front.Places;
 
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Bounds what each connection has under way. Who exceeds it is told at once: HTTP/2 alone would
-/// let calls wait at their client without a word.
+/// Bounds how many connections call, and what each has under way. Who exceeds it is told at once:
+/// HTTP/2 alone would let calls wait at their client without a word, and a closed connection would
+/// say nothing at all.
+///
+/// A connection takes a place with its first call that needs one, and keeps it until it ends. What
+/// operators need needs none, be it from the console, from a probe or a scraper, or a call of
+/// `OF_OPERATORS`: a server that is full can be looked at, and clusters fail over.
 ///
 /// Beats, failovers and what servers ask each other are not counted: they must get through on a
 /// connection that is full. For them HTTP/2 has [#streams] to spare.
@@ -42,6 +51,13 @@ final class Connections implements ServerInterceptor {
                     MigrationsGrpc.getAbortMethod().getFullMethodName());
     private static final Set<String> OF_SERVERS =
             Set.of(PeersGrpc.SERVICE_NAME, RelayGrpc.SERVICE_NAME);
+    private static final Set<String> OF_OPERATORS =
+            Set.of(
+                    ServersGrpc.SERVICE_NAME,
+                    ClustersGrpc.SERVICE_NAME,
+                    AccessGrpc.SERVICE_NAME,
+                    HealthGrpc.SERVICE_NAME);
+    private static final String CONSOLE = "/console/";
     private static final int SPARE_STREAMS_MIN = 64;
     private static final String CALLS_REMEDY =
             "wait for answers, or send what belongs together as a batch";
@@ -49,10 +65,12 @@ final class Connections implements ServerInterceptor {
 
     private final CallerLimits limits;
     private final CallCounters counters;
+    private final Places places;
 
-    Connections(CallerLimits limits, CallCounters counters) {
+    Connections(CallerLimits limits, CallCounters counters, Places places) {
         this.limits = limits;
         this.counters = counters;
+        this.places = places;
     }
 
     /// Returns how many streams HTTP/2 is to let a connection have: more than calls, so that it is
@@ -80,12 +98,40 @@ final class Connections implements ServerInterceptor {
         // Whatever ends a call, and whoever does, its log is then complete.
         var _ = context.log().whenComplete().thenRun(() -> left(load, watches));
         Optional<StatusRuntimeException> refused = enter(load, watches);
+        if (refused.isEmpty() && needsPlace(call, context)) {
+            refused = place(load, context);
+        }
         if (refused.isPresent()) {
             Metadata trailers = refused.get().getTrailers();
             call.close(refused.get().getStatus(), trailers == null ? new Metadata() : trailers);
             return new ServerCall.Listener<>() {};
         }
         return next.startCall(call, headers);
+    }
+
+    private static boolean needsPlace(ServerCall<?, ?> call, ServiceRequestContext context) {
+        String service = String.valueOf(call.getMethodDescriptor().getServiceName());
+        return !OF_OPERATORS.contains(service) && !context.path().startsWith(CONSOLE);
+    }
+
+    /// All calls of a connection come on one thread.
+    private Optional<StatusRuntimeException> place(Load load, ServiceRequestContext context) {
+        if (load.placed) {
+            return Optional.empty();
+        }
+        if (!places.take()) {
+            places.refuse(context.remoteAddress());
+            return Optional.of(
+                    Statuses.of(
+                            Failures.overloaded(
+                                    "this server is full: limits.connections, "
+                                            + limits.connections()
+                                            + ", call it; close connections that are not needed,"
+                                            + " call another server, or raise the limit")));
+        }
+        load.placed = true;
+        var _ = load.connection.closeFuture().addListener(_ -> places.leave());
+        return Optional.empty();
     }
 
     /// It counts also who is refused, until that call is over.
@@ -129,7 +175,7 @@ final class Connections implements ServerInterceptor {
         Attribute<Load> attribute = connection.attr(LOAD);
         Load known = attribute.get();
         if (known == null) {
-            Load begun = new Load();
+            Load begun = new Load(connection);
             Load meanwhile = attribute.setIfAbsent(begun);
             known = meanwhile == null ? begun : meanwhile;
         }
@@ -138,7 +184,13 @@ final class Connections implements ServerInterceptor {
 
     /// What a connection has under way.
     private static final class Load {
+        private final Channel connection;
+        private boolean placed;
         private final AtomicInteger calls = new AtomicInteger();
         private final AtomicInteger watches = new AtomicInteger();
+
+        Load(Channel connection) {
+            this.connection = connection;
+        }
     }
 }

@@ -30,7 +30,7 @@ final class DiffReads {
                 request.hasTo()
                         ? Optional.of(MomentCodec.decode(request.getTo()))
                         : Optional.empty();
-        int limit = GrainPages.size(request.getLimit(), reads.limits().pageSize());
+        int limit = PageBounds.rows("limit", request.getLimit(), reads.limits());
         return new Reads.Request<>(
                 Consistency.LINEARIZABLE,
                 1,

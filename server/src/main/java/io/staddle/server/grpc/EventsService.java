@@ -52,7 +52,7 @@ final class EventsService extends EventsGrpc.EventsImplBase {
     }
 
     private Reads.Request<ListEventsAnswer> page(ListEventsRequest request) {
-        int limit = GrainPages.size(request.getLimit(), reads.limits().pageSize());
+        int limit = PageBounds.rows("limit", request.getLimit(), reads.limits());
         long after = request.getAfterIndex();
         EventFilter filter = EventFilterCodec.decode(request.getFilter());
         return Reads.Request.of(

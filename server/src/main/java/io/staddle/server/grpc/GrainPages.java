@@ -23,8 +23,6 @@ import java.util.HashSet;
 
 /// Pages of the list of grains.
 final class GrainPages {
-    private static final int PAGE_DEFAULT = 1_000;
-
     private GrainPages() {}
 
     static Reads.Request<ListGrainsAnswer> request(ListGrainsRequest request, Limits limits) {
@@ -32,7 +30,7 @@ final class GrainPages {
             return held(request, limits);
         }
         GrainFilter filter = filter(request);
-        int size = size(request.getPageSize(), limits.pageSize());
+        int size = PageBounds.rows("page_size", request.getPageSize(), limits);
         byte[] token = request.getPageToken().toByteArray();
         boolean allStates = request.getAllStates();
         return Reads.Request.of(
@@ -45,7 +43,7 @@ final class GrainPages {
 
     private static Reads.Request<ListGrainsAnswer> held(ListGrainsRequest request, Limits limits) {
         HoldingId holding = new HoldingId(request.getHolding());
-        int size = size(request.getPageSize(), limits.pageSize());
+        int size = PageBounds.rows("page_size", request.getPageSize(), limits);
         byte[] token = request.getPageToken().toByteArray();
         return Reads.Request.of(
                 request.getConsistency(),
@@ -57,14 +55,6 @@ final class GrainPages {
                             .setNextPageToken(ByteString.copyFrom(page.next()))
                             .build();
                 });
-    }
-
-    /// Returns the size of a page; 0 asks for the usual one.
-    static int size(int asked, int max) {
-        if (asked < 0 || asked > max) {
-            throw malformed("page size", "0 to " + max, Integer.toString(asked));
-        }
-        return asked == 0 ? Math.min(PAGE_DEFAULT, max) : asked;
     }
 
     private static ListGrainsAnswer.Builder page(Page<Ownership> page, boolean allStates) {

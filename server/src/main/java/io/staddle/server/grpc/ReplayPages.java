@@ -3,8 +3,6 @@ package io.staddle.server.grpc;
 import io.staddle.api.codec.RefusalCodec;
 import io.staddle.api.codec.ReplayCodec;
 import io.staddle.api.id.ClusterId;
-import io.staddle.api.id.MalformedException;
-import io.staddle.api.id.MalformedException.Expectation;
 import io.staddle.api.query.Consistency;
 import io.staddle.api.query.ReplayPage;
 import io.staddle.api.query.ReplayStatus;
@@ -23,7 +21,6 @@ import java.util.Optional;
 
 /// What replay queues hold and how they stand.
 final class ReplayPages {
-    private static final int ENTRIES_DEFAULT = 1_000;
     private static final int BYTES_DEFAULT = 1 << 20;
     private static final int BYTES_MAX = 2 << 20;
 
@@ -31,8 +28,8 @@ final class ReplayPages {
 
     static Reads.Request<PeekReplayAnswer> peek(PeekReplayRequest request, Limits limits) {
         ClusterId target = new ClusterId(request.getTarget());
-        int limit = bound("limit", request.getLimit(), ENTRIES_DEFAULT, limits.pageSize());
-        int bytes = bound("max bytes", request.getMaxBytes(), BYTES_DEFAULT, BYTES_MAX);
+        int limit = PageBounds.rows("limit", request.getLimit(), limits);
+        int bytes = PageBounds.fixed("max_bytes", request.getMaxBytes(), BYTES_DEFAULT, BYTES_MAX);
         long after = Math.max(0, request.getAfterSeq());
         return new Reads.Request<>(
                 Consistency.LINEARIZABLE,
@@ -81,14 +78,5 @@ final class ReplayPages {
 
     private static io.staddle.api.v1.Refusal none(ClusterId target) {
         return RefusalCodec.encode(new Refusal.NotFound("cluster", target.value()));
-    }
-
-    /// Returns a bound; 0 asks for the usual one.
-    private static int bound(String field, int asked, int usual, int max) {
-        if (asked < 0 || asked > max) {
-            throw new MalformedException(
-                    new Expectation(field, "0 to " + max, Integer.toString(asked)));
-        }
-        return asked == 0 ? Math.min(usual, max) : asked;
     }
 }

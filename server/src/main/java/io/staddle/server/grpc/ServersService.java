@@ -27,6 +27,7 @@ import io.staddle.api.v1.SnapshotAnswer;
 import io.staddle.api.v1.SnapshotRequest;
 import io.staddle.api.v1.TransferLeadershipAnswer;
 import io.staddle.api.v1.TransferLeadershipRequest;
+import io.staddle.server.front.ChangeLog;
 import io.staddle.server.front.Failures;
 import io.staddle.server.front.Fate;
 import io.staddle.server.raft.MemberChange;
@@ -121,13 +122,21 @@ final class ServersService extends ServersGrpc.ServersImplBase {
         Reply<ChangeMembersAnswer> reply = new Reply<>(observer, caller.eventLoop());
         try {
             MemberChange change = MemberRequests.change(request);
-            answer(() -> portrait.quorum().change(change), this::changed, reply);
+            String actor = caller.principal().actor();
+            answer(
+                    () -> portrait.quorum().change(change),
+                    refusal -> changed(change, actor, refusal),
+                    reply);
         } catch (MalformedException e) {
             reply.malformed(e);
         }
     }
 
-    private ChangeMembersAnswer changed(Optional<Refusal> refusal) {
+    private ChangeMembersAnswer changed(
+            MemberChange change, String actor, Optional<Refusal> refusal) {
+        if (refusal.isEmpty()) {
+            ChangeLog.add(change, actor);
+        }
         ChangeMembersAnswer.Builder answer = ChangeMembersAnswer.newBuilder();
         refusal.ifPresentOrElse(
                 why -> answer.setRefusal(RefusalCodec.encode(why)),

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.staddle.server.events.EventHub;
 import io.staddle.server.front.CallCounters;
+import io.staddle.server.front.Places;
 
 import java.util.concurrent.atomic.LongAdder;
 
@@ -13,12 +14,19 @@ public final class CallMetrics {
     private CallMetrics() {}
 
     /// Adds the meters.
-    public static void bind(MeterRegistry registry, CallCounters calls, EventHub hub) {
+    public static void bind(
+            MeterRegistry registry, CallCounters calls, Places places, EventHub hub) {
         Gauge.builder("staddle.calls.held", calls.held(), LongAdder::sum)
                 .description("calls that connections have under way, without beats and failovers")
                 .register(registry);
         FunctionCounter.builder("staddle.calls.overloaded", calls.refused(), LongAdder::doubleValue)
                 .description("calls on a connection with as many as it may have")
+                .register(registry);
+        Gauge.builder("staddle.connections", places, Places::taken)
+                .description("connections that call, without beats, operators and other servers")
+                .register(registry);
+        FunctionCounter.builder("staddle.connections.overloaded", places, Places::refused)
+                .description("calls that found as many connections as may call")
                 .register(registry);
         watches(registry, "connection", calls.watchesRefused());
         watches(registry, "server", hub.counters().refused());

@@ -12,6 +12,7 @@ import io.staddle.api.query.HoldingCount;
 import io.staddle.api.query.ReplayStatus;
 import io.staddle.server.metrics.Sheet;
 import io.staddle.server.raft.Quorum;
+import io.staddle.statemachine.history.HistoryBytes;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.statemachine.query.ReplayQueries;
 import io.staddle.statemachine.state.Configs;
@@ -46,6 +47,7 @@ final class StateMetrics implements MultiCollector {
             List<HoldingCount> holdings = new Queries(view).holdings();
             grains(holdings, sheet);
             types(holdings, Configs.of(view), sheet);
+            history(view, sheet);
             replay(new ReplayQueries(view).all(), sheet);
             migrations(Migrations.current(view), new Queries(view).logicalNowMillis(), sheet);
             return sheet.toSnapshots();
@@ -132,6 +134,17 @@ final class StateMetrics implements MultiCollector {
                                 config.get(Setting.GRAINS_PER_CLUSTER),
                                 "type",
                                 config.get(Setting.GRAINS_PER_TYPE)));
+    }
+
+    private static void history(View view, Sheet sheet) {
+        sheet.gauge(
+                        "staddle_history_bytes",
+                        "Bytes of history that are kept",
+                        HistoryBytes.kept(view))
+                .gauge(
+                        "staddle_history_bytes_max",
+                        "How many bytes of history are kept at most; 0 for no bound",
+                        Configs.of(view).get(Setting.HISTORY_BYTES_MAX));
     }
 
     private static void replay(List<ReplayStatus> queues, Sheet sheet) {

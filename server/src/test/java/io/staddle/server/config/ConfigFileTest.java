@@ -51,7 +51,7 @@ final class ConfigFileTest {
                                 10_000,
                                 10_000,
                                 10,
-                                new CallerLimits(8_192, 1_000, 50_000),
+                                new CallerLimits(10_000, 8_192, 1_000, 50_000),
                                 256 << 20));
         assertThat(config.election()).isEqualTo(new Election(300, 600));
         assertThat(config.rocksdb()).isEqualTo(new RocksBudget(64 << 20, 64 << 20));
@@ -102,6 +102,7 @@ final class ConfigFileTest {
                     limits.page-size             | ten       | from 1 to 100000
                     limits.deadline-millis       | 99        | from 100 to 600000
                     limits.vital-percent         | 51        | from 0 to 50
+                    limits.connections           | 1000001   | from 1 to 1000000
                     limits.calls-per-connection  | 15        | from 16 to 65536
                     limits.watches-per-connection| 65537     | from 1 to 65536
                     limits.watches               | 0         | from 1 to 1000000

@@ -14,9 +14,11 @@ import io.staddle.api.command.Command;
 import io.staddle.api.command.DirectoryCommand;
 import io.staddle.api.command.Proposal;
 import io.staddle.api.id.Revision;
+import io.staddle.api.id.ServerId;
 import io.staddle.api.model.Origin;
 import io.staddle.api.model.Reach;
 import io.staddle.api.refusal.Refusal;
+import io.staddle.server.raft.MemberChange;
 import io.staddle.server.raft.PreparedCommand;
 
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +68,17 @@ final class ChangeLogTest {
         add(new AutomationCommand.Resume(Reach.ALL), Origin.NONE, REFUSED);
         add(new DirectoryCommand.ExpireLeases(1), Origin.NONE, DONE);
         assertThat(lines.list).isEmpty();
+    }
+
+    @Test
+    void aChangeOfTheQuorumIsALineWithWhoIsProvedToHaveAsked() {
+        ChangeLog.add(new MemberChange.Remove(new ServerId("s3")), "alice");
+        ChangeLog.add(new MemberChange.Prefer(new ServerId("s2"), 10), "");
+        assertThat(lines.list)
+                .extracting(line -> line.getFormattedMessage() + line.getKeyValuePairs())
+                .containsExactly(
+                        "Remove[server=s3][command=\"change_members\", actor=\"alice\"]",
+                        "Prefer[server=s2, priority=10][command=\"change_members\"]");
     }
 
     private static void add(Command command, Origin origin, Outcome outcome) {

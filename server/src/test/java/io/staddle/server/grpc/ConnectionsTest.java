@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.common.util.concurrent.ListenableFuture;
+import com.linecorp.armeria.client.BlockingWebClient;
 import com.linecorp.armeria.client.ClientFactory;
 import com.linecorp.armeria.client.grpc.GrpcClients;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -13,6 +18,7 @@ import io.staddle.api.v1.Acquire;
 import io.staddle.api.v1.BeatAnswer;
 import io.staddle.api.v1.BeatRequest;
 import io.staddle.api.v1.ClustersGrpc;
+import io.staddle.api.v1.DescribeServerRequest;
 import io.staddle.api.v1.DirectoryGrpc;
 import io.staddle.api.v1.EventsGrpc;
 import io.staddle.api.v1.FailOver;
@@ -20,6 +26,8 @@ import io.staddle.api.v1.Grain;
 import io.staddle.api.v1.LookupAnswer;
 import io.staddle.api.v1.LookupRequest;
 import io.staddle.api.v1.Outcome;
+import io.staddle.api.v1.ServerDescription;
+import io.staddle.api.v1.ServersGrpc;
 import io.staddle.api.v1.WatchRequest;
 import io.staddle.server.testing.FakeQuorum.Proposed;
 
@@ -48,8 +56,8 @@ final class ConnectionsTest {
         served =
                 new ServedQuorum(
                         directory,
-                        "limits: {calls-per-connection: 16, watches-per-connection: 2, watches: 3,"
-                                + " batch-commands: 10, commands-in-flight: 20,"
+                        "limits: {connections: 3, calls-per-connection: 16, watches-per-connection:"
+                                + " 2, watches: 3, batch-commands: 10, commands-in-flight: 20,"
                                 + " vital-percent: 50}");
         served.register("eu");
     }
@@ -124,6 +132,36 @@ final class ConnectionsTest {
     }
 
     @Test
+    void asManyConnectionsCallAsMayAndTheNextIsToldSoAndComesInLater() {
+        List<ClientFactory> calling = List.of(connection(), connection(), connection());
+        calling.forEach(each -> answer(lookup(each)));
+        awaitMetric("staddle_connections", 3);
+
+        ClientFactory next = connection();
+        StatusRuntimeException told = failure(lookup(next));
+        assertThat(told.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+        assertThat(told)
+                .hasMessageContaining("limits.connections, 3,")
+                .hasMessageContaining("call another server");
+        assertThat(trailer(told)).isEqualTo("OVERLOADED none");
+        awaitMetric("staddle_connections_overloaded_total", 1);
+
+        assertThat(answer(beat(next)).getCluster().getId()).isEqualTo("eu");
+        assertThat(answer(describe(next)).getServer()).isEqualTo("s1");
+        BlockingWebClient operator = BlockingWebClient.of("http://127.0.0.1:" + served.api.port());
+        for (String path : List.of("/", "/readyz", "/metrics", "/console/api/site")) {
+            assertThat(operator.get(path).status()).as(path).isEqualTo(HttpStatus.OK);
+        }
+        assertThat(operator.execute(listedByTheConsole()).status()).isEqualTo(HttpStatus.OK);
+        awaitMetric("staddle_connections", 3);
+
+        calling.getFirst().closeAsync().join();
+        awaitMetric("staddle_connections", 2);
+        assertThat(answer(lookup(next)).hasOwnership()).isTrue();
+        awaitMetric("staddle_connections", 3);
+    }
+
+    @Test
     void aFailoverGoesThroughAServerThatIsFullOfOrdinaryWrites() {
         served.quorum.waiting();
         ClientFactory busy = connection();
@@ -177,6 +215,19 @@ final class ConnectionsTest {
     private ListenableFuture<BeatAnswer> beat(ClientFactory connection) {
         return stub(ClustersGrpc.ClustersFutureStub.class, connection)
                 .beat(BeatRequest.newBuilder().setCluster("eu").build());
+    }
+
+    private ListenableFuture<ServerDescription> describe(ClientFactory connection) {
+        return stub(ServersGrpc.ServersFutureStub.class, connection)
+                .describe(DescribeServerRequest.getDefaultInstance());
+    }
+
+    private static HttpRequest listedByTheConsole() {
+        return HttpRequest.of(
+                HttpMethod.POST,
+                "/console/api/call/staddle.v1.Directory/ListGrains",
+                MediaType.JSON,
+                "{}");
     }
 
     private ListenableFuture<Outcome> failOver(ClientFactory connection) {

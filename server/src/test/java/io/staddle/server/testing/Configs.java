@@ -84,7 +84,7 @@ public final class Configs {
 
     /// The same, but with so much in flight, of which so much is kept for what has to go on.
     public static Limits limits(int commandsInFlight, int vitalPercent) {
-        CallerLimits callers = new CallerLimits(100, 100, 100);
+        CallerLimits callers = new CallerLimits(100, 100, 100, 100);
         return new Limits(
                 commandsInFlight,
                 1_000L * commandsInFlight,
