@@ -137,6 +137,7 @@ final class FailoverFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void aFailoverThatWasAnsweredIsThereWhenTheLeaderIsKilledAfterIt() {
         ForcedFailover failover = failover();
         ServerNode leader = cluster.awaitLeader();

@@ -14,9 +14,11 @@ import io.staddle.it.kit.ServerNode;
 import io.staddle.it.kit.TestCluster;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// A deployment is upgraded, and moves to other servers, one at a time and under load, as
 /// `docs/operations.md` tells. No call of the client library fails.
@@ -24,25 +26,34 @@ final class MembersIT {
     private static final int OLDER_LEVEL = 5;
     private static final int LEVEL = 6;
 
+    /// One after the other on the same servers, of which each start costs.
     @Test
-    void aRollingUpgradeFailsNoCallAndTheLevelWaitsForTheLastServer() {
-        try (TestCluster cluster = TestCluster.create(ClusterSettings.named("upgrade"))) {
+    @Timeout(value = 8, unit = TimeUnit.MINUTES)
+    void anUpgradeAndServersThatJoinAndLeaveFailNoCall() {
+        try (TestCluster cluster = TestCluster.create(ClusterSettings.named("members"));
+                ServerNode more = cluster.oneMore("s4")) {
             String older = OlderBuild.classPath(OLDER_LEVEL, cluster.home().resolve("older"));
             cluster.nodes().forEach(ServerNode::format);
             cluster.nodes().forEach(node -> node.start(older));
             cluster.awaitReady();
-            assertThat(level(cluster)).isLessThan(LEVEL);
-            Directory.register(cluster.client());
-            try (Callers callers = Callers.start(cluster, "upgrade")) {
-                awaitMore(callers);
-                upgrade(cluster, callers);
-                System.err.println("rolling upgrade: " + callers.summary());
-                assertThat(callers.failures()).isEmpty();
-            }
-            Directory.raiseLevel(cluster.client(), LEVEL);
-            cluster.awaitEqualDigests();
-            assertThat(level(cluster)).isEqualTo(LEVEL);
+            aRollingUpgradeFailsNoCallAndTheLevelWaitsForTheLastServer(cluster);
+            aServerJoinsAndTheLeaderLeavesUnderLoad(cluster, more);
         }
+    }
+
+    private static void aRollingUpgradeFailsNoCallAndTheLevelWaitsForTheLastServer(
+            TestCluster cluster) {
+        assertThat(level(cluster)).isLessThan(LEVEL);
+        Directory.register(cluster.client());
+        try (Callers callers = Callers.start(cluster, "upgrade")) {
+            awaitMore(callers);
+            upgrade(cluster, callers);
+            System.err.println("rolling upgrade: " + callers.summary());
+            assertThat(callers.failures()).isEmpty();
+        }
+        Directory.raiseLevel(cluster.client(), LEVEL);
+        cluster.awaitEqualDigests();
+        assertThat(level(cluster)).isEqualTo(LEVEL);
     }
 
     private static void upgrade(TestCluster cluster, Callers callers) {
@@ -74,25 +85,20 @@ final class MembersIT {
                 });
     }
 
-    @Test
-    void aServerJoinsAndTheLeaderLeavesUnderLoad() {
-        try (TestCluster cluster = TestCluster.start(ClusterSettings.named("members"));
-                ServerNode more = cluster.oneMore("s4")) {
-            assertThat(level(cluster)).as("a new deployment begins with all").isEqualTo(LEVEL);
-            Directory.register(cluster.client());
-            try (Callers callers = Callers.start(cluster, "members")) {
-                awaitMore(callers);
-                more.start();
-                joins(cluster, more);
-                ServerNode gone = cluster.awaitLeader();
-                leaves(cluster, gone);
-                comesBack(cluster, more);
-                awaitMore(callers);
-                System.err.println("one joined, one left: " + callers.summary());
-                assertThat(callers.failures()).isEmpty();
-                countsWithoutAnother(cluster, more, gone);
-                awaitMore(callers);
-            }
+    private static void aServerJoinsAndTheLeaderLeavesUnderLoad(
+            TestCluster cluster, ServerNode more) {
+        try (Callers callers = Callers.start(cluster, "members")) {
+            awaitMore(callers);
+            more.start();
+            joins(cluster, more);
+            ServerNode gone = cluster.awaitLeader();
+            leaves(cluster, gone);
+            comesBack(cluster, more);
+            awaitMore(callers);
+            System.err.println("one joined, one left: " + callers.summary());
+            assertThat(callers.failures()).isEmpty();
+            countsWithoutAnother(cluster, more, gone);
+            awaitMore(callers);
         }
     }
 

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// A leader that was paused does not know yet that it leads no more.
@@ -36,6 +37,7 @@ final class PausedLeaderIT {
     private static final int ASKERS = 16;
     private static final int ANSWERS = 400;
     private static final int WARM_UP = 1_000;
+    private static final long PAUSE_NANOS = 1_000_000;
 
     @RegisterExtension
     static final ClusterExtension CLUSTER =
@@ -111,7 +113,7 @@ final class PausedLeaderIT {
                 answered.incrementAndGet();
             } catch (StatusRuntimeException notNow) {
                 // Not to answer is right as well.
-                Thread.onSpinWait();
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }

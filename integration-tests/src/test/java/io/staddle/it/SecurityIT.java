@@ -28,6 +28,7 @@ import io.staddle.client.StaddleException;
 import io.staddle.client.StaddleForbiddenException;
 import io.staddle.client.WatchOptions;
 import io.staddle.it.kit.Browser;
+import io.staddle.it.kit.CommandLine;
 import io.staddle.it.kit.SecuredServers;
 import io.staddle.it.kit.TlsProbe;
 import io.staddle.server.config.HostPort;
@@ -36,6 +37,7 @@ import io.staddle.server.peer.PeerChannels;
 import io.staddle.server.peer.PeerMethod;
 import io.staddle.server.tls.Tls;
 import io.staddle.server.tls.TlsSettings;
+import io.staddle.statemachine.state.Levels;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -65,12 +67,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// Certificates, identities and roles, as whoever attacks and whoever operates meets them: three
 /// servers that know each other by their own authority, and let nobody in whom they do not know.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SecurityIT {
-    private static final int ACCESS_LEVEL = 5;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final ClusterId EU = new ClusterId("eu");
     private static final ClusterId US = new ClusterId("us");
@@ -91,9 +95,10 @@ final class SecurityIT {
 
     @BeforeAll
     void begin() {
-        await().atMost(PATIENCE)
+        await("a new deployment begins with all that there is")
+                .atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(StaddleException.class)
-                .until(() -> root.servers().config().featureLevel() >= ACCESS_LEVEL);
+                .until(() -> root.servers().config().featureLevel() == Levels.NEWEST);
         // Nobody beats here, for however long it takes.
         Map<String, String> patient = Map.of("health.suspect-after-millis", "604800000");
         root.servers().putConfig(patient, root.servers().config().version()).orThrow();
@@ -331,6 +336,65 @@ final class SecurityIT {
                                 .body()
                                 .contains("staddle_tls_reload_failures_total 1.0"));
         assertThat(probe.shownBy(api(1)).getSerialNumber()).isEqualTo(second);
+        servers.certify("ours", "s2");
+    }
+
+    @Test
+    void aServerJoinsOnceTheOthersNameItAndOnlyWithACertificateOfTheirAuthority() throws Exception {
+        ServerAddress fourth = servers.oneMore("s4");
+        refused(fourth, "foreign", "PKIX path validation failed");
+        refused(fourth, "ours", "is that of s4, which the key servers", "does not name");
+
+        servers.name(fourth);
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Future<ServerAddress> start = thread.submit(() -> servers.start(fourth, "ours"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> {
+                        CommandLine.Ran ran = add(fourth);
+                        assertThat(ran.code()).as(ran.err()).isZero();
+                        assertThat(ran.out().lines()).anyMatch(row -> row.matches("s4 .* yes .*"));
+                    });
+            assertThat(start.get()).isEqualTo(fourth);
+        }
+    }
+
+    /// It waits in front of the quorum, and whoever wants to let it in is told why it cannot be.
+    private void refused(ServerAddress server, String authority, String... why) throws Exception {
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Future<ServerAddress> start = thread.submit(() -> servers.start(server, authority));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> {
+                        CommandLine.Ran ran = add(server);
+                        assertThat(ran.code()).as(ran.err()).isEqualTo(2);
+                        assertThat(ran.err()).contains("UNSAFE_MEMBERSHIP").contains(why);
+                    });
+            assertThat(start.cancel(true)).as("it waits").isTrue();
+        }
+    }
+
+    private CommandLine.Ran add(ServerAddress server) {
+        String[] words = {
+            "server",
+            "add",
+            server.id().value(),
+            "--api",
+            server.api().toString(),
+            "--raft",
+            server.raft().toString(),
+            "--yes"
+        };
+        return CommandLine.run(
+                words,
+                "--endpoints",
+                servers.endpoints(),
+                "--timeout",
+                "20s",
+                "--ca",
+                servers.file("ours/clients-ca.crt").toString(),
+                "--cert",
+                servers.file("ours/s1/peer.crt").toString(),
+                "--cert-key",
+                servers.file("ours/s1/peer.key").toString());
     }
 
     @Test

@@ -89,7 +89,7 @@ final class WatchFaultsIT {
             ServerNode leader = cluster.awaitLeader();
             leader.kill();
             cluster.awaitLeaderOtherThan(leader);
-            await().until(() -> load.granted() > 300);
+            await().until(() -> load.granted() > ENTRIES + 100);
             leader.start();
             cluster.awaitReady();
 

@@ -208,12 +208,8 @@ final class ServerProcess implements AutoCloseable {
                     ExitCode.DATA_REFUSED,
                     "server %s is not in the quorum any more: it was removed. To take it back, give"
                                     .formatted(config.server())
-                            + " it an empty directory (staddle server format), start it, and:"
-                            + " staddle server add %s --api %s --raft %s"
-                                    .formatted(
-                                            config.server(),
-                                            config.self().api(),
-                                            config.self().raft()));
+                            + " it an empty directory (staddle server format), start it, and: "
+                            + config.self().toAdd());
         }
     }
 

@@ -167,8 +167,13 @@ public final class StaddleServer {
                 config.server(),
                 config.deployment(),
                 config.data());
-        if (data.isFresh() && PeerInquiry.await(config, data.identity(), data.restored())) {
-            data.noteStranger();
+        try {
+            if (data.isFresh() && PeerInquiry.await(config, data.identity(), data.restored())) {
+                data.noteStranger();
+            }
+        } catch (InterruptedException | RuntimeException noSeat) {
+            data.close();
+            throw noSeat;
         }
         Quorum quorum = RaftNode.start(config, data, clock, cause -> haltOn(cause, halt));
         return ServerProcess.start(config, data, quorum, halt);

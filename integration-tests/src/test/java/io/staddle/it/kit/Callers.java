@@ -16,11 +16,15 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /// Threads that write and read until closed, with one client, as an application does. They count
 /// what failed: nothing may, whatever an operator does in good order.
 public final class Callers implements AutoCloseable {
     private static final int OF_EACH_KIND = 4;
+
+    /// Some hundreds of calls a second: with more, servers that start would get no processor.
+    private static final long PAUSE_NANOS = 10_000_000;
 
     private final StaddleClient client;
     private final String type;
@@ -107,6 +111,7 @@ public final class Callers implements AutoCloseable {
             } catch (StaddleException failure) {
                 failures.add(failure.toString());
             }
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 

@@ -17,11 +17,15 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// Threads that acquire one new grain after another until closed, and remember which were granted.
 public final class Load implements AutoCloseable {
     private static final int THREADS = 8;
+
+    /// A thousand calls a second at most: with more, servers that start would get no processor.
+    private static final long PAUSE_NANOS = 5_000_000;
 
     private final StaddleClient client;
     private final String type;
@@ -116,6 +120,7 @@ public final class Load implements AutoCloseable {
             } catch (StaddleException noAnswer) {
                 unanswered.incrementAndGet();
             }
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 }

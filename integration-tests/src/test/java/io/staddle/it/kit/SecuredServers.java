@@ -18,6 +18,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,25 +30,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Three servers in this process with certificates and enforced access, made with the CLI as an
-/// operator makes them.
+/// operator makes them. More can be started.
 public final class SecuredServers implements AutoCloseable {
     /// The name that their certificates have.
     public static final String DEPLOYMENT = "secured";
 
     private final Path directory;
-    private final List<ServerAddress> addresses;
-    private final List<EmbeddedServer> running = new ArrayList<>();
+    private final List<ServerAddress> addresses = new CopyOnWriteArrayList<>();
+    private final Map<ServerId, EmbeddedServer> running = new ConcurrentHashMap<>();
 
     private SecuredServers(Path directory) {
         this.directory = directory;
-        addresses =
-                IntStream.rangeClosed(1, 3)
-                        .mapToObj(n ->
-                                new ServerAddress(
-                                        new ServerId("s" + n),
-                                        new HostPort("127.0.0.1", Ports.free()),
-                                        new HostPort("127.0.0.1", Ports.free())))
-                        .toList();
+        IntStream.rangeClosed(1, 3).forEach(n -> addresses.add(address("s" + n)));
     }
 
     /// Makes certificates, ours and a stranger's, and starts three servers.
@@ -64,9 +61,42 @@ public final class SecuredServers implements AutoCloseable {
         }
     }
 
-    /// Returns the servers, in their order.
+    /// Returns the servers that are named in the configurations, in their order.
     public List<ServerAddress> addresses() {
-        return addresses;
+        return List.copyOf(addresses);
+    }
+
+    /// Returns where another server is to listen, with certificates of both authorities.
+    public ServerAddress oneMore(String id) {
+        List.of("ours", "foreign").forEach(authority -> certify(authority, id));
+        return address(id);
+    }
+
+    /// Starts a server that knows all others, and waits until it has its seat. To be interrupted if
+    /// it gets none.
+    ///
+    /// @param authority whose certificates it has, and whom it trusts
+    public ServerAddress start(ServerAddress server, String authority)
+            throws IOException, InterruptedException {
+        List<ServerAddress> known = new ArrayList<>(addresses);
+        known.remove(server);
+        known.add(server);
+        Path config = file(server.id() + ".yaml");
+        Files.writeString(config, yaml(server, authority, known));
+        running.put(
+                server.id(),
+                EmbeddedServer.start(config, InstantSource.system(), System::nanoTime, _ -> {}));
+        return server;
+    }
+
+    /// Names a server in the configurations of all others and restarts them, one after the other.
+    public void name(ServerAddress more) throws IOException, InterruptedException {
+        List<ServerAddress> others = List.copyOf(addresses);
+        addresses.add(more);
+        for (ServerAddress each : others) {
+            Objects.requireNonNull(running.remove(each.id())).close();
+            start(each, "ours");
+        }
     }
 
     /// Returns a file below the directory that all is in; authorities are `ours` and `foreign`.
@@ -113,31 +143,25 @@ public final class SecuredServers implements AutoCloseable {
     @Override
     public void close() {
         try {
-            together(running.stream().<ThrowingTask>map(each -> each::close).toList());
+            together(running.values().stream().<ThrowingTask>map(each -> each::close).toList());
         } finally {
             FileUtils.deleteFileQuietly(directory.toFile());
         }
     }
 
-    private void startAll() throws IOException {
-        List<ThrowingTask> starts = new ArrayList<>();
-        for (ServerAddress each : addresses) {
-            Path config = file(each.id() + ".yaml");
-            Files.writeString(config, yaml(each));
-            starts.add(() -> {
-                EmbeddedServer server =
-                        EmbeddedServer.start(
-                                config, InstantSource.system(), System::nanoTime, _ -> {});
-                synchronized (running) {
-                    running.add(server);
-                }
-            });
-        }
-        together(starts);
+    private void startAll() {
+        together(addresses.stream().<ThrowingTask>map(each -> () -> start(each, "ours")).toList());
     }
 
-    private String yaml(ServerAddress self) {
-        String own = file("ours").resolve(self.id().value()).toString();
+    private static ServerAddress address(String id) {
+        return new ServerAddress(
+                new ServerId(id),
+                new HostPort("127.0.0.1", Ports.free()),
+                new HostPort("127.0.0.1", Ports.free()));
+    }
+
+    private String yaml(ServerAddress self, String authority, List<ServerAddress> known) {
+        String own = file(authority).resolve(self.id().value()).toString();
         StringBuilder yaml =
                 new StringBuilder(
                         """
@@ -159,7 +183,7 @@ public final class SecuredServers implements AutoCloseable {
                         """
                                 .formatted(self.id(), DEPLOYMENT, file("data-" + self.id()))
                                 .replace("CERTS", own));
-        for (ServerAddress each : addresses) {
+        for (ServerAddress each : known) {
             yaml.append(
                     "  - {id: %s, api: \"%s\", raft: \"%s\"}\n"
                             .formatted(each.id(), each.api(), each.raft()));

@@ -123,8 +123,8 @@ final class ReplayInvariants {
     /// How far events between the two states say that entries went.
     private static long told(ClusterId target, Reads before, Reads after) {
         long known = Transitions.historyEnd(before);
-        return Transitions.rows(after, Schema.HISTORY).stream()
-                .filter(row -> row.key() > known)
+        return Transitions.rows(after, Schema.HISTORY, Transitions.from(Schema.HISTORY, known + 1))
+                .stream()
                 .flatMap(row -> row.value().events().stream())
                 .map(RecordedEvent::event)
                 .mapToLong(event -> through(event, target))

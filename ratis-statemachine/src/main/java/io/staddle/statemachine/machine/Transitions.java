@@ -19,11 +19,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// What must hold between a state and a later one: what never falls, and what must be told.
 final class Transitions {
+    /// What can only be appended to and trimmed: their rows are the same if their ends are.
+    private static final List<Table<Long, ?>> LOGS = List.of(Schema.HISTORY, Schema.UNDO);
+
+    private static final Set<String> UNTOLD =
+            Set.of(
+                    Numbers.LOGICAL_NOW,
+                    Numbers.LEASES_HELD_UNTIL,
+                    Numbers.LED_TERM,
+                    Numbers.LED_SINCE);
+
     private final Reads before;
     private final Reads after;
     private final Violations violations = new Violations();
@@ -50,15 +59,35 @@ final class Transitions {
     }
 
     static <K, V> List<Row<K, V>> rows(Reads view, Table<K, V> table) {
+        return rows(view, table, KeyRange.all());
+    }
+
+    static <K, V> List<Row<K, V>> rows(Reads view, Table<K, V> table, KeyRange range) {
         List<Row<K, V>> rows = new ArrayList<>();
-        try (var cursor = view.scan(table, KeyRange.all())) {
+        try (var cursor = view.scan(table, range)) {
             cursor.forEachRemaining(rows::add);
         }
         return rows;
     }
 
+    /// Returns the index of the last entry that is in history, -1 if none is.
     static long historyEnd(Reads view) {
-        return rows(view, Schema.HISTORY).stream().mapToLong(Row::key).max().orElse(-1);
+        return end(view, Schema.HISTORY);
+    }
+
+    /// Looks for the greatest key at or after which there is a row, and so decodes none.
+    private static long end(Reads view, Table<Long, ?> log) {
+        long end = -1;
+        for (long step = Long.highestOneBit(Long.MAX_VALUE); step > 0; step >>= 1) {
+            try (var rows = view.scan(log, from(log, end + step))) {
+                end += rows.hasNext() ? step : 0;
+            }
+        }
+        return end;
+    }
+
+    static KeyRange from(Table<Long, ?> log, long key) {
+        return KeyRange.startingAt(log.keys().encode(key));
     }
 
     private void grains() {
@@ -144,23 +173,28 @@ final class Transitions {
             // History does not keep that a coordinator goes on.
             Schema.TABLES.stream()
                     .filter(table -> !table.equals(Schema.SCOPE_LEASES))
-                    .forEach(this::unchanged);
+                    .filter(table -> !table.equals(Schema.NUMBERS))
+                    .filter(table -> !LOGS.contains(table))
+                    .forEach(table -> unchanged(table, rows(before, table), rows(after, table)));
+            LOGS.forEach(log -> unchanged(log, ends(before, log), ends(after, log)));
+            unchanged(Schema.NUMBERS, numbers(before), numbers(after));
         }
     }
 
-    private <K, V> void unchanged(Table<K, V> table) {
+    private void unchanged(Table<?, ?> table, List<?> was, List<?> is) {
         violations.unless(
-                contents(before, table).equals(contents(after, table)),
-                "I19 " + table.name() + " changed, and history does not say so");
+                was.equals(is), "I19 " + table.name() + " changed, and history does not say so");
     }
 
-    private static <K, V> TreeMap<String, V> contents(Reads view, Table<K, V> table) {
-        TreeMap<String, V> contents = new TreeMap<>();
-        rows(view, table).forEach(row -> contents.put(row.key().toString(), row.value()));
-        contents.remove(Numbers.LOGICAL_NOW);
-        contents.remove(Numbers.LEASES_HELD_UNTIL);
-        contents.remove(Numbers.LED_TERM);
-        contents.remove(Numbers.LED_SINCE);
-        return contents;
+    private static List<Long> ends(Reads view, Table<Long, ?> log) {
+        try (var rows = view.scan(log, KeyRange.all())) {
+            return rows.hasNext() ? List.of(rows.next().key(), end(view, log)) : List.of();
+        }
+    }
+
+    private static List<Row<String, Long>> numbers(Reads view) {
+        return rows(view, Schema.NUMBERS).stream()
+                .filter(row -> !UNTOLD.contains(row.key()))
+                .toList();
     }
 }

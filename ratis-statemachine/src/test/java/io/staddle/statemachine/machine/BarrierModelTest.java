@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Random commands about barriers against the machine and against [NaiveBarriers], under leaders
@@ -82,12 +83,12 @@ final class BarrierModelTest {
             String actual = code(directory.apply(command));
             codes.merge(actual, 1, Integer::sum);
             assertThat(actual)
-                    .as("-Dstaddle.seed=%s after %s", seed, last(steps))
+                    .as(after(seed, steps))
                     .isEqualTo(naive.apply(command, directory.clockMillis()));
             try (View view = directory.store().view()) {
                 naive.scopes.forEach((id, scope) ->
                         assertThat(words(id, scope, view))
-                                .as("-Dstaddle.seed=%s after %s", seed, last(steps))
+                                .as(after(seed, steps))
                                 .isEqualTo(words(scope)));
             }
         }
@@ -120,10 +121,16 @@ final class BarrierModelTest {
                         rounds);
     }
 
-    private static String last(List<String> steps) {
-        return steps.stream()
-                .skip(Math.max(0, steps.size() - 30))
-                .collect(Collectors.joining(System.lineSeparator() + "  "));
+    /// Says after which steps, if it comes to that: most comparisons find no difference.
+    private static Supplier<String> after(long seed, List<String> steps) {
+        return () ->
+                steps.stream()
+                        .skip(Math.max(0, steps.size() - 30))
+                        .collect(
+                                Collectors.joining(
+                                        System.lineSeparator() + "  ",
+                                        "-Dstaddle.seed=" + seed + " after ",
+                                        ""));
     }
 
     private static String code(Outcome outcome) {

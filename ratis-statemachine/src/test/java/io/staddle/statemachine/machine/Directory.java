@@ -94,7 +94,8 @@ final class Directory {
                         .isEmpty();
                 assertThat(ledger.note(after)).as("after %s", command).isEmpty();
                 if (outcome instanceof Outcome.Refused) {
-                    assertThat(historyEnd(after)).isEqualTo(historyEnd(before));
+                    assertThat(Transitions.historyEnd(after))
+                            .isEqualTo(Transitions.historyEnd(before));
                 }
                 changesNothingTheSecondTime(command, outcome, after);
             }
@@ -143,12 +144,5 @@ final class Directory {
         return appended.fates().stream()
                 .map(fate -> fate instanceof WriteFate.Appended ? new WriteFate.Known() : fate)
                 .toList();
-    }
-
-    private static long historyEnd(View view) {
-        return Transitions.rows(view, Schema.HISTORY).stream()
-                .mapToLong(row -> row.key())
-                .max()
-                .orElse(-1);
     }
 }

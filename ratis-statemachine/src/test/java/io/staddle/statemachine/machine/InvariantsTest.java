@@ -276,6 +276,11 @@ final class InvariantsTest {
                 new Damage(
                         "I1 last_holding fell",
                         b -> b.put(Schema.NUMBERS, Numbers.LAST_HOLDING, 1L)),
+                new Damage("I19 history changed", b -> b.trim(Schema.HISTORY, 2L)),
+                new Damage("I18 history lost its end", b -> b.trim(Schema.HISTORY, 1_000L)),
+                new Damage(
+                        "I19 numbers changed",
+                        b -> b.put(Schema.NUMBERS, Numbers.HISTORY_FIRST, 1_000L)),
                 new Damage(
                         "I19 placements changed",
                         b ->

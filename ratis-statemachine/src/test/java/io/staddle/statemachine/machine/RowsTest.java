@@ -27,9 +27,11 @@ import io.staddle.statemachine.query.Queries;
 import io.staddle.statemachine.query.ReplayQueries;
 import io.staddle.statemachine.query.RoutingQueries;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,6 +70,9 @@ import java.util.stream.Stream;
 ///
 /// In `precedence.rows` a command begins with all wrong that can be; each step mends what was said,
 /// until it is accepted. So a row there lists the refusals of a command in their order.
+///
+/// All rows are run once, before the tests, which then say what came of it.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RowsTest {
     private static final List<String> FILES =
             List.of(
@@ -105,19 +110,32 @@ final class RowsTest {
     private final Set<String> accepted = new TreeSet<>();
     private final Set<String> refusals = new TreeSet<>();
 
+    private final List<Ran> ran = new ArrayList<>();
+
     record Rows(String file, String name, List<String> steps) {}
+
+    private record Ran(Rows row, Optional<Throwable> failure) {}
+
+    @BeforeAll
+    void runAll() {
+        FILES.forEach(file -> read(file).forEach(row -> ran.add(new Ran(row, failure(row)))));
+    }
 
     @TestFactory
     Stream<DynamicTest> rows() {
-        return FILES.stream()
-                .flatMap(file -> read(file).stream())
-                .map(row ->
-                        DynamicTest.dynamicTest(row.file() + ": " + row.name(), () -> run(row)));
+        return ran.stream()
+                .map(each ->
+                        DynamicTest.dynamicTest(
+                                each.row().file() + ": " + each.row().name(),
+                                () -> {
+                                    if (each.failure().isPresent()) {
+                                        throw each.failure().get();
+                                    }
+                                }));
     }
 
     @Test
     void everyCommandAndRefusalHasARow() {
-        FILES.forEach(file -> read(file).forEach(this::run));
         assertThat(accepted).containsExactlyInAnyOrderElementsOf(leaves(Command.class));
         List<String> known = leaves(Refusal.class);
         // These never come from rules: MalformedInputTest, NewerRefusalTest, PastModelTest and
@@ -130,7 +148,6 @@ final class RowsTest {
 
     @Test
     void everyRefusalOfEveryCommandHasARow() {
-        FILES.forEach(file -> read(file).forEach(this::run));
         Map<String, Set<String>> expected = new TreeMap<>();
         Resources.lines("refusals.txt").stream()
                 .map(line -> line.split(" +", -1))
@@ -157,6 +174,15 @@ final class RowsTest {
         assertThat(named).hasSizeGreaterThan(80);
         assertThat(named)
                 .allSatisfy(name -> assertThat(titles).anyMatch(each -> each.startsWith(name)));
+    }
+
+    private Optional<Throwable> failure(Rows row) {
+        try {
+            run(row);
+            return Optional.empty();
+        } catch (RuntimeException | AssertionError e) {
+            return Optional.of(e);
+        }
     }
 
     private void run(Rows row) {

@@ -17,11 +17,11 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Asks the other servers, before this one takes its seat with an empty log, whether they know it.
 ///
@@ -51,6 +51,7 @@ public final class PeerInquiry implements AutoCloseable {
     private final String restored;
     private final PeerChannels channels;
     private final Map<ServerAddress, PeerChannel> missing = new LinkedHashMap<>();
+    private final Map<ServerAddress, String> failures = new LinkedHashMap<>();
     private boolean stranger;
 
     /// @param restored which state the data begin with; empty if they come from no backup
@@ -80,12 +81,9 @@ public final class PeerInquiry implements AutoCloseable {
             }
             if (inquiry.stranger) {
                 LOG.info(
-                        "server {} is not in the quorum, and waits until it is let in: staddle"
-                                + " server add {} --api {} --raft {}",
+                        "server {} is not in the quorum, and waits until it is let in: {}",
                         mine.server(),
-                        mine.server(),
-                        config.self().api(),
-                        config.self().raft());
+                        config.self().toAdd());
                 return true;
             }
         }
@@ -127,12 +125,16 @@ public final class PeerInquiry implements AutoCloseable {
             }
             requireSameBeginning(other, answer);
             stranger |= isStranger;
+            failures.put(other, "answers, but not yet for a majority");
             if (answer.getBlank() || answer.getCurrent()) {
                 missing.remove(other);
             }
         } catch (CompletionException e) {
-            if (e.getCause() instanceof PeerException no && no.isForeign()) {
-                throw foreign(other, no);
+            if (e.getCause() instanceof PeerException no) {
+                if (no.isForeign()) {
+                    throw foreign(other, no);
+                }
+                failures.put(other, String.valueOf(no.getMessage()));
             }
         }
     }
@@ -162,18 +164,25 @@ public final class PeerInquiry implements AutoCloseable {
                 "Check the keys deployment and servers in the configuration");
     }
 
+    /// Returns the servers that have not said yet what is needed, each with what came of the last
+    /// time it was asked.
+    String waitsFor() {
+        return missing.keySet().stream()
+                .map(each -> each.id() + " (" + failures.getOrDefault(each, "not asked yet") + ")")
+                .collect(Collectors.joining(", "));
+    }
+
     private void pause(int round, WaitingRoom room) throws InterruptedException {
         if (isOver()) {
             return;
         }
         if (round % ROUNDS_BETWEEN_LINES == 0) {
-            List<String> silent = missing.keySet().stream().map(each -> each.id().value()).toList();
             LOG.info(
                     "server {} has an empty log and waits in front of the quorum, at {}, until"
-                            + " servers {} have said whether they know it",
+                            + " these have said whether they know it: {}",
                     config.server(),
                     room.address(),
-                    silent);
+                    waitsFor());
         }
         Thread.sleep(PAUSE);
     }

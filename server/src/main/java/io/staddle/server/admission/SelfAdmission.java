@@ -18,6 +18,7 @@ import io.staddle.server.raft.Member;
 import io.staddle.server.raft.Quorum;
 import io.staddle.server.tls.Tls;
 import io.staddle.statemachine.query.Queries;
+import io.staddle.storage.StoreClosedException;
 import io.staddle.storage.View;
 
 import org.slf4j.Logger;
@@ -85,6 +86,8 @@ public final class SelfAdmission implements AutoCloseable {
             LOG.info("the quorum knows server {} as {}", mine.server(), mine.incarnation());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
+        } catch (StoreClosedException stopped) {
+            LOG.debug("the server stopped before the quorum knew it", stopped);
         }
     }
 

@@ -6,4 +6,9 @@ import io.staddle.api.id.ServerId;
 ///
 /// @param api where clients call it
 /// @param raft where the other servers call it
-public record ServerAddress(ServerId id, HostPort api, HostPort raft) {}
+public record ServerAddress(ServerId id, HostPort api, HostPort raft) {
+    /// Returns what an operator enters to add it to a quorum.
+    public String toAdd() {
+        return "staddle server add %s --api %s --raft %s".formatted(id, api, raft);
+    }
+}

@@ -164,18 +164,24 @@ public final class Tls {
 
     private ServerId member(X509Certificate certificate) throws CertificateException {
         Optional<PeerName> name = PeerName.of(certificate);
-        boolean isMember =
+        Optional<ServerId> server =
                 name.filter(each -> each.deployment().equals(settings.deployment()))
-                        .filter(each -> settings.servers().contains(each.server()))
-                        .isPresent();
-        if (!isMember) {
+                        .map(PeerName::server);
+        if (server.isEmpty()) {
             refuse(
                     "must name a server of deployment "
                             + settings.deployment()
                             + ", names "
                             + name.map(PeerName::uri).orElse("none"));
         }
-        return name.orElseThrow().server();
+        if (!settings.servers().contains(server.orElseThrow())) {
+            refuse(
+                    "is that of "
+                            + server.orElseThrow()
+                            + ", which the key servers of this configuration does not name:"
+                            + " add it there, and restart");
+        }
+        return server.orElseThrow();
     }
 
     private Optional<ServerId> at(SSLEngine engine) {

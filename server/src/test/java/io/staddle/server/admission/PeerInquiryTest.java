@@ -78,6 +78,7 @@ final class PeerInquiryTest {
         answer(1, _ -> STRANGER);
         inquiry.ask();
         assertThat(inquiry.isOver()).as("s3 may know that the disk was lost").isFalse();
+        assertThat(inquiry.waitsFor()).startsWith("s3 (").contains("Connection refused");
         answer(2, _ -> BLANK);
         askUntilItIsOver();
     }
