@@ -81,6 +81,12 @@ public final class BarrierAdmin {
         return record(new BarrierCommand.AckBarrier(barrier, node, incarnation, vote));
     }
 
+    /// Says what several participants have to say, in one request if it is not too long; returns
+    /// what became of each, in their order. If it throws, nothing is known of any of them.
+    public List<Result<BarrierRecord>> acknowledgeAll(List<BarrierCommand.AckBarrier> votes) {
+        return calls.together(votes, BarrierAdmin::barrier).stream().map(calls::await).toList();
+    }
+
     /// Commits a barrier that is READY.
     public Result<BarrierRecord> commit(BarrierId barrier, Token token) {
         return record(new BarrierCommand.CommitBarrier(barrier, token));
@@ -153,7 +159,11 @@ public final class BarrierAdmin {
     }
 
     private Result<BarrierRecord> record(BarrierCommand command) {
-        return calls.await(calls.command(command, answer -> ((Answer.Barrier) answer).barrier()));
+        return calls.await(calls.command(command, BarrierAdmin::barrier));
+    }
+
+    private static BarrierRecord barrier(Answer answer) {
+        return ((Answer.Barrier) answer).barrier();
     }
 
     private static Observed<Optional<ScopeState>> state(GetScopeAnswer answer) {

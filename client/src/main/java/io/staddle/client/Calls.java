@@ -122,6 +122,15 @@ final class Calls {
         return call.future;
     }
 
+    /// Sends commands in as few requests as they fit into; their answers may come apart.
+    <T> List<CompletableFuture<Result<T>>> together(
+            List<? extends Command> commands, Function<Answer, T> view) {
+        // What waited for room would wait for what it holds up.
+        Calls parts = ofBulk();
+        return core.commands()
+                .together(() -> commands.stream().map(each -> parts.command(each, view)).toList());
+    }
+
     CompletableFuture<List<Result<Answer>>> bulk(List<? extends Command> commands) {
         Calls parts = ofBulk();
         return Bulk.of(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /// Gathers calls of one kind into requests, and repeats what failed until the deadline.
 ///
@@ -62,6 +63,19 @@ final class Lane<P extends Pending<?, ?>, Q, A> {
             core.pulse().add(this);
         }
         wake();
+    }
+
+    /// Lets what is submitted meanwhile go together, not its first one alone. What is done must not
+    /// wait for anything.
+    <T> T together(Supplier<T> submissions) {
+        boolean mine = work.getAndIncrement() == 0;
+        try {
+            return submissions.get();
+        } finally {
+            if (mine) {
+                work(1);
+            }
+        }
     }
 
     /// Looks at deadlines; called by the pulse.

@@ -1,5 +1,6 @@
 package io.staddle.client.barrier;
 
+import io.staddle.api.command.BarrierCommand.AckBarrier;
 import io.staddle.api.event.BarrierEvent;
 import io.staddle.api.event.Event;
 import io.staddle.api.model.BarrierDecision;
@@ -206,7 +207,9 @@ final class ParticipantRun {
     private void vote(BarrierRecord barrier, Vote vote) {
         Result<BarrierRecord> result =
                 patience.outcome(() ->
-                        barriers.acknowledge(barrier.id(), self.node(), self.incarnation(), vote));
+                        news.vote(
+                                new AckBarrier(
+                                        barrier.id(), self.node(), self.incarnation(), vote)));
         // Whatever else it is refused for, the decision comes.
         if (result instanceof Result.Refused<BarrierRecord> refused
                 && refused.why() instanceof Refusal.StaleIncarnation) {

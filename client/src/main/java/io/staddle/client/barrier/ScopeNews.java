@@ -1,8 +1,11 @@
 package io.staddle.client.barrier;
 
+import io.staddle.api.command.BarrierCommand.AckBarrier;
 import io.staddle.api.id.ScopeId;
+import io.staddle.api.model.BarrierRecord;
 import io.staddle.api.query.EventFilter;
 import io.staddle.client.EventWatcher;
+import io.staddle.client.Result;
 import io.staddle.client.StaddleClient;
 import io.staddle.client.WatchOptions;
 import io.staddle.client.Watched;
@@ -25,6 +28,7 @@ public final class ScopeNews {
 
     private final StaddleClient client;
     private final ScopeId scope;
+    private final Ballots ballots;
 
     /// Guarded by this.
     private @Nullable Feed feed;
@@ -32,6 +36,7 @@ public final class ScopeNews {
     private ScopeNews(StaddleClient client, ScopeId scope) {
         this.client = client;
         this.scope = scope;
+        ballots = new Ballots(client.barriers()::acknowledgeAll);
     }
 
     /// Returns the news of a scope. Nothing is watched until a participant starts.
@@ -53,6 +58,16 @@ public final class ScopeNews {
         Feed current = feed;
         Optional<Inbox> inbox = current == null ? Optional.empty() : current.add();
         return inbox.orElseGet(this::begin);
+    }
+
+    /// Says what a participant has to say, with others who do so at the same time.
+    Result<BarrierRecord> vote(AckBarrier vote) {
+        return ballots.cast(vote, company());
+    }
+
+    private synchronized int company() {
+        Feed current = feed;
+        return current == null ? 1 : current.company();
     }
 
     /// Watches what happens to a scope after an entry of the log.
@@ -95,6 +110,10 @@ public final class ScopeNews {
                 inbox.put(new Inbox.News.Begun());
             }
             return Optional.of(inbox);
+        }
+
+        synchronized int company() {
+            return listeners.size();
         }
 
         private void run() {
