@@ -14,6 +14,7 @@ import io.staddle.api.model.BarrierScope;
 import io.staddle.api.model.Vote;
 import io.staddle.api.model.WatermarkPolicy;
 import io.staddle.api.query.BarrierDetails;
+import io.staddle.api.query.Consistency;
 import io.staddle.api.query.ScopeState;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.api.v1.BarriersGrpc;
@@ -125,12 +126,25 @@ public final class BarrierAdmin {
     ///
     /// @throws StaddleRefusedException if there is no such barrier, or no more
     public Observed<BarrierDetails> barrier(BarrierId id) {
+        return barrier(id, new Consistency.Linearizable());
+    }
+
+    /// Returns the same as it was after an entry of the log, such as that of an event, or later:
+    /// no majority is asked.
+    ///
+    /// @throws StaddleRefusedException if there is no such barrier, or no more
+    public Observed<BarrierDetails> barrierAfter(BarrierId id, long index) {
+        return barrier(id, new Consistency.AtLeast(index));
+    }
+
+    private Observed<BarrierDetails> barrier(BarrierId id, Consistency consistency) {
         return calls.await(
                 calls.query(
                         BarriersGrpc.getGetMethod(),
                         GetBarrierRequest.newBuilder()
                                 .setScope(id.scope().value())
                                 .setEpoch(id.epoch())
+                                .setConsistency(Requests.consistency(consistency))
                                 .build(),
                         BarrierAdmin::details,
                         Route.QUERY));

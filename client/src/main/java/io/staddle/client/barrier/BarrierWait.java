@@ -37,6 +37,9 @@ final class BarrierWait implements AutoCloseable {
     /// Guarded by the lock: of barriers up to this epoch the watch will not tell, or has told.
     private long toldEpoch;
 
+    /// Guarded by the lock: of the entry that the watch told of during this wait; 0 if of none.
+    private long toldIndex;
+
     BarrierWait(StaddleClient client, ScopeId scope, Patience patience) {
         this.client = client;
         this.scope = scope;
@@ -49,7 +52,7 @@ final class BarrierWait implements AutoCloseable {
         try {
             while (true) {
                 awaitNews(id);
-                Observed<BarrierDetails> seen = patience.answer(() -> barriers.barrier(id));
+                Observed<BarrierDetails> seen = patience.answer(() -> read(id));
                 Optional<BarrierOutcome> outcome = BarrierOutcome.of(seen.value());
                 if (outcome.isPresent()) {
                     return outcome.get();
@@ -68,6 +71,11 @@ final class BarrierWait implements AutoCloseable {
         if (current != null) {
             current.close();
         }
+    }
+
+    /// What the watch tells is committed: then nobody need be asked whether there is more.
+    private Observed<BarrierDetails> read(BarrierId id) {
+        return toldIndex == 0 ? barriers.barrier(id) : barriers.barrierAfter(id, toldIndex);
     }
 
     private void takeTurn() {
@@ -90,6 +98,7 @@ final class BarrierWait implements AutoCloseable {
     private void awaitNews(BarrierId id) {
         EventWatcher current = watcher;
         boolean isSound = false;
+        toldIndex = 0;
         try {
             while (current != null && toldEpoch < id.epoch() && current.hasNext()) {
                 note(current.next());
@@ -105,6 +114,7 @@ final class BarrierWait implements AutoCloseable {
 
     private void note(Watched news) {
         if (news instanceof Watched.Change change) {
+            toldIndex = change.revision().index();
             change.events().stream()
                     .filter(BarrierEvent.OfBarrier.class::isInstance)
                     .mapToLong(event -> ((BarrierEvent.OfBarrier) event).barrier().id().epoch())
