@@ -72,9 +72,7 @@ final class Lane<P extends Pending<?, ?>, Q, A> {
         try {
             return submissions.get();
         } finally {
-            if (mine) {
-                work(1);
-            }
+            letGo(mine);
         }
     }
 
@@ -94,11 +92,16 @@ final class Lane<P extends Pending<?, ?>, Q, A> {
             core.leave(failAll(attempt.calls, senseless));
         } finally {
             inbox.offer(attempt);
-            if (mine) {
-                work(1);
-            } else {
-                wake();
-            }
+            letGo(mine);
+        }
+    }
+
+    /// What came into the inbox meanwhile is looked at, by this thread or by the one at work.
+    private void letGo(boolean mine) {
+        if (mine) {
+            work(1);
+        } else {
+            wake();
         }
     }
 

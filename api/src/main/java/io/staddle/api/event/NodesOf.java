@@ -11,7 +11,6 @@ import io.staddle.api.model.ObservedConfig;
 import io.staddle.api.model.Participation;
 import io.staddle.api.model.Removal;
 
-import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,7 +29,7 @@ final class NodesOf {
             case RoutingEvent.GroupChanged e -> with(e.node(), group(e.group()));
             case RoutingEvent.GroupReported e -> with(e.node(), group(e.group()));
             case RoutingEvent.LeaderChosen e -> group(e.group());
-            case RoutingEvent.VShardMoved e -> with(e.from(), Set.of(e.vShard().leaseholder()));
+            case RoutingEvent.VShardMoved e -> all(Stream.of(e.from(), e.vShard().leaseholder()));
         };
     }
 
@@ -54,13 +53,11 @@ final class NodesOf {
 
     static Set<NodeId> event(BarrierEvent event) {
         return switch (event) {
-            case BarrierEvent.CoordinatorChanged e ->
-                    e.coordinator().node().map(Set::of).orElse(Set.of());
+            case BarrierEvent.CoordinatorChanged e -> all(e.coordinator().node().stream());
             case BarrierEvent.BarrierBegun e ->
                     all(e.participants().stream().map(Participation::node));
             case BarrierEvent.BarrierAcknowledged e -> Set.of(e.participant().node());
-            case BarrierEvent.ScopeConfigured e ->
-                    e.state().coordinator().node().map(Set::of).orElse(Set.of());
+            case BarrierEvent.ScopeConfigured e -> all(e.state().coordinator().node().stream());
             case BarrierEvent.CoordinatorRenewed same -> Set.of();
             case BarrierEvent.CoordinatorReleased same -> Set.of();
             case BarrierEvent.BarrierReady e -> guilty(e.barrier().decision());
@@ -92,26 +89,24 @@ final class NodesOf {
             case Compensation.RemoveLearner e -> Set.of(e.node());
             case Compensation.RemoveVoter e -> Set.of(e.node());
             case Compensation.DemoteToLearner e -> Set.of(e.node());
-            case Compensation.RestoreLeader e -> e.leader().map(Set::of).orElse(Set.of());
+            case Compensation.RestoreLeader e -> all(e.leader().stream());
             case Compensation.ResumeWrites same -> Set.of();
         };
     }
 
     private static Set<NodeId> both(MigrationHeader header) {
-        return with(header.source(), Set.of(header.target()));
+        return all(Stream.of(header.source(), header.target()));
     }
 
     private static Set<NodeId> both(Ghost ghost) {
-        return with(ghost.source(), Set.of(ghost.target()));
+        return all(Stream.of(ghost.source(), ghost.target()));
     }
 
     private static Set<NodeId> with(NodeId node, Set<NodeId> others) {
-        Set<NodeId> nodes = new HashSet<>(others);
-        nodes.add(node);
-        return nodes;
+        return all(Stream.concat(Stream.of(node), others.stream()));
     }
 
     private static Set<NodeId> all(Stream<NodeId> nodes) {
-        return nodes.collect(Collectors.toSet());
+        return nodes.collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -37,9 +37,6 @@ final class BarrierWait implements AutoCloseable {
     /// Guarded by the lock: of barriers up to this epoch the watch will not tell, or has told.
     private long toldEpoch;
 
-    /// Guarded by the lock: of the entry that the watch told of during this wait; 0 if of none.
-    private long toldIndex;
-
     BarrierWait(StaddleClient client, ScopeId scope, Patience patience) {
         this.client = client;
         this.scope = scope;
@@ -51,8 +48,8 @@ final class BarrierWait implements AutoCloseable {
         takeTurn();
         try {
             while (true) {
-                awaitNews(id);
-                Observed<BarrierDetails> seen = patience.answer(() -> read(id));
+                long toldIndex = awaitNews(id);
+                Observed<BarrierDetails> seen = patience.answer(() -> read(id, toldIndex));
                 Optional<BarrierOutcome> outcome = BarrierOutcome.of(seen.value());
                 if (outcome.isPresent()) {
                     return outcome.get();
@@ -74,7 +71,7 @@ final class BarrierWait implements AutoCloseable {
     }
 
     /// What the watch tells is committed: then nobody need be asked whether there is more.
-    private Observed<BarrierDetails> read(BarrierId id) {
+    private Observed<BarrierDetails> read(BarrierId id, long toldIndex) {
         return toldIndex == 0 ? barriers.barrier(id) : barriers.barrierAfter(id, toldIndex);
     }
 
@@ -95,15 +92,21 @@ final class BarrierWait implements AutoCloseable {
     }
 
     /// Returns when the barrier is to be read: the watch has told of it, cannot, or is over.
-    private void awaitNews(BarrierId id) {
+    ///
+    /// @return the index of the last entry that it told of meanwhile; 0 if of none
+    private long awaitNews(BarrierId id) {
         EventWatcher current = watcher;
         boolean isSound = false;
-        toldIndex = 0;
+        long toldIndex = 0;
         try {
             while (current != null && toldEpoch < id.epoch() && current.hasNext()) {
-                note(current.next());
+                if (current.next() instanceof Watched.Change change) {
+                    toldIndex = change.revision().index();
+                    note(change);
+                }
             }
             isSound = current == null || !current.isOver();
+            return toldIndex;
         } finally {
             if (!isSound) {
                 close();
@@ -112,13 +115,10 @@ final class BarrierWait implements AutoCloseable {
         }
     }
 
-    private void note(Watched news) {
-        if (news instanceof Watched.Change change) {
-            toldIndex = change.revision().index();
-            change.events().stream()
-                    .filter(BarrierEvent.OfBarrier.class::isInstance)
-                    .mapToLong(event -> ((BarrierEvent.OfBarrier) event).barrier().id().epoch())
-                    .forEach(epoch -> toldEpoch = Math.max(toldEpoch, epoch));
-        }
+    private void note(Watched.Change change) {
+        change.events().stream()
+                .filter(BarrierEvent.OfBarrier.class::isInstance)
+                .mapToLong(event -> ((BarrierEvent.OfBarrier) event).barrier().id().epoch())
+                .forEach(epoch -> toldEpoch = Math.max(toldEpoch, epoch));
     }
 }

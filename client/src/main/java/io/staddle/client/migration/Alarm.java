@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// Says what happens to the migrations of a node and that something has begun, as the events of
@@ -33,7 +31,7 @@ final class Alarm implements AutoCloseable {
     private final NodeLife life;
     private final StaddleClient client;
     private final Consumer<MigrationRecord> migrations;
-    private final Semaphore news = new Semaphore(0);
+    private final Bell news = new Bell();
     private volatile @Nullable Watch watch;
 
     /// @param migrations is told how a migration of the node is now, on the watch's thread
@@ -57,9 +55,7 @@ final class Alarm implements AutoCloseable {
 
     /// Waits until there are news, but not for longer.
     void await(Duration longest) throws InterruptedException {
-        if (news.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)) {
-            news.drainPermits();
-        }
+        news.await(longest);
     }
 
     @Override
@@ -78,7 +74,7 @@ final class Alarm implements AutoCloseable {
 
     private void hear(Event event) {
         if (event instanceof GroupChanged changed && !changed.group().removals().isEmpty()) {
-            news.release();
+            news.ring();
         }
         migration(event).filter(life::isNamedBy).ifPresent(migrations);
     }

@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -41,7 +39,7 @@ final class Workers<K, T extends Workers.Turn> {
     }
 
     /// @param bell ends its rest
-    private record Worker<T>(T turn, Thread thread, Semaphore bell) {}
+    private record Worker<T>(T turn, Thread thread, Bell bell) {}
 
     /// Begins to work on something, unless that goes on.
     void ensure(K what, Supplier<T> turn) {
@@ -57,7 +55,7 @@ final class Workers<K, T extends Workers.Turn> {
             return false;
         }
         news.accept(worker.turn());
-        worker.bell().release();
+        worker.bell().ring();
         return true;
     }
 
@@ -75,7 +73,7 @@ final class Workers<K, T extends Workers.Turn> {
     }
 
     private Worker<T> start(K what, T turn) {
-        Semaphore bell = new Semaphore(0);
+        Bell bell = new Bell();
         Thread thread =
                 Thread.ofVirtual()
                         .name(name + "-" + what)
@@ -89,22 +87,16 @@ final class Workers<K, T extends Workers.Turn> {
         return new Worker<>(turn, thread, bell);
     }
 
-    private void work(K what, Turn turn, Semaphore bell) {
+    private void work(K what, Turn turn, Bell bell) {
         Optional<Duration> next = take(what, turn);
         while (next.isPresent() && !Thread.currentThread().isInterrupted()) {
             try {
-                rest(next.get(), bell);
+                bell.await(next.get());
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
                 return;
             }
             next = take(what, turn);
-        }
-    }
-
-    private static void rest(Duration longest, Semaphore bell) throws InterruptedException {
-        if (bell.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)) {
-            bell.drainPermits();
         }
     }
 

@@ -32,12 +32,15 @@ public final class History {
     /// Appends the events of the entry at `index`, if there are any, and what it has overwritten,
     /// and trims what is too old.
     public static void append(long index, List<RecordedEvent> events, EntryUndo undo, Batch batch) {
+        if (events.isEmpty() && undo.rows().isEmpty()) {
+            return;
+        }
         long bytesBefore = Numbers.get(batch, Numbers.HISTORY_BYTES);
         long bytes = keep(index, undo, batch);
         if (!events.isEmpty()) {
             bytes += batch.append(Schema.HISTORY, index, new EntryEvents(bytesBefore, events));
         }
-        if (bytes > 0 && HistoryBytes.areCounted(batch)) {
+        if (HistoryBytes.areCounted(batch)) {
             batch.put(Schema.NUMBERS, Numbers.HISTORY_BYTES, bytesBefore + bytes);
         }
         if (!events.isEmpty()) {

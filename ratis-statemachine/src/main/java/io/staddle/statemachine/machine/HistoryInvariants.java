@@ -14,10 +14,12 @@ import java.util.List;
 /// What must hold of history: see [Invariants].
 final class HistoryInvariants {
     private final Reads view;
+    private final List<Row<Long, EntryEvents>> rows;
     private final Violations violations = new Violations();
 
     private HistoryInvariants(Reads view) {
         this.view = view;
+        rows = Transitions.rows(view, Schema.HISTORY);
     }
 
     static List<String> violations(Reads view) {
@@ -30,7 +32,7 @@ final class HistoryInvariants {
     /// I18: events stand in the order of commands, every command's together, at one time.
     private void events() {
         long atMillis = 0;
-        for (var row : Transitions.rows(view, Schema.HISTORY)) {
+        for (var row : rows) {
             List<RecordedEvent> events = row.value().events();
             violations.unless(
                     !events.isEmpty(), "I18 entry " + row.key() + " is in history without events");
@@ -58,7 +60,6 @@ final class HistoryInvariants {
 
     /// I18: what is counted is what is there, but for entries from before they were counted.
     private void bytes() {
-        List<Row<Long, EntryEvents>> rows = Transitions.rows(view, Schema.HISTORY);
         long total = Numbers.get(view, Numbers.HISTORY_BYTES);
         long sum = 0;
         for (int i = 0; i < rows.size(); i++) {

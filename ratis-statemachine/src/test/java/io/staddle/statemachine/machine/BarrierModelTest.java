@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// Random commands about barriers against the machine and against [NaiveBarriers], under leaders
 /// that change: the same answers, decisions, tokens and watermarks after each.
@@ -83,12 +81,12 @@ final class BarrierModelTest {
             String actual = code(directory.apply(command));
             codes.merge(actual, 1, Integer::sum);
             assertThat(actual)
-                    .as(after(seed, steps))
+                    .as(Steps.after("-Dstaddle.seed=" + seed, steps))
                     .isEqualTo(naive.apply(command, directory.clockMillis()));
             try (View view = directory.store().view()) {
                 naive.scopes.forEach((id, scope) ->
                         assertThat(words(id, scope, view))
-                                .as(after(seed, steps))
+                                .as(Steps.after("-Dstaddle.seed=" + seed, steps))
                                 .isEqualTo(words(scope)));
             }
         }
@@ -119,18 +117,6 @@ final class BarrierModelTest {
                         scope.coordinator().token(),
                         scope.watermark().orElse(Long.MIN_VALUE),
                         rounds);
-    }
-
-    /// Says after which steps, if it comes to that: most comparisons find no difference.
-    private static Supplier<String> after(long seed, List<String> steps) {
-        return () ->
-                steps.stream()
-                        .skip(Math.max(0, steps.size() - 30))
-                        .collect(
-                                Collectors.joining(
-                                        System.lineSeparator() + "  ",
-                                        "-Dstaddle.seed=" + seed + " after ",
-                                        ""));
     }
 
     private static String code(Outcome outcome) {

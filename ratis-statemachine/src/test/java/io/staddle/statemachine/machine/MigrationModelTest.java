@@ -26,8 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// Random commands about migrations against the machine and against [NaiveMigrations]: the same
 /// answers, members, leaseholders, epochs and phases after each. `-Dstaddle.seed=N` runs one seed.
@@ -92,7 +90,7 @@ final class MigrationModelTest {
             String actual = code(directory.apply(command));
             codes.merge(actual, 1, Integer::sum);
             assertThat(actual)
-                    .as(after("-Dstaddle.seed=" + seed, steps))
+                    .as(Steps.after("-Dstaddle.seed=" + seed, steps))
                     .isEqualTo(naive.apply(command, directory.clockMillis()));
             try (View view = directory.store().view()) {
                 compare(view, naive, seed, steps);
@@ -104,15 +102,15 @@ final class MigrationModelTest {
     private static void compare(View view, NaiveMigrations naive, long seed, List<String> steps) {
         for (GroupId id : RandomMigrations.GROUPS) {
             assertThat(words(view.get(Schema.GROUPS, id).orElseThrow()))
-                    .as(after("-Dstaddle.seed=" + seed + " group " + id, steps))
+                    .as(Steps.after("-Dstaddle.seed=" + seed + " group " + id, steps))
                     .isEqualTo(words(naive.group(id)));
         }
         for (VShardId id : RandomMigrations.shards()) {
             assertThat(words(view.get(Schema.V_SHARDS, id).orElseThrow()))
-                    .as(after("-Dstaddle.seed=" + seed + " vShard " + id, steps))
+                    .as(Steps.after("-Dstaddle.seed=" + seed + " vShard " + id, steps))
                     .isEqualTo(words(naive.shard(id)));
             assertThat(Ghosts.of(id, view))
-                    .as(after("-Dstaddle.seed=" + seed + " ghosts of " + id, steps))
+                    .as(Steps.after("-Dstaddle.seed=" + seed + " ghosts of " + id, steps))
                     .allMatch(ghost -> ghost.target().equals(naive.shard(id).holder))
                     .extracting(Ghost::source)
                     .containsExactlyElementsOf(naive.shard(id).ghosts);
@@ -120,7 +118,7 @@ final class MigrationModelTest {
         naive.runs.forEach((id, run) -> {
             var migration = Migrations.find(id, view).orElseThrow();
             assertThat(migration.phase() + " " + migration.stage().phaseVersion())
-                    .as(after("-Dstaddle.seed=" + seed + " migration " + id, steps))
+                    .as(Steps.after("-Dstaddle.seed=" + seed + " migration " + id, steps))
                     .isEqualTo(run.phase + " " + run.steps);
         });
     }
@@ -200,16 +198,6 @@ final class MigrationModelTest {
             naive.shards.put(id, shard);
         }
         return naive;
-    }
-
-    /// Says what and after which steps, if it comes to that: most comparisons find no difference.
-    private static Supplier<String> after(String what, List<String> steps) {
-        return () ->
-                steps.stream()
-                        .skip(Math.max(0, steps.size() - 30))
-                        .collect(
-                                Collectors.joining(
-                                        System.lineSeparator() + "  ", what + " after ", ""));
     }
 
     private static String code(Outcome outcome) {

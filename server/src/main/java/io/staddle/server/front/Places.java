@@ -3,8 +3,8 @@ package io.staddle.server.front;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -14,30 +14,24 @@ public final class Places {
     private static final long SILENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final int max;
-    private final AtomicInteger taken = new AtomicInteger();
+    private final Semaphore free;
     private final LongAdder refused = new LongAdder();
     private final AtomicLong saidNanos = new AtomicLong(System.nanoTime() - SILENCE_NANOS);
 
     /// Begins with none taken.
     public Places(int max) {
         this.max = max;
+        free = new Semaphore(max);
     }
 
     /// Takes one, if one is left.
     public boolean take() {
-        int now = taken.get();
-        while (now < max) {
-            if (taken.compareAndSet(now, now + 1)) {
-                return true;
-            }
-            now = taken.get();
-        }
-        return false;
+        return free.tryAcquire();
     }
 
     /// Gives one back.
     public void leave() {
-        taken.getAndDecrement();
+        free.release();
     }
 
     /// Notes that a call was refused, for want of one.
@@ -57,7 +51,7 @@ public final class Places {
 
     /// Returns how many are taken.
     public int taken() {
-        return taken.get();
+        return max - free.availablePermits();
     }
 
     /// Returns how many calls were refused.

@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.grpc.GrpcExceptionHandlerFunction;
 
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 
 import java.util.Optional;
 
@@ -30,9 +31,9 @@ final class LargeRequests implements GrpcExceptionHandlerFunction {
             Status usual = GrpcExceptionHandlerFunction.of().apply(call, status, cause, trailers);
             return usual == null ? status : usual;
         }
-        trailers.put(Trailers.REASON, "MALFORMED");
-        trailers.put(Trailers.OUTCOME, "none");
-        return Status.INVALID_ARGUMENT.withDescription(text(bytesMax));
+        StatusRuntimeException malformed = Statuses.malformed(text(bytesMax));
+        Optional.ofNullable(malformed.getTrailers()).ifPresent(trailers::merge);
+        return malformed.getStatus();
     }
 
     /// Returns what there is to say of a request that is larger.
