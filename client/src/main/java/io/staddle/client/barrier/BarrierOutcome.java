@@ -4,6 +4,7 @@ import io.staddle.api.id.NodeId;
 import io.staddle.api.model.BarrierAbortCode;
 import io.staddle.api.model.BarrierDecision;
 import io.staddle.api.model.BarrierDecision.Aborted;
+import io.staddle.api.model.BarrierRecord;
 import io.staddle.api.model.Participation.Ballot;
 import io.staddle.api.model.Vote;
 import io.staddle.api.query.BarrierDetails;
@@ -16,19 +17,31 @@ import java.util.TreeMap;
 
 /// What became of a barrier that a coordinator waited for.
 public sealed interface BarrierOutcome {
-    /// The barrier and what each participant said.
-    BarrierDetails details();
+    /// The barrier as it was then.
+    BarrierRecord barrier();
 
-    /// All participants are prepared: it can be committed now, and is not yet.
-    record Reached(BarrierDetails details) implements BarrierOutcome {}
+    /// All participants are prepared: it can be committed now, and was not when this was told. What
+    /// each said is in [io.staddle.client.BarrierAdmin#barrier]; most only want to commit.
+    record Reached(BarrierRecord barrier) implements BarrierOutcome {}
+
+    /// Nothing changes it any more.
+    sealed interface Decided extends BarrierOutcome {
+        /// The barrier and what each participant said.
+        BarrierDetails details();
+
+        @Override
+        default BarrierRecord barrier() {
+            return details().barrier();
+        }
+    }
 
     /// It was committed, by whoever holds the token now.
-    record Committed(BarrierDetails details) implements BarrierOutcome {}
+    record Committed(BarrierDetails details) implements Decided {}
 
     /// Its deadline has passed.
     ///
     /// @param missing who has not said that it is prepared; nobody if it was only not committed
-    record TimedOut(BarrierDetails details, List<NodeId> missing) implements BarrierOutcome {
+    record TimedOut(BarrierDetails details, List<NodeId> missing) implements Decided {
         /// Copies the list.
         public TimedOut {
             missing = List.copyOf(missing);
@@ -38,8 +51,7 @@ public sealed interface BarrierOutcome {
     /// Participants said that they failed.
     ///
     /// @param failures who, and what each said; sorted
-    record Failed(BarrierDetails details, Map<NodeId, Vote.Failed> failures)
-            implements BarrierOutcome {
+    record Failed(BarrierDetails details, Map<NodeId, Vote.Failed> failures) implements Decided {
         /// Copies the map.
         public Failed {
             failures = Collections.unmodifiableMap(new TreeMap<>(failures));
@@ -50,7 +62,7 @@ public sealed interface BarrierOutcome {
     ///
     /// @param code `PARTICIPANT_RESTARTED` or `PARTICIPANT_LOST`
     record Lost(BarrierDetails details, BarrierAbortCode code, List<NodeId> nodes)
-            implements BarrierOutcome {
+            implements Decided {
         /// Copies the list.
         public Lost {
             nodes = List.copyOf(nodes);
@@ -58,7 +70,7 @@ public sealed interface BarrierOutcome {
     }
 
     /// A coordinator or an operator gave it up.
-    record GivenUp(BarrierDetails details, String reason) implements BarrierOutcome {}
+    record GivenUp(BarrierDetails details, String reason) implements Decided {}
 
     /// Returns what has become of a barrier; empty if that is open.
     static Optional<BarrierOutcome> of(BarrierDetails details) {
@@ -67,7 +79,7 @@ public sealed interface BarrierOutcome {
             case Aborted aborted -> Optional.of(of(details, aborted));
             case BarrierDecision.Open same ->
                     details.barrier().tally().isComplete()
-                            ? Optional.of(new Reached(details))
+                            ? Optional.of(new Reached(details.barrier()))
                             : Optional.empty();
         };
     }

@@ -1,6 +1,7 @@
 package io.staddle.client.barrier;
 
 import io.staddle.api.event.BarrierEvent;
+import io.staddle.api.event.Event;
 import io.staddle.api.id.BarrierId;
 import io.staddle.api.id.ScopeId;
 import io.staddle.api.query.BarrierDetails;
@@ -37,6 +38,14 @@ final class BarrierWait implements AutoCloseable {
     /// Guarded by the lock: of barriers up to this epoch the watch will not tell, or has told.
     private long toldEpoch;
 
+    /// What the watch has told.
+    ///
+    /// @param index of the last entry that it told of; 0 if of none
+    /// @param outcome what became of the barrier, if that was told in full
+    private record News(long index, Optional<BarrierOutcome> outcome) {
+        static final News NONE = new News(0, Optional.empty());
+    }
+
     BarrierWait(StaddleClient client, ScopeId scope, Patience patience) {
         this.client = client;
         this.scope = scope;
@@ -48,8 +57,11 @@ final class BarrierWait implements AutoCloseable {
         takeTurn();
         try {
             while (true) {
-                long toldIndex = awaitNews(id);
-                Observed<BarrierDetails> seen = patience.answer(() -> read(id, toldIndex));
+                News news = awaitNews(id);
+                if (news.outcome().isPresent()) {
+                    return news.outcome().get();
+                }
+                Observed<BarrierDetails> seen = patience.answer(() -> read(id, news.index()));
                 Optional<BarrierOutcome> outcome = BarrierOutcome.of(seen.value());
                 if (outcome.isPresent()) {
                     return outcome.get();
@@ -91,22 +103,20 @@ final class BarrierWait implements AutoCloseable {
         toldEpoch = id.epoch() - 1;
     }
 
-    /// Returns when the barrier is to be read: the watch has told of it, cannot, or is over.
-    ///
-    /// @return the index of the last entry that it told of meanwhile; 0 if of none
-    private long awaitNews(BarrierId id) {
+    /// Returns when the watch has told of the barrier, cannot, or is over: then, if not all is
+    /// told, it is to be read.
+    private News awaitNews(BarrierId id) {
         EventWatcher current = watcher;
         boolean isSound = false;
-        long toldIndex = 0;
+        News news = News.NONE;
         try {
             while (current != null && toldEpoch < id.epoch() && current.hasNext()) {
                 if (current.next() instanceof Watched.Change change) {
-                    toldIndex = change.revision().index();
-                    note(change);
+                    news = note(change, id);
                 }
             }
             isSound = current == null || !current.isOver();
-            return toldIndex;
+            return news;
         } finally {
             if (!isSound) {
                 close();
@@ -115,10 +125,21 @@ final class BarrierWait implements AutoCloseable {
         }
     }
 
-    private void note(Watched.Change change) {
-        change.events().stream()
-                .filter(BarrierEvent.OfBarrier.class::isInstance)
-                .mapToLong(event -> ((BarrierEvent.OfBarrier) event).barrier().id().epoch())
-                .forEach(epoch -> toldEpoch = Math.max(toldEpoch, epoch));
+    private News note(Watched.Change change, BarrierId id) {
+        Optional<BarrierOutcome> outcome = Optional.empty();
+        for (Event event : change.events()) {
+            if (event instanceof BarrierEvent.OfBarrier of) {
+                toldEpoch = Math.max(toldEpoch, of.barrier().id().epoch());
+                outcome = of.barrier().id().equals(id) ? reached(of) : outcome;
+            }
+        }
+        return new News(change.revision().index(), outcome);
+    }
+
+    /// Of a decision more is asked than the event says.
+    private static Optional<BarrierOutcome> reached(BarrierEvent.OfBarrier event) {
+        return event instanceof BarrierEvent.BarrierReady(var barrier)
+                ? Optional.of(new BarrierOutcome.Reached(barrier))
+                : Optional.empty();
     }
 }
