@@ -13,11 +13,15 @@ import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.TransferLeadershipRequest;
+import org.apache.ratis.protocol.exceptions.LeaderSteppingDownException;
 import org.apache.ratis.retry.RetryPolicies;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.apache.ratis.util.TimeDuration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,9 +36,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Calls to whoever leads a group: within the process if that is this server, else over the
 /// network; also from a node that is not in the group.
 final class GroupCalls implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCalls.class);
     private static final int ATTEMPTS = 30;
     private static final long BETWEEN_MILLIS = 100;
     private static final long REPLY_SECONDS = 5;
+    private static final long STEP_DOWN_MILLIS = 1_000;
 
     private final RaftServer server;
     private final GroupId group;
@@ -42,6 +48,7 @@ final class GroupCalls implements AutoCloseable {
     private final RaftProperties properties;
     private final ClientId clientId = ClientId.randomId();
     private final AtomicLong callIds = new AtomicLong();
+    private final StuckTransfer stuckTransfer = new StuckTransfer(System::nanoTime);
     private final WriteQueue writes = new WriteQueue(this::send);
 
     // Guarded by this.
@@ -107,7 +114,7 @@ final class GroupCalls implements AutoCloseable {
 
     private GroupAnswer submit(ByteString bytes) throws IOException {
         if (leadsHere()) {
-            RaftClientReply reply = here(bytes, RaftClientRequest.writeRequestType());
+            RaftClientReply reply = writeHere(bytes);
             if (reply.isSuccess()) {
                 return GroupCodec.decodeAnswer(reply.getMessage().getContent());
             }
@@ -123,8 +130,7 @@ final class GroupCalls implements AutoCloseable {
     ///
     /// @throws IOException if it does not, or if nobody knows
     void sendHere(GroupCommand command) throws IOException {
-        RaftClientReply reply =
-                here(GroupCodec.encode(command), RaftClientRequest.writeRequestType());
+        RaftClientReply reply = writeHere(GroupCodec.encode(command));
         if (!reply.isSuccess()) {
             throw failure(reply);
         }
@@ -153,6 +159,25 @@ final class GroupCalls implements AutoCloseable {
         } catch (IOException noReplica) {
             return false;
         }
+    }
+
+    private RaftClientReply writeHere(ByteString bytes) throws IOException {
+        RaftClientReply reply = here(bytes, RaftClientRequest.writeRequestType());
+        if (reply.isSuccess()) {
+            stuckTransfer.taken();
+        } else if (reply.getException() instanceof LeaderSteppingDownException
+                && stuckTransfer.refused()) {
+            LOG.warn("{}: its leader takes nothing, as a transfer failed: it steps down", group);
+            server.transferLeadership(
+                    new TransferLeadershipRequest(
+                            clientId,
+                            server.getId(),
+                            raftGroup(),
+                            nextCall(),
+                            null,
+                            STEP_DOWN_MILLIS));
+        }
+        return reply;
     }
 
     private RaftClientReply here(ByteString bytes, RaftClientRequest.Type type) throws IOException {

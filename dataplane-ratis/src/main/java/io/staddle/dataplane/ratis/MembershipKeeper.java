@@ -66,6 +66,10 @@ final class MembershipKeeper {
     private final Map<NodeId, Failure> failures = new HashMap<>();
     private long heardNanos = System.nanoTime();
 
+    /// A transfer of leadership has not succeeded, and nothing was taken since; see
+    /// [StuckTransfer].
+    private boolean mayBeStuck;
+
     /// Whom it tells what.
     ///
     /// @param beforeChange called before each change that is asked of Ratis; tests hold it up there
@@ -156,8 +160,10 @@ final class MembershipKeeper {
         long term = division.getInfo().getCurrentTerm();
         Wish wish = machine.look(Wish::of);
         Configuration found = Peers.members(division.getRaftConf());
-        if (!wish.adopted()) {
+        if (!wish.adopted() || mayBeStuck) {
+            // Changes nothing if it was adopted.
             calls.sendHere(new GroupCommand.Adopt(found));
+            mayBeStuck = false;
             return true;
         }
         if (!wish.isObserved() || !wish.observed().equals(found)) {
@@ -231,9 +237,16 @@ final class MembershipKeeper {
                         .min(Comparator.comparingLong(node -> silentMillis(division, node)));
         if (heir.isPresent()) {
             LOG.info("{}: {} is to lead, as {} leaves", calls.group(), heir.get(), self);
-            transfer(division, heir.get()).get(CHANGE_SECONDS, TimeUnit.SECONDS);
+            succeeded(transfer(division, heir.get()));
         }
         return false;
+    }
+
+    private boolean succeeded(CompletableFuture<RaftClientReply> transfer)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        mayBeStuck = true;
+        mayBeStuck = !transfer.get(CHANGE_SECONDS, TimeUnit.SECONDS).isSuccess();
+        return !mayBeStuck;
     }
 
     private CompletableFuture<RaftClientReply> transfer(RaftServer.Division division, NodeId heir)
@@ -326,7 +339,7 @@ final class MembershipKeeper {
         }
         Optional<CompletableFuture<RaftClientReply>> asked =
                 machine.ifUnchanged(wish.version(), () -> transfer(division, target));
-        if (asked.isPresent() && !asked.get().get(CHANGE_SECONDS, TimeUnit.SECONDS).isSuccess()) {
+        if (asked.isPresent() && !succeeded(asked.get())) {
             failed(target, wish.version());
         }
         return false;

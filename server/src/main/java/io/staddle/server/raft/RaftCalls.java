@@ -9,9 +9,12 @@ import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.protocol.SnapshotManagementRequest;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
+import org.apache.ratis.protocol.exceptions.LeaderSteppingDownException;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -22,12 +25,15 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Calls of this server to its own Ratis. Every future ends normally: with nothing, or with what
 /// went wrong in words.
 final class RaftCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(RaftCalls.class);
     private static final long SNAPSHOT_MILLIS = 60_000;
+    private static final Duration STEP_DOWN = Duration.ofSeconds(1);
 
     private final RaftServer server;
     private final RaftGroupId group;
     private final ClientId clientId = ClientId.randomId();
     private final AtomicLong callIds = new AtomicLong();
+    private final StuckTransfer stuckTransfer = new StuckTransfer(System::nanoTime);
 
     RaftCalls(RaftServer server, RaftGroupId group) {
         this.server = server;
@@ -49,7 +55,7 @@ final class RaftCalls {
                         .setMessage(message)
                         .setType(RaftClientRequest.writeRequestType())
                         .build();
-        return told(() -> server.submitClientRequestAsync(request));
+        return told(() -> server.submitClientRequestAsync(request).whenComplete(this::look));
     }
 
     /// @param to null to follow, and let the others elect
@@ -57,7 +63,9 @@ final class RaftCalls {
         TransferLeadershipRequest request =
                 new TransferLeadershipRequest(
                         clientId, server.getId(), group, nextId(), to, timeout.toMillis());
-        return told(() -> server.transferLeadershipAsync(request));
+        stuckTransfer.begins(timeout);
+        return told(() -> server.transferLeadershipAsync(request))
+                .whenComplete((_, _) -> stuckTransfer.ended());
     }
 
     CompletableFuture<Optional<String>> configure(SetConfigurationRequest.Arguments arguments) {
@@ -71,6 +79,19 @@ final class RaftCalls {
                 SnapshotManagementRequest.newCreate(
                         clientId, server.getId(), group, nextId(), SNAPSHOT_MILLIS);
         return told(() -> server.snapshotManagementAsync(request));
+    }
+
+    private void look(@Nullable RaftClientReply reply, @Nullable Throwable failure) {
+        if (reply == null) {
+            return;
+        }
+        if (reply.isSuccess()) {
+            stuckTransfer.taken();
+        } else if (reply.getException() instanceof LeaderSteppingDownException
+                && stuckTransfer.refused()) {
+            LOG.warn("this server leads and takes nothing, as a transfer failed: it steps down");
+            var _ = transfer(null, STEP_DOWN);
+        }
     }
 
     private static CompletableFuture<Optional<String>> told(Call call) {
