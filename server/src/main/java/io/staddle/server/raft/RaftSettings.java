@@ -21,6 +21,10 @@ final class RaftSettings {
     /// be large, and a server reads at every start what it keeps.
     private static final long ENTRIES_KEPT_FOR_FOLLOWERS = 2_000;
 
+    /// The segment that is written lies on the disk in full, however little is in it, and only a
+    /// whole one is ever deleted.
+    private static final SizeInBytes SEGMENT = SizeInBytes.valueOf("16MB");
+
     private RaftSettings() {}
 
     static RaftProperties of(ServerConfig config, Path directory) {
@@ -49,11 +53,11 @@ final class RaftSettings {
     }
 
     private static void log(ServerConfig config, RaftProperties properties) {
-        Log.setSegmentSizeMax(properties, SizeInBytes.valueOf("32MB"));
+        Log.setSegmentSizeMax(properties, SEGMENT);
         // A file that grows costs a journal commit at every flush.
-        Log.setPreallocatedSize(properties, SizeInBytes.valueOf("32MB"));
+        Log.setPreallocatedSize(properties, SEGMENT);
         Log.setWriteBufferSize(properties, SizeInBytes.valueOf("5MB"));
-        Log.setSegmentCacheNumMax(properties, 2);
+        Log.setSegmentCacheNumMax(properties, 4);
         Log.setSegmentCacheSizeMax(properties, SizeInBytes.valueOf("32MB"));
         // The commit index is found again from the others; not flushing it saves half the entries.
         Log.setLogMetadataEnabled(properties, false);
