@@ -16,9 +16,11 @@ import io.staddle.cli.shell.Verb;
 
 import picocli.CommandLine.Command;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -58,6 +60,7 @@ final class TrainAotCacheVerb extends Verb {
             String line = verb + " --timeout 300ms --endpoints " + NOBODY;
             StaddleCli.run(shell, line.split(" ", -1));
         }
+        askByHttp();
         for (Format format : Format.values()) {
             Output output = new Output(nowhere, format, Ink.NONE);
             Table table = new Table(Table.Column.left("A"), Table.Column.right("B")).row("a", "1");
@@ -67,5 +70,14 @@ final class TrainAotCacheVerb extends Verb {
             output.show(Outcome.getDefaultInstance(), () -> "");
         }
         return ExitCode.DONE;
+    }
+
+    /// As `staddle dev` asks whether a server is ready.
+    private static void askByHttp() {
+        try {
+            URI.create("http://" + NOBODY + "/readyz").toURL().openConnection().getInputStream();
+        } catch (IOException _) {
+            // Nobody listens.
+        }
     }
 }

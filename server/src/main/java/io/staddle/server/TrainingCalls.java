@@ -11,11 +11,17 @@ import io.staddle.api.v1.ServerDescription;
 import io.staddle.api.v1.ServersGrpc;
 import io.staddle.api.v1.WriteBatch;
 import io.staddle.api.v1.WriteBatchAnswer;
+import io.staddle.server.config.HostPort;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.peer.PeerChannel;
 import io.staddle.server.peer.PeerChannels;
 import io.staddle.server.peer.PeerMethod;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URL;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -37,18 +43,18 @@ final class TrainingCalls implements AutoCloseable {
     private static final long PAUSE_MILLIS = 50;
 
     private final PeerChannels channels;
+    private final List<HostPort> addresses;
     private final List<PeerChannel> servers;
 
-    private TrainingCalls(PeerChannels channels, List<PeerChannel> servers) {
+    private TrainingCalls(PeerChannels channels, List<HostPort> addresses) {
         this.channels = channels;
-        this.servers = servers;
+        this.addresses = addresses;
+        servers = addresses.stream().map(channels::to).toList();
     }
 
     static TrainingCalls to(List<ServerConfig> configs) {
-        PeerChannels channels = new PeerChannels(PATIENCE);
-        List<PeerChannel> servers =
-                configs.stream().map(config -> channels.to(config.api())).toList();
-        return new TrainingCalls(channels, servers);
+        List<HostPort> addresses = configs.stream().map(ServerConfig::api).toList();
+        return new TrainingCalls(new PeerChannels(PATIENCE), addresses);
     }
 
     /// Makes them, once a server leads.
@@ -66,11 +72,22 @@ final class TrainingCalls implements AutoCloseable {
             all(READ, TrainingRequests.lookUp(round, Consistency.getDefaultInstance()));
         }
         all(DESCRIBE, DescribeServerRequest.getDefaultInstance());
+        addresses.forEach(TrainingCalls::probe);
     }
 
     @Override
     public void close() {
         channels.close();
+    }
+
+    /// As a browser or an orchestrator asks: not by gRPC.
+    private static void probe(HostPort api) {
+        try {
+            URL readyz = URI.create("http://" + api + "/readyz").toURL();
+            ((HttpURLConnection) readyz.openConnection()).getResponseCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void awaitLeader() throws InterruptedException {

@@ -12,9 +12,12 @@ import io.staddle.client.ServerReply;
 import io.staddle.client.StaddleClient;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +33,8 @@ import java.util.stream.Stream;
 final class DevRun {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
-    private static final long POLL_MILLIS = 200;
+    private static final long POLL_MILLIS = 50;
+    private static final int ANSWER_MILLIS = 1_000;
     private static final int LAST_WORDS = 5;
 
     private final Session session;
@@ -71,23 +75,26 @@ final class DevRun {
     void awaitReady() throws InterruptedException {
         long impatient = System.nanoTime() + PATIENCE.toNanos();
         boolean said = false;
+        while (alive().findAny().isPresent()) {
+            if (alive().allMatch(each -> isReady(each.server()))) {
+                announce(describeAll());
+                return;
+            }
+            if (!said && System.nanoTime() > impatient) {
+                sayNotReady();
+                said = true;
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+    }
+
+    private List<ServerReply<ServerDescription>> describeAll() {
         try (StaddleClient client =
                 StaddleClient.builder()
                         .endpoints(layout.endpoints())
                         .deadline(Duration.ofSeconds(1))
                         .build()) {
-            while (alive().findAny().isPresent()) {
-                List<ServerReply<ServerDescription>> replies = client.servers().describeAll();
-                if (alive().allMatch(each -> isReady(each, replies))) {
-                    announce(replies);
-                    return;
-                }
-                if (!said && System.nanoTime() > impatient) {
-                    sayNotReady();
-                    said = true;
-                }
-                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-            }
+            return client.servers().describeAll();
         }
     }
 
@@ -144,14 +151,17 @@ final class DevRun {
         }
     }
 
-    private boolean isReady(DevProcess process, List<ServerReply<ServerDescription>> replies) {
-        for (ServerReply<ServerDescription> reply : replies) {
-            boolean same = reply.endpoint().toString().equals(process.server().api());
-            if (same && reply instanceof ServerReply.Answered<ServerDescription>(_, var server)) {
-                return server.ready() && !server.leader().isEmpty();
-            }
+    /// A client would take from the servers, while they start, the time that it needs to start.
+    private static boolean isReady(DevServer server) {
+        try {
+            URL readyz = URI.create("http://" + server.api() + "/readyz").toURL();
+            HttpURLConnection connection = (HttpURLConnection) readyz.openConnection();
+            connection.setConnectTimeout(ANSWER_MILLIS);
+            connection.setReadTimeout(ANSWER_MILLIS);
+            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException notYet) {
+            return false;
         }
-        return false;
     }
 
     private void announce(List<ServerReply<ServerDescription>> replies) {

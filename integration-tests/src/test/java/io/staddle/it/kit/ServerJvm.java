@@ -6,13 +6,16 @@ import java.util.List;
 
 /// How a server process is started: from the distribution, with the JDK that the tests run on.
 ///
-/// Code is compiled by C1 only: tests start many servers and run none for long.
+/// Code is compiled by C1 only, and the cache lies where it was made for, so that nothing in it has
+/// to be moved: tests start many servers and run none for long.
 final class ServerJvm {
     private static final List<String> FLAGS =
             List.of(
                     "-XX:+UseSerialGC",
                     "-Xmx256m",
                     "-XX:TieredStopAtLevel=1",
+                    "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:ArchiveRelocationMode=0",
                     "-XX:+ExitOnOutOfMemoryError",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
