@@ -182,9 +182,9 @@ final class Calls {
     CompletableFuture<GrainPage> page(
             GrainFilter filter, ByteString token, Consistency consistency) {
         return query(
-                DirectoryGrpc.getListGrainsMethod(),
+                GrainPage.METHOD,
                 Requests.page(filter, token, consistency(consistency)),
-                GrainPage::new,
+                page -> page,
                 route(consistency(consistency)));
     }
 
