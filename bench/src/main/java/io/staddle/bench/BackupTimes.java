@@ -54,11 +54,11 @@ final class BackupTimes {
         bench.say(
                 "backups of %,d grains, %,d commits a second meanwhile; waits in ms from when"
                                 .formatted(bench.options().grains(), A_SECOND)
-                        + " a commit is due");
+                        + " a commit is due; CPU of servers and client, in cores");
         bench.say(
-                "| round | file MB | save s | verify s | restore s | wait p50 | p99 | max |"
-                        + " quiet p50 | p99 | max |");
-        bench.say("|---|---|---|---|---|---|---|---|---|---|---|");
+                "| round | file MB | save s | verify s | restore s | wait p50 | p99 | max | cores |"
+                        + " quiet p50 | p99 | max | cores |");
+        bench.say("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         List<Thread> writers = new ArrayList<>();
         long begin = System.nanoTime();
         for (int i = 0; i < WRITERS; i++) {
@@ -80,15 +80,19 @@ final class BackupTimes {
 
     private void round(int round) throws IOException {
         Path file = Files.createDirectories(home).resolve("backup-" + round);
+        Endpoint follower = follower();
         taken();
+        Used began = used();
         Deployment.sleepMillis(QUIET_MILLIS);
         Histogram quiet = taken();
+        Used before = used();
         long start = System.nanoTime();
         try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(file))) {
-            bench.client().servers().saveBackup(follower(), to, (_, _) -> {});
+            bench.client().servers().saveBackup(follower, to, (_, _) -> {});
         }
         double save = seconds(start);
         Histogram during = taken();
+        Used used = used().since(before);
         start = System.nanoTime();
         BackupReader.verify(file, _ -> {});
         double verify = seconds(start);
@@ -96,7 +100,7 @@ final class BackupTimes {
         new Restore(config(round), file, Instant.now()).run();
         double restore = seconds(start);
         bench.say(
-                "| %d | %.1f | %.2f | %.2f | %.2f | %s | %s |"
+                "| %d | %.1f | %.2f | %.2f | %.2f | %s | %s | %s | %s |"
                         .formatted(
                                 round,
                                 Files.size(file) / 1e6,
@@ -104,8 +108,18 @@ final class BackupTimes {
                                 verify,
                                 restore,
                                 waits(during),
-                                waits(quiet)));
+                                cores(used),
+                                waits(quiet),
+                                cores(before.since(began))));
         Deployment.delete(home);
+    }
+
+    private Used used() {
+        return Used.now(bench.servers(), 1);
+    }
+
+    private static String cores(Used used) {
+        return "%.2f".formatted(used.ours() * 1e3 / used.nanos());
     }
 
     private Endpoint follower() {

@@ -23,33 +23,46 @@ final class Bulk {
     private static final int PIECE = 100_000;
 
     private final Bench bench;
+    private final int leader;
 
     Bulk(Bench bench) {
         this.bench = bench;
+        leader = bench.servers().leader(bench.client());
     }
 
     /// Imports the grains of the load, all owned by the first cluster.
     void importAll() {
         Grains grains = bench.grains();
+        Used before = used();
         double millis =
                 importing(
                         grains.count(),
                         i ->
                                 new DirectoryCommand.Import(
                                         grains.id(i), grains.owner(i), grains.epoch(i)));
-        bench.say("import of %,d grains: %.1f s".formatted(grains.count(), millis / 1e3));
+        bench.say(
+                "import of %,d grains: %.1f s, %s"
+                        .formatted(
+                                grains.count(),
+                                millis / 1e3,
+                                micros(used().since(before), grains.count())));
     }
 
     /// Lists every grain.
     void export() {
         GrainFilter all = new GrainFilter.All();
+        long grains = (long) bench.grains().count() * (bench.options().segments() + 1);
+        Used before = used();
         List<Double> millis =
                 repeated(
                         bench.grains().count(),
                         () -> bench.client().grains().list(all, Consistency.LINEARIZABLE));
         bench.say(
-                "export of %,d grains: %s"
-                        .formatted(bench.grains().count(), Stats.range(millis, "ms")));
+                "export of %,d grains: %s, %s"
+                        .formatted(
+                                bench.grains().count(),
+                                Stats.range(millis, "ms"),
+                                micros(used().since(before), grains)));
     }
 
     /// Lists the grains of an owner that owns some of many.
@@ -57,9 +70,29 @@ final class Bulk {
         ClusterId lister = new ClusterId("lister");
         bench.register(lister.value());
         importTo(lister, LISTED);
+        long grains = (long) LISTED * (bench.options().segments() + 1);
+        Used before = used();
         List<Double> millis = repeated(LISTED, () -> bench.client().grains().listByOwner(lister));
         bench.say(
-                "list of %,d grains of an owner: %s".formatted(LISTED, Stats.range(millis, "ms")));
+                "list of %,d grains of an owner: %s, %s"
+                        .formatted(
+                                LISTED,
+                                Stats.range(millis, "ms"),
+                                micros(used().since(before), grains)));
+    }
+
+    private Used used() {
+        return Used.now(bench.servers(), leader);
+    }
+
+    /// Shows what each grain cost, of all and of the first rounds, too.
+    private static String micros(Used used, long grains) {
+        return "%.1f CPU-µs a grain (leader %.1f, client %.1f), others %.2f core"
+                .formatted(
+                        (double) used.ours() / grains,
+                        (double) used.leader() / grains,
+                        (double) used.client() / grains,
+                        used.otherCores());
     }
 
     /// Gives a cluster new grains of a type of its own.

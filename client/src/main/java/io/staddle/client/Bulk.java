@@ -1,5 +1,7 @@
 package io.staddle.client;
 
+import io.staddle.api.answer.Answer;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +43,18 @@ final class Bulk<I, O> {
         Bulk<I, O> bulk = new Bulk<>(List.copyOf(items), window, call);
         bulk.pump();
         return bulk.all;
+    }
+
+    /// What a command becomes that nobody answered: it may be carried out all the same.
+    static Result<Answer> asUnknown(Throwable failure) {
+        return switch (failure) {
+            case StaddleUnavailableException why ->
+                    new Result.Unknown<>(String.valueOf(why.getMessage()));
+            case StaddleOverloadedException why ->
+                    new Result.Unknown<>(String.valueOf(why.getMessage()));
+            case StaddleException why -> throw why;
+            default -> throw new IllegalStateException(failure);
+        };
     }
 
     private void pump() {

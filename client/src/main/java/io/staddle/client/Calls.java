@@ -116,9 +116,14 @@ final class Calls {
     }
 
     <T> CompletableFuture<Result<T>> command(Command command, Function<Answer, T> view) {
+        return command(command, view, core.commands());
+    }
+
+    private <T> CompletableFuture<Result<T>> command(
+            Command command, Function<Answer, T> view, Lane<PendingCommand<?>, ?, ?> lane) {
         io.staddle.api.v1.Command encoded = CommandCodec.encode(command, options.origin());
         PendingCommand<T> call = new PendingCommand<>(encoded, view, deadline());
-        submit(core.commands(), call);
+        submit(lane, call);
         return call.future;
     }
 
@@ -137,7 +142,8 @@ final class Calls {
                 commands,
                 bulkWindow(),
                 command ->
-                        parts.command(command, answer -> answer).exceptionally(Calls::asUnknown));
+                        parts.command(command, answer -> answer, core.bulk())
+                                .exceptionally(Bulk::asUnknown));
     }
 
     CompletableFuture<Ownership> lookup(GrainId grain) {
@@ -182,9 +188,9 @@ final class Calls {
     CompletableFuture<GrainPage> page(
             GrainFilter filter, ByteString token, Consistency consistency) {
         return query(
-                DirectoryGrpc.getListGrainsMethod(),
+                GrainPage.METHOD,
                 Requests.page(filter, token, consistency(consistency)),
-                GrainPage::new,
+                page -> page,
                 route(consistency(consistency)));
     }
 
@@ -381,17 +387,6 @@ final class Calls {
 
     private int bulkWindow() {
         return Math.min(BULK_WINDOW, Math.max(1, core.settings().callsMax() / 2));
-    }
-
-    private static Result<Answer> asUnknown(Throwable failure) {
-        return switch (failure) {
-            case StaddleUnavailableException why ->
-                    new Result.Unknown<>(String.valueOf(why.getMessage()));
-            case StaddleOverloadedException why ->
-                    new Result.Unknown<>(String.valueOf(why.getMessage()));
-            case StaddleException why -> throw why;
-            default -> throw new IllegalStateException(failure);
-        };
     }
 
     private long deadline() {

@@ -42,6 +42,7 @@ final class Core implements AutoCloseable {
     private final Semaphore room;
     private final Scout scout;
     private final Lane<PendingCommand<?>, WriteBatch, WriteBatchAnswer> commands;
+    private final Lane<PendingCommand<?>, WriteBatch, WriteBatchAnswer> bulk;
     private final Lane<PendingRead<?>, ReadBatch, ReadBatchAnswer> linearizable;
     private final Lane<PendingRead<?>, ReadBatch, ReadBatchAnswer> stale;
     private final Set<WatchRun> watches = ConcurrentHashMap.newKeySet();
@@ -65,6 +66,7 @@ final class Core implements AutoCloseable {
         this.room = new Semaphore(settings.callsMax());
         this.scout = new Scout(this);
         this.commands = lane(new WriteExchange(), Route.COMMANDS);
+        this.bulk = lane(new WriteExchange(), Route.BULK);
         this.linearizable = lane(new ReadExchange(Requests.LINEARIZABLE), Route.LINEARIZABLE);
         this.stale = lane(new ReadExchange(Requests.STALE), Route.STALE);
     }
@@ -87,6 +89,11 @@ final class Core implements AutoCloseable {
 
     Lane<PendingCommand<?>, WriteBatch, WriteBatchAnswer> commands() {
         return commands;
+    }
+
+    /// Commands that come in thousands at a time.
+    Lane<PendingCommand<?>, WriteBatch, WriteBatchAnswer> bulk() {
+        return bulk;
     }
 
     Lane<PendingRead<?>, ReadBatch, ReadBatchAnswer> linearizable() {

@@ -39,6 +39,9 @@ record Route(To to, int attemptsMax, int callsMax, long patienceNanos, boolean r
     /// Many commands in few requests.
     static final Route COMMANDS = new Route(new To.Leader(), 2, 512, PATIENCE.toNanos(), true);
 
+    /// Thousands of commands at a time: as many as fill a log entry of a server, and another.
+    static final Route BULK = new Route(new To.Leader(), 2, 2_048, PATIENCE.toNanos(), true);
+
     /// Many linearizable queries in few requests.
     static final Route LINEARIZABLE =
             new Route(new To.LeaderFirst(), 2, 512, PATIENCE.toNanos(), true);

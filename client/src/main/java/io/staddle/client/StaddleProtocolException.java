@@ -18,7 +18,7 @@ public final class StaddleProtocolException extends StaddleException {
         this.aboutTheRequest = aboutTheRequest;
     }
 
-    static StaddleProtocolException notUnderstood(RuntimeException why) {
+    static StaddleProtocolException notUnderstood(Exception why) {
         return new StaddleProtocolException("the answer is not understood: " + why.getMessage());
     }
 

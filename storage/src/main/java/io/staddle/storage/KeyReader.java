@@ -19,6 +19,18 @@ public final class KeyReader {
 
     /// Takes a text.
     public String text() {
+        int end = at;
+        while (end < bytes.length && bytes[end] > 0) {
+            end++;
+        }
+        if (end + 1 < bytes.length
+                && bytes[end] == KeyWriter.ESCAPE
+                && bytes[end + 1] == KeyWriter.END) {
+            // Nearly all texts are ASCII without a zero: they stand there as they are.
+            String text = new String(bytes, at, end - at, StandardCharsets.ISO_8859_1);
+            at = end + 2;
+            return text;
+        }
         byte[] utf8 = bytes();
         try {
             // A strict decoder: two keys must never read as the same text.

@@ -316,7 +316,8 @@ public final class RocksStore implements Store {
         }
     }
 
-    private static RocksVersion load(Tables tables, Rocks rocks) {
+    /// Reads what a version keeps in memory, and pins it.
+    static RocksVersion load(Tables tables, Rocks rocks) {
         Meta meta = rocks.requireMeta();
         int count = tables.slots().size();
         List<Image<Held>> images = new ArrayList<>(Collections.nCopies(count, Image.empty()));

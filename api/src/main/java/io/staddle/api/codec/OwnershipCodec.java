@@ -1,10 +1,6 @@
 package io.staddle.api.codec;
 
 import io.staddle.api.id.ClusterId;
-import io.staddle.api.id.Epoch;
-import io.staddle.api.id.Fence;
-import io.staddle.api.id.GrainId;
-import io.staddle.api.id.HoldingId;
 import io.staddle.api.model.Ownership;
 import io.staddle.api.model.Ownership.Owned;
 import io.staddle.api.model.Ownership.Released;
@@ -52,38 +48,21 @@ public final class OwnershipCodec {
     ///
     /// @throws io.staddle.api.id.MalformedException if it can never be right
     public static Ownership decode(io.staddle.api.v1.Ownership encoded) {
-        GrainId grain = ModelCodec.decode(encoded.getGrain());
-        Epoch epoch = new Epoch(encoded.getEpoch());
-        return switch (encoded.getState()) {
-            case STATE_UNOWNED -> new Unowned(grain, epoch);
-            case STATE_OWNED ->
-                    new Owned(
-                            grain,
-                            new ClusterId(encoded.getOwner()),
-                            epoch,
-                            new Fence(encoded.getFence()),
-                            since(encoded),
-                            encoded.getLeaseUntilMillis(),
-                            new HoldingId(encoded.getHolding()));
-            case STATE_STRANDED ->
-                    new Stranded(
-                            grain,
-                            new ClusterId(encoded.getOwner()),
-                            epoch,
-                            since(encoded),
-                            new HoldingId(encoded.getHolding()));
-            case STATE_RELEASED ->
-                    new Released(grain, new ClusterId(encoded.getOwner()), epoch, since(encoded));
-            case STATE_UNSPECIFIED, UNRECOGNIZED ->
-                    throw Malformed.of("ownership state", "a known state", "none or a newer one");
-        };
+        return new OwnershipParts(
+                        ModelCodec.decode(encoded.getGrain()),
+                        encoded.getState(),
+                        encoded.getOwner(),
+                        encoded.getEpoch(),
+                        encoded.getFence(),
+                        encoded.getSince().getIndex(),
+                        encoded.getSince().getOrdinal(),
+                        encoded.getSinceMillis(),
+                        encoded.getLeaseUntilMillis(),
+                        encoded.getHolding())
+                .toOwnership(ClusterId::new);
     }
 
     private static void setSince(io.staddle.api.v1.Ownership.Builder encoded, Since since) {
         encoded.setSince(ModelCodec.encode(since.revision())).setSinceMillis(since.atMillis());
-    }
-
-    private static Since since(io.staddle.api.v1.Ownership encoded) {
-        return ModelCodec.since(encoded.getSince(), encoded.getSinceMillis());
     }
 }

@@ -1,18 +1,16 @@
 package io.staddle.statemachine.query;
 
 import io.staddle.api.id.ClusterId;
-import io.staddle.api.id.GrainId;
+import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.id.HoldingId;
+import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.HeldGrain;
 import io.staddle.api.model.Holding;
 import io.staddle.api.model.Ownership;
 import io.staddle.api.query.GrainFilter;
-import io.staddle.statemachine.state.GrainRow.Place;
-import io.staddle.statemachine.state.HoldingGrain;
 import io.staddle.statemachine.state.Ownerships;
 import io.staddle.statemachine.state.Schema;
-import io.staddle.storage.CorruptDataException;
 import io.staddle.storage.KeyRange;
 import io.staddle.storage.KeyWriter;
 import io.staddle.storage.Reads;
@@ -20,7 +18,7 @@ import io.staddle.storage.Reads;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// Lists grains page by page. A page starts where the last one ended, whatever happened meanwhile.
@@ -75,10 +73,13 @@ final class GrainLists {
     private Page<Ownership> byOwner(Predicate<Holding> affected, byte[] token, int limit) {
         List<Ownership> found = new ArrayList<>(limit);
         for (Holding holding : holdingsFrom(token, affected)) {
-            byte[] prefix = new KeyWriter().number(holding.id().value()).toBytes();
-            boolean within = startsWith(token, prefix);
-            KeyRange range = within ? KeyRange.within(prefix, token) : KeyRange.prefix(prefix);
-            byte[] next = take(holding, range, limit, found);
+            Function<ClusterId, Fence> fences = fences(holding);
+            byte[] next =
+                    new Members(holding, view)
+                            .take(
+                                    token,
+                                    limit - found.size(),
+                                    held -> found.add(held.in(holding, fences)));
             if (next.length > 0) {
                 return new Page<>(found, next);
             }
@@ -86,62 +87,24 @@ final class GrainLists {
         return new Page<>(found, new byte[0]);
     }
 
-    /// Adds grains of a holding until the page is full; returns where to go on, empty if nowhere.
-    private byte[] take(Holding holding, KeyRange range, int limit, List<Ownership> found) {
-        List<GrainId> ids = new ArrayList<>();
-        byte[] next = {};
-        try (var rows = view.scan(Schema.HOLDING_GRAINS, range)) {
-            while (rows.hasNext()) {
-                HoldingGrain member = rows.next().key();
-                ids.add(new GrainId(holding.type(), member.key()));
-                if (found.size() + ids.size() == limit) {
-                    next = Schema.HOLDING_GRAINS.keys().encode(member);
-                    break;
-                }
-            }
-        }
-        var rows = view.getAll(Schema.GRAINS, ids);
-        for (int i = 0; i < ids.size(); i++) {
-            GrainId id = ids.get(i);
-            var row =
-                    rows.get(i)
-                            .orElseThrow(() ->
-                                    new CorruptDataException(
-                                            "holding "
-                                                    + holding.id()
-                                                    + " lists "
-                                                    + id
-                                                    + ", which has no row"));
-            found.add(Ownerships.of(id, row, view));
-        }
-        return next;
+    /// Returns the fence of whoever owns a holding, and looks for it once.
+    private Function<ClusterId, Fence> fences(Holding holding) {
+        Fence fence =
+                holding.owner()
+                        .flatMap(owner -> view.get(Schema.CLUSTERS, owner))
+                        .map(ClusterRecord::fence)
+                        .orElse(Fence.NONE);
+        return _ -> fence;
     }
 
     /// Returns a page of the grains in a holding, as they were last written.
     Page<HeldGrain> held(HoldingId holding, byte[] token, int limit) {
-        byte[] prefix = new KeyWriter().number(holding.value()).toBytes();
-        KeyRange range =
-                token.length == 0 ? KeyRange.prefix(prefix) : KeyRange.within(prefix, token);
-        Optional<Holding> known = view.get(Schema.HOLDINGS, holding);
-        if (known.isEmpty()) {
-            return new Page<>(List.of(), new byte[0]);
-        }
         List<HeldGrain> found = new ArrayList<>();
-        byte[] next = {};
-        try (var rows = view.scan(Schema.HOLDING_GRAINS, range)) {
-            while (rows.hasNext() && found.size() < limit) {
-                HoldingGrain member = rows.next().key();
-                held(new GrainId(known.get().type(), member.key())).ifPresent(found::add);
-                next = Schema.HOLDING_GRAINS.keys().encode(member);
-            }
-            return new Page<>(found, rows.hasNext() ? next : new byte[0]);
-        }
-    }
-
-    private Optional<HeldGrain> held(GrainId grain) {
-        return view.get(Schema.GRAINS, grain)
-                .filter(row -> row.place() instanceof Place.InHolding)
-                .map(row -> Ownerships.held(grain, row, (Place.InHolding) row.place()));
+        byte[] next =
+                view.get(Schema.HOLDINGS, holding)
+                        .map(known -> new Members(known, view).take(token, limit, found::add))
+                        .orElse(new byte[0]);
+        return new Page<>(found, next);
     }
 
     private List<Holding> holdingsFrom(byte[] token, Predicate<Holding> affected) {
@@ -160,10 +123,5 @@ final class GrainLists {
 
     private static Predicate<Holding> isOfType(ClusterId owner, GrainType type) {
         return holding -> holding.isOwnedBy(owner) && holding.type().equals(type);
-    }
-
-    private static boolean startsWith(byte[] bytes, byte[] prefix) {
-        return bytes.length >= prefix.length
-                && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
     }
 }

@@ -51,7 +51,11 @@ public final class Backups {
                             Portrayal.of(checkpoint, config, quorum.clock().wall().millis())
                                     .build());
             long bytes = archive.bytes();
-            archive.writeTo(piece -> receiver.take(piece, bytes));
+            Pace pace = new Pace();
+            archive.writeTo(piece -> {
+                receiver.take(piece, bytes);
+                pace.after(piece.size());
+            });
             return true;
         } finally {
             busy.set(false);

@@ -4,7 +4,8 @@ import io.staddle.api.v1.BackupHeader;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.data.Identity;
 import io.staddle.statemachine.query.Queries;
-import io.staddle.statemachine.ratis.LiveStore;
+import io.staddle.statemachine.state.Schema;
+import io.staddle.storage.StillStore;
 import io.staddle.storage.StoreOptions;
 import io.staddle.storage.View;
 
@@ -25,8 +26,12 @@ final class Portrayal {
 
     /// Reads what a header says. Which commit is in a checkpoint, only itself knows.
     static BackupHeader.Builder of(Path checkpoint, ServerConfig config, long nowMillis) {
-        try (LiveStore store =
-                        LiveStore.open(checkpoint, Identity.ofTables(config.deployment()), SMALL);
+        try (StillStore store =
+                        StillStore.open(
+                                checkpoint,
+                                Schema.TABLES,
+                                Identity.ofTables(config.deployment()),
+                                SMALL);
                 View view = store.view()) {
             Queries state = new Queries(view);
             return BackupHeader.newBuilder()
