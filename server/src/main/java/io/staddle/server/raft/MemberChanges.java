@@ -51,8 +51,8 @@ final class MemberChanges {
     private final MemberNotes notes;
     private final Newcomers newcomers;
 
-    /// The last one that was begun here. Guarded by this.
-    private Optional<Adding> adding = Optional.empty();
+    /// The last one that was begun here. Changed under this.
+    private volatile Optional<Adding> adding = Optional.empty();
 
     /// A server that gets the log, and is in no configuration yet.
     private record Adding(ServerAddress address, CompletableFuture<Optional<String>> end) {
@@ -155,8 +155,13 @@ final class MemberChanges {
                 : Optional.empty();
     }
 
-    private synchronized Optional<ServerId> beingAdded() {
-        return adding.filter(Adding::goesOn).map(each -> each.address().id());
+    /// Returns the server that is being added, and is in no configuration yet.
+    Optional<ServerAddress> newcomer() {
+        return adding.filter(Adding::goesOn).map(Adding::address);
+    }
+
+    private Optional<ServerId> beingAdded() {
+        return newcomer().map(ServerAddress::id);
     }
 
     /// Returns the addition of that server, and forgets it if it has ended.

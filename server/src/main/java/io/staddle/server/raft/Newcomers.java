@@ -91,8 +91,7 @@ final class Newcomers {
                         add,
                         "at %s it does not answer: %s".formatted(add.address().api(), failure),
                         "Start it with a configuration that names the others, too: staddle server"
-                                + " format, then staddle server run. With TLS the others have to"
-                                + " name it in theirs, and it needs certificates of the servers'"
-                                + " authority: staddle certs server."));
+                                + " format, then staddle server run. With TLS it needs certificates"
+                                + " of the servers' authority: staddle certs server."));
     }
 }

@@ -97,6 +97,7 @@ public final class RaftNode implements Quorum {
         this.digests = new PeerDigests(machine.digests(), me, rosters, links);
         this.notes = new MemberNotes(this);
         this.changes = new MemberChanges(this, seat, rosters, calls, notes);
+        config.tls().ifPresent(tls -> tls.count(new LetIn(rosters, changes::newcomer)));
         this.applied = new Applied(seat::appliedIndex);
         onApplied(() -> {});
     }
