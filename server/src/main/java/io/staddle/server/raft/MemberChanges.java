@@ -85,7 +85,9 @@ final class MemberChanges {
     private CompletableFuture<Optional<Refusal>> begun(MemberChange change, Origin by) {
         Roster roster = rosters.now();
         if (roster.isChanging()) {
-            return refuse(change, "another change goes on", "Try again in a moment.");
+            return isUnderWay(change)
+                    ? done()
+                    : refuse(change, "another change goes on", "Try again in a moment.");
         }
         return switch (change) {
             case MemberChange.Add add -> add(add, roster, by);
@@ -93,6 +95,12 @@ final class MemberChanges {
             case MemberChange.Remove remove -> remove(remove, roster);
             case MemberChange.Prefer prefer -> prefer(prefer, roster);
         };
+    }
+
+    /// An addition is repeated until the server listens, also while that comes into effect.
+    private boolean isUnderWay(MemberChange change) {
+        return change instanceof MemberChange.Add(var address)
+                && newcomer().filter(address::equals).isPresent();
     }
 
     private CompletableFuture<Optional<Refusal>> add(
