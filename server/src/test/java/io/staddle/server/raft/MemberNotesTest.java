@@ -84,7 +84,9 @@ final class MemberNotesTest {
         notes.note().join();
         quorum.stands(FakeQuorum.leader(0, 0));
         quorum.consistsOf(
-                new Roster(members("s1", "s2", "s3"), List.of(ids("s1", "s2"), ids("s1"))));
+                new Roster(
+                        members("s1", "s2", "s3", "s4"),
+                        List.of(ids("s1", "s2", "s3"), ids("s1", "s2", "s3", "s4"))));
         notes.note().join();
         assertThat(told()).isEmpty();
     }
