@@ -5,6 +5,7 @@ import io.staddle.api.query.AnswerHeader;
 import io.staddle.api.v1.BatchGrpc;
 import io.staddle.api.v1.Consistency;
 import io.staddle.api.v1.QueryAnswer;
+import io.staddle.api.v1.QueryTrace;
 import io.staddle.api.v1.ReadBatch;
 import io.staddle.api.v1.ReadBatchAnswer;
 
@@ -30,9 +31,18 @@ final class ReadExchange implements Exchange<PendingRead<?>, ReadBatch, ReadBatc
     public ReadBatch request(List<PendingRead<?>> calls) {
         ReadBatch.Builder batch = ReadBatch.newBuilder().setConsistency(consistency);
         for (PendingRead<?> call : calls) {
+            String traceparent = call.span.traceparent();
+            // That of a single one is a header, for whatever stands in between.
+            if (!traceparent.isEmpty() && calls.size() > 1) {
+                batch.addTraces(trace(batch.getQueriesCount(), traceparent));
+            }
             batch.addQueries(call.query);
         }
         return batch.build();
+    }
+
+    private static QueryTrace trace(int query, String traceparent) {
+        return QueryTrace.newBuilder().setQuery(query).setTraceparent(traceparent).build();
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.staddle.client;
 
 import io.staddle.api.answer.Answer;
+import io.staddle.api.codec.ModelCodec;
 import io.staddle.api.command.AdminCommand;
 import io.staddle.api.id.ServerId;
 import io.staddle.api.model.Config;
+import io.staddle.api.model.Origin;
 import io.staddle.api.model.ServerRecord;
 import io.staddle.api.v1.ChangeMembersRequest;
 import io.staddle.api.v1.TransferLeadershipRequest;
@@ -140,7 +142,10 @@ public final class ServerAdmin {
     }
 
     private Result<List<ServerMember>> change(ChangeMembersRequest request) {
-        return calls.await(calls.changeMembers(request));
+        Origin origin = calls.options().origin();
+        return calls.await(
+                calls.changeMembers(
+                        request.toBuilder().setOrigin(ModelCodec.encode(origin)).build()));
     }
 
     /// Returns the replicated configuration, linearizably.

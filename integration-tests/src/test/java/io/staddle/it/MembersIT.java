@@ -1,5 +1,6 @@
 package io.staddle.it;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,6 +14,7 @@ import io.staddle.it.kit.OlderBuild;
 import io.staddle.it.kit.ServerNode;
 import io.staddle.it.kit.TestCluster;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 /// A deployment is upgraded, and moves to other servers, one at a time and under load, as
 /// `docs/operations.md` tells. No call of the client library fails.
 final class MembersIT {
-    private static final int OLDER_LEVEL = 5;
-    private static final int LEVEL = 6;
+    private static final int OLDER_LEVEL = 6;
+    private static final int LEVEL = 7;
 
     /// One after the other on the same servers, of which each start costs.
     @Test
@@ -111,7 +113,11 @@ final class MembersIT {
             more.endpoint().toString(),
             "--raft",
             more.config().self().raft().toString(),
-            "--yes"
+            "--yes",
+            "--actor",
+            "ann",
+            "--reason",
+            "more room"
         };
         await("it runs").until(() -> more.api().describe().isPresent());
         Ran ran = cli(cluster, add);
@@ -120,6 +126,12 @@ final class MembersIT {
                 .contains("Now there are 3 that vote, of which 2 are needed; then 4 that vote");
         assertThat(ran.out().lines()).anyMatch(line -> line.matches("s4 .* yes .*"));
         assertThat(cli(cluster, add).code()).as("again").isZero();
+        assertThat(told(cluster, "members_changed"))
+                .singleElement(as(InstanceOfAssertFactories.STRING))
+                .contains("server=s4", "kind=PROMOTED", "ann", "more room");
+        assertThat(told(cluster, "server_admitted"))
+                .as("by whoever adds it, and not by itself as the others")
+                .anyMatch(line -> line.contains("server=s4") && line.contains("more room"));
         await("it follows")
                 .until(() ->
                         more.api()
@@ -137,6 +149,14 @@ final class MembersIT {
         assertThat(end.exitCode()).as(end.log()).isEqualTo(ServerNode.DATA_REFUSED);
         assertThat(end.log()).contains("is not in the quorum any more", "staddle server add");
         assertThat(cli(cluster, "server", "remove", gone.id(), "--yes").code()).isZero();
+        assertThat(told(cluster, "members_changed"))
+                .hasSize(2)
+                .last(as(InstanceOfAssertFactories.STRING))
+                .contains("server=" + gone.id(), "kind=REMOVED");
+    }
+
+    private static List<String> told(TestCluster cluster, String kind) {
+        return cli(cluster, "events", "list", "--kind", kind).out().lines().skip(1).toList();
     }
 
     /// Nothing but the log says that it is in the quorum.

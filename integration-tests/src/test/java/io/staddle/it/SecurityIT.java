@@ -340,12 +340,12 @@ final class SecurityIT {
     }
 
     @Test
-    void aServerJoinsOnceTheOthersNameItAndOnlyWithACertificateOfTheirAuthority() throws Exception {
+    void aServerIsOneFromWhenItIsLetInUntilItIsTakenOut() throws Exception {
         ServerAddress fourth = servers.oneMore("s4");
         refused(fourth, "foreign", "PKIX path validation failed");
-        refused(fourth, "ours", "is that of s4, which the key servers", "does not name");
 
-        servers.name(fourth);
+        Tls own = tls(servers.file("ours/s4"), "s4");
+        isStranger(own);
         try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
             Future<ServerAddress> start = thread.submit(() -> servers.start(fourth, "ours"));
             await().atMost(PATIENCE)
@@ -356,6 +356,22 @@ final class SecurityIT {
                     });
             assertThat(start.get()).isEqualTo(fourth);
         }
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(digest(own, servers.addresses().getFirst())).isNotNegative());
+
+        CommandLine.Ran removed = operate("server", "remove", "s4", "--yes");
+        assertThat(removed.code()).as(removed.err()).isZero();
+        await().atMost(PATIENCE).untilAsserted(() -> isStranger(own));
+    }
+
+    /// Its certificate is that of a server, and it is none.
+    private void isStranger(Tls own) {
+        assertThatThrownBy(() -> digest(own, servers.addresses().getFirst()))
+                .hasStackTraceContaining("that of s4, which is no server of this deployment");
+        TlsProbe probe =
+                new TlsProbe(servers.file("ours/peers-ca.crt"), servers.file("ours/s4/peer.crt"));
+        assertThatThrownBy(() -> probe.firstByte(raft(0))).isInstanceOf(IOException.class);
     }
 
     /// It waits in front of the quorum, and whoever wants to let it in is told why it cannot be.
@@ -373,16 +389,18 @@ final class SecurityIT {
     }
 
     private CommandLine.Ran add(ServerAddress server) {
-        String[] words = {
-            "server",
-            "add",
-            server.id().value(),
-            "--api",
-            server.api().toString(),
-            "--raft",
-            server.raft().toString(),
-            "--yes"
-        };
+        return operate(
+                "server",
+                "add",
+                server.id().value(),
+                "--api",
+                server.api().toString(),
+                "--raft",
+                server.raft().toString(),
+                "--yes");
+    }
+
+    private CommandLine.Ran operate(String... words) {
         return CommandLine.run(
                 words,
                 "--endpoints",

@@ -28,6 +28,7 @@ import io.staddle.server.task.HealthDetector;
 import io.staddle.server.task.LeaderTask;
 import io.staddle.server.task.LeaderTasks;
 import io.staddle.server.task.LeaseExpirer;
+import io.staddle.server.task.MemberNoter;
 import io.staddle.server.task.MigrationCollector;
 import io.staddle.server.task.MigrationDriver;
 import io.staddle.server.task.OrphanAuditor;
@@ -123,6 +124,7 @@ final class ServerProcess implements AutoCloseable {
         tasks =
                 LeaderTasks.start(
                         leaderTasks(
+                                quorum,
                                 new Vigil(liveness, quorum.clock(), () -> quorum.standing().term()),
                                 builds),
                         quorum,
@@ -131,9 +133,10 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /// What the leader does by itself.
-    static List<LeaderTask> leaderTasks(Vigil vigil, Builds builds) {
+    static List<LeaderTask> leaderTasks(Quorum quorum, Vigil vigil, Builds builds) {
         return List.of(
                 new FirstLevel(builds),
+                new MemberNoter(quorum),
                 new LeaseExpirer(vigil.clock()),
                 new TombstoneCollector(vigil.clock()),
                 new HealthDetector(vigil),

@@ -18,6 +18,8 @@ import io.staddle.api.id.GrainId;
 import io.staddle.api.id.ServerId;
 import io.staddle.api.model.ClusterProfile;
 import io.staddle.api.model.ClusterState;
+import io.staddle.api.model.Ownership;
+import io.staddle.api.query.Consistency;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.api.refusal.RefusalText;
 import io.staddle.client.Result;
@@ -158,6 +160,7 @@ final class TracingTest {
                 StaddleClient unsampled = client().openTelemetry(sdk(Sampler.alwaysOff())).build();
                 StaddleClient sampled = client().openTelemetry(sdk(Sampler.alwaysOn())).build()) {
             untraced.grains().acquire(GrainId.parse("quiet/1"), EU).orThrow();
+            untraced.grains().lookup(GrainId.parse("quiet/1"));
             unsampled.grains().acquire(GrainId.parse("quiet/2"), EU).orThrow();
             // What comes later is sent later.
             sampled.grains().acquire(GrainId.parse("quiet/3"), EU).orThrow();
@@ -167,6 +170,52 @@ final class TracingTest {
         assertThat(receiver.spans())
                 .filteredOn(each -> each.getKind() == SpanKind.SPAN_KIND_SERVER)
                 .noneMatch(each -> each.getParentSpanId().isEmpty());
+    }
+
+    @Test
+    void aLookupIsOneTraceFromItsCallerToTheStateThatItWasReadFrom() {
+        GrainId cart = GrainId.parse("cart/read");
+        try (StaddleClient client = client().openTelemetry(sdk(Sampler.alwaysOn())).build()) {
+            client.grains().lookup(cart);
+            client.grains().lookup(cart, Consistency.STALE);
+            client.clusters().list();
+        }
+        List<SpanData> asked = asked(3);
+        Span sure = partOf(asked.get(0));
+        Span stale = partOf(asked.get(1));
+        Span list = partOf(asked.get(2));
+
+        assertThat(sure.getKind()).isEqualTo(SpanKind.SPAN_KIND_SERVER);
+        assertThat(List.of(sure, stale, list))
+                .extracting(Span::getName)
+                .as("as the client calls them")
+                .containsExactlyElementsOf(asked.stream().map(SpanData::getName).toList());
+        assertThat(OtlpReceiver.texts(sure.getAttributesList()))
+                .containsEntry("staddle.query", "lookup")
+                .containsEntry("staddle.consistency", "linearizable")
+                .containsEntry("staddle.outcome", "done")
+                .containsKey("staddle.index");
+        Span wait = child(sure, "staddle read-index");
+        assertThat(wait.getEndTimeUnixNano()).isLessThanOrEqualTo(sure.getEndTimeUnixNano());
+        assertThat(OtlpReceiver.texts(stale.getAttributesList()))
+                .containsEntry("staddle.consistency", "stale");
+        assertThat(receiver.spans())
+                .as("it waited for nothing")
+                .noneMatch(each -> each.getParentSpanId().equals(stale.getSpanId()));
+    }
+
+    @Test
+    void lookupsThatShareARequestEachHaveASpanInTheirOwnTrace() {
+        try (StaddleClient client = client().openTelemetry(sdk(Sampler.alwaysOn())).build()) {
+            List<CompletableFuture<Ownership>> calls =
+                    IntStream.range(0, 100)
+                            .mapToObj(
+                                    i -> client.grains().async().lookup(GrainId.of("read", "" + i)))
+                            .toList();
+            calls.forEach(CompletableFuture::join);
+        }
+        assertThat(asked(100).stream().map(TracingTest::partOf))
+                .allMatch(each -> each.getName().equals("staddle lookup"));
     }
 
     /// Returns the entry that a command has a link to, once it has come, if that knows the command.

@@ -6,6 +6,7 @@ import io.staddle.api.id.ServerId;
 import io.staddle.api.model.Origin;
 import io.staddle.api.v1.AdmitServer;
 import io.staddle.api.v1.Command;
+import io.staddle.api.v1.NoteMembers;
 import io.staddle.api.v1.PutConfig;
 import io.staddle.api.v1.RaiseFeatureLevel;
 import io.staddle.api.v1.ReplaceServer;
@@ -39,6 +40,11 @@ final class AdminCommandCodec {
                                     .setLost(c.lost())
                                     .setIncarnation(c.incarnation())
                                     .setOrigin(by));
+            case AdminCommand.NoteMembers c ->
+                    to.setNoteMembers(
+                            NoteMembers.newBuilder()
+                                    .addAllMembers(MemberCodec.encode(c.members()))
+                                    .setOrigin(by));
         }
     }
 
@@ -63,6 +69,12 @@ final class AdminCommandCodec {
         return new Proposal(
                 new AdminCommand.ReplaceServer(
                         new ServerId(c.getServer()), c.getLost(), c.getIncarnation()),
+                ModelCodec.decode(c.getOrigin()));
+    }
+
+    static Proposal noteMembers(NoteMembers c) {
+        return new Proposal(
+                new AdminCommand.NoteMembers(MemberCodec.decode(c.getMembersList())),
                 ModelCodec.decode(c.getOrigin()));
     }
 }

@@ -7,6 +7,7 @@ import io.staddle.api.model.SettingValue;
 import io.staddle.api.v1.ConfigChanged;
 import io.staddle.api.v1.EventBody;
 import io.staddle.api.v1.FeatureLevelRaised;
+import io.staddle.api.v1.MembersChanged;
 import io.staddle.api.v1.ServerAdmitted;
 
 import java.util.Comparator;
@@ -34,6 +35,10 @@ final class AdminEventCodec {
                     to.getServerAdmittedBuilder()
                             .setServer(server.value())
                             .setIncarnation(incarnation);
+            case AdminEvent.MembersChanged(var changes, var members) ->
+                    to.getMembersChangedBuilder()
+                            .addAllChanges(changes.stream().map(MemberCodec::encode).toList())
+                            .addAllMembers(MemberCodec.encode(members));
         }
     }
 
@@ -51,5 +56,11 @@ final class AdminEventCodec {
 
     static AdminEvent decode(ServerAdmitted e) {
         return new AdminEvent.ServerAdmitted(new ServerId(e.getServer()), e.getIncarnation());
+    }
+
+    static AdminEvent decode(MembersChanged e) {
+        return new AdminEvent.MembersChanged(
+                e.getChangesList().stream().map(MemberCodec::decode).toList(),
+                MemberCodec.decode(e.getMembersList()));
     }
 }

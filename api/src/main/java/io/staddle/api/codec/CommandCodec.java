@@ -134,6 +134,7 @@ public final class CommandCodec {
                     AdminCommandCodec.raiseFeatureLevel(from.getRaiseFeatureLevel());
             case ADMIT_SERVER -> AdminCommandCodec.admitServer(from.getAdmitServer());
             case REPLACE_SERVER -> AdminCommandCodec.replaceServer(from.getReplaceServer());
+            case NOTE_MEMBERS -> AdminCommandCodec.noteMembers(from.getNoteMembers());
             case CREATE_IDENTITY -> AccessCodec.decode(from.getCreateIdentity());
             case CHANGE_ROLES -> AccessCodec.decode(from.getChangeRoles());
             case REVOKE_IDENTITY -> AccessCodec.decode(from.getRevokeIdentity());

@@ -125,6 +125,7 @@ public final class EventCodec {
             case CONFIG_CHANGED -> AdminEventCodec.decode(from.getConfigChanged());
             case FEATURE_LEVEL_RAISED -> AdminEventCodec.decode(from.getFeatureLevelRaised());
             case SERVER_ADMITTED -> AdminEventCodec.decode(from.getServerAdmitted());
+            case MEMBERS_CHANGED -> AdminEventCodec.decode(from.getMembersChanged());
             case IDENTITY_CREATED -> AccessCodec.decode(from.getIdentityCreated());
             case ROLES_CHANGED -> AccessCodec.decode(from.getRolesChanged());
             case IDENTITY_REVOKED -> AccessCodec.decode(from.getIdentityRevoked());

@@ -3,7 +3,10 @@ package io.staddle.api.command;
 import io.staddle.api.id.MalformedException;
 import io.staddle.api.id.MalformedException.Expectation;
 import io.staddle.api.id.ServerId;
+import io.staddle.api.model.MemberRecord;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -63,6 +66,27 @@ public sealed interface AdminCommand extends Command {
         public ReplaceServer {
             Checks.inRange("length of lost incarnation", lost.length(), 1, 64);
             Checks.inRange("length of incarnation", incarnation.length(), 1, 64);
+        }
+    }
+
+    /// Has history tell how the quorum has changed since it was noted last: a leader's command. Who
+    /// asked for the change is the one who asks for this. Nothing is decided by it.
+    ///
+    /// Repeated it changes nothing.
+    ///
+    /// @param members all of them; 1 to 100, each once, by name
+    record NoteMembers(List<MemberRecord> members) implements AdminCommand {
+        /// Sorts them by name.
+        public NoteMembers {
+            Checks.inRange("members", members.size(), 1, 100);
+            long servers = members.stream().map(MemberRecord::server).distinct().count();
+            Checks.expect(servers == members.size(), "members", "each server once", members.size());
+            members = members.stream().sorted(Comparator.comparing(MemberRecord::server)).toList();
+        }
+
+        @Override
+        public boolean isOfLeader() {
+            return true;
         }
     }
 }

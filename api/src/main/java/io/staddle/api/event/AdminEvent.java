@@ -1,11 +1,15 @@
 package io.staddle.api.event;
 
 import io.staddle.api.id.ServerId;
+import io.staddle.api.model.MemberChangeKind;
+import io.staddle.api.model.MemberRecord;
+import io.staddle.api.model.NotedChange;
 import io.staddle.api.model.Setting;
 import io.staddle.api.model.SettingValue;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /// What happened to Staddle itself.
@@ -27,4 +31,24 @@ public sealed interface AdminEvent extends Event {
 
     /// A server is known with its data directory.
     record ServerAdmitted(ServerId server, String incarnation) implements AdminEvent {}
+
+    /// Who is in the quorum has changed since it was noted last. It is told once it is in effect.
+    ///
+    /// @param changes what became of whom, by name; empty if nothing was noted before
+    /// @param members all of them afterwards, by name
+    record MembersChanged(List<NotedChange> changes, List<MemberRecord> members)
+            implements AdminEvent {
+        /// Copies the lists.
+        public MembersChanged {
+            changes = List.copyOf(changes);
+            members = List.copyOf(members);
+        }
+
+        /// History tells what counts. That a server is being added stands there as
+        /// [ServerAdmitted], and who was there in the beginning has admitted itself.
+        @Override
+        public boolean isKept() {
+            return changes.stream().anyMatch(each -> each.kind() != MemberChangeKind.LISTENS);
+        }
+    }
 }

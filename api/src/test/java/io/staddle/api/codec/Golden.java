@@ -67,6 +67,8 @@ import io.staddle.api.model.GroupRecord;
 import io.staddle.api.model.Holding.Holder;
 import io.staddle.api.model.HoldingMove;
 import io.staddle.api.model.HoldingMove.Fate;
+import io.staddle.api.model.MemberChangeKind;
+import io.staddle.api.model.MemberRecord;
 import io.staddle.api.model.Membership;
 import io.staddle.api.model.MigrationCheckpoint;
 import io.staddle.api.model.MigrationEnd;
@@ -81,6 +83,7 @@ import io.staddle.api.model.NodeAddress;
 import io.staddle.api.model.NodeBeat;
 import io.staddle.api.model.NodeRecord;
 import io.staddle.api.model.NodeState;
+import io.staddle.api.model.NotedChange;
 import io.staddle.api.model.Observation;
 import io.staddle.api.model.ObservedConfig;
 import io.staddle.api.model.Obstacle;
@@ -174,6 +177,12 @@ final class Golden {
                     new WriteId(B, 17),
                     new ReplayKey("cart/ß"),
                     ByteString.copyFrom(new byte[] {0, 1, -1}));
+
+    private static final List<MemberRecord> MEMBERS =
+            List.of(
+                    new MemberRecord(new ServerId("server-1"), true, 7),
+                    new MemberRecord(new ServerId("server-2"), true, 0),
+                    new MemberRecord(new ServerId("server-3"), false, 0));
 
     private static final NodeId N = new NodeId("node-1");
     private static final NodeId M = new NodeId("node-2");
@@ -326,6 +335,7 @@ final class Golden {
                     new AdminCommand.RaiseFeatureLevel(2),
                     new AdminCommand.AdmitServer(new ServerId("server-1"), "a1b2c3"),
                     new AdminCommand.ReplaceServer(new ServerId("server-1"), "a1b2c3", "d4"),
+                    new AdminCommand.NoteMembers(MEMBERS),
                     new NodeCommand.RegisterNode(N, NODE.address(), 3),
                     new NodeCommand.SetNodeState(N, NodeState.DECOMMISSIONED, 4),
                     new NodeCommand.DecommissionNode(N, 5),
@@ -425,6 +435,11 @@ final class Golden {
                             2),
                     new AdminEvent.FeatureLevelRaised(2),
                     new AdminEvent.ServerAdmitted(new ServerId("server-1"), "a1b2c3"),
+                    new AdminEvent.MembersChanged(
+                            List.of(
+                                    new NotedChange(
+                                            new ServerId("server-2"), MemberChangeKind.PROMOTED)),
+                            MEMBERS),
                     new RoutingEvent.NodeRegistered(NODE),
                     new RoutingEvent.NodeStateChanged(NodeState.JOINING, NODE),
                     new RoutingEvent.NodesHeard(List.of(NODE_BEAT)),

@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 
 import io.staddle.api.command.AdminCommand.AdmitServer;
+import io.staddle.api.command.AdminCommand.NoteMembers;
 import io.staddle.api.command.AdminCommand.PutConfig;
 import io.staddle.api.command.AdminCommand.RaiseFeatureLevel;
 import io.staddle.api.command.AutomationCommand.Pause;
@@ -62,6 +63,7 @@ import io.staddle.api.model.Beat;
 import io.staddle.api.model.ClusterProfile;
 import io.staddle.api.model.ClusterState;
 import io.staddle.api.model.FailoverCause;
+import io.staddle.api.model.MemberRecord;
 import io.staddle.api.model.MigrationPhase;
 import io.staddle.api.model.NodeAddress;
 import io.staddle.api.model.NodeState;
@@ -234,6 +236,13 @@ final class MalformedInputTest {
                 new Row("max", "1 to 10000", "0", () -> new ExpireLeases(0)),
                 new Row("max", "1 to 10000", "10001", () -> new PurgeTombstones(10_001)),
                 new Row("level", "1 or more", "0", () -> new RaiseFeatureLevel(0)),
+                new Row("members", "1 to 100", "0", () -> new NoteMembers(List.of())),
+                new Row(
+                        "members",
+                        "each server once",
+                        "2",
+                        () -> new NoteMembers(List.of(member(1), member(2)))),
+                new Row("priority", "0 or more", "-1", () -> member(-1)),
                 new Row("tier rank", "0 to 1000", "-1", () -> profile("", "", -1)),
                 new Row("tier rank", "0 to 1000", "1001", () -> profile("", "", 1_001)),
                 new Row(
@@ -399,6 +408,10 @@ final class MalformedInputTest {
 
     private static Register register() {
         return new Register(A, profile("", "", 0), ClusterState.FAILED);
+    }
+
+    private static MemberRecord member(int priority) {
+        return new MemberRecord(new ServerId("s"), true, priority);
     }
 
     private static AdmitServer admit(String incarnation) {

@@ -41,7 +41,7 @@ public final class OlderBuild {
 
     private static Path compiled(int newest, Path directory) throws IOException {
         String source = Files.readString(Distribution.root().resolve(LEVELS));
-        String older = source.replace("return QUOTAS;", "return " + newest + ";");
+        String older = source.replace("return MEMBERS;", "return " + newest + ";");
         assertThat(older).as("the newest level is replaced").isNotEqualTo(source);
         Path file = Files.createDirectories(directory).resolve("Levels.java");
         Files.writeString(file, older);

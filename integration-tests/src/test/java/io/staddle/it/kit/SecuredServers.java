@@ -19,7 +19,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -87,16 +86,6 @@ public final class SecuredServers implements AutoCloseable {
                 server.id(),
                 EmbeddedServer.start(config, InstantSource.system(), System::nanoTime, _ -> {}));
         return server;
-    }
-
-    /// Names a server in the configurations of all others and restarts them, one after the other.
-    public void name(ServerAddress more) throws IOException, InterruptedException {
-        List<ServerAddress> others = List.copyOf(addresses);
-        addresses.add(more);
-        for (ServerAddress each : others) {
-            Objects.requireNonNull(running.remove(each.id())).close();
-            start(each, "ours");
-        }
     }
 
     /// Returns a file below the directory that all is in; authorities are `ours` and `foreign`.

@@ -25,6 +25,12 @@ public final class AdminProjection {
                     batch.put(Schema.CONFIG, Schema.CONFIG_KEY, Configs.of(batch).at(level));
             case AdminEvent.ServerAdmitted(var server, var incarnation) ->
                     batch.put(Schema.SERVERS, server, new ServerRecord(server, incarnation));
+            case AdminEvent.MembersChanged(_, var members) -> {
+                batch.values(Schema.MEMBERS).stream()
+                        .filter(each -> !members.contains(each))
+                        .forEach(each -> batch.delete(Schema.MEMBERS, each.server()));
+                members.forEach(each -> batch.put(Schema.MEMBERS, each.server(), each));
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ import static io.staddle.statemachine.decision.Decision.refuse;
 import io.staddle.api.answer.Answer;
 import io.staddle.api.command.AdminCommand;
 import io.staddle.api.command.AdminCommand.AdmitServer;
+import io.staddle.api.command.AdminCommand.NoteMembers;
 import io.staddle.api.command.AdminCommand.PutConfig;
 import io.staddle.api.command.AdminCommand.RaiseFeatureLevel;
 import io.staddle.api.command.AdminCommand.ReplaceServer;
@@ -44,6 +45,7 @@ public final class AdminRules {
             case RaiseFeatureLevel raise -> raise(raise, view);
             case AdmitServer admit -> admit(admit, view);
             case ReplaceServer replace -> replace(replace, view);
+            case NoteMembers note -> MemberRules.note(note, view);
         };
     }
 

@@ -211,6 +211,7 @@ public final class RestoreProjection {
         try (var servers = batch.scan(Schema.SERVERS, KeyRange.all())) {
             servers.forEachRemaining(row -> batch.delete(Schema.SERVERS, row.key()));
         }
+        batch.values(Schema.MEMBERS).forEach(each -> batch.delete(Schema.MEMBERS, each.server()));
     }
 
     private Move raised(Move move) {

@@ -38,6 +38,9 @@ public final class Levels {
     /// History is counted in bytes, and can be bounded by them.
     public static final int HISTORY_BYTES = QUOTAS;
 
+    /// Changes of who is in the quorum are in history.
+    public static final int MEMBERS = 7;
+
     /// The newest that this version has.
     public static final int NEWEST = newest();
 
@@ -45,7 +48,7 @@ public final class Levels {
 
     /// No constant for the compiler: a test puts an older version of this class in its place.
     private static int newest() {
-        return QUOTAS;
+        return MEMBERS;
     }
 
     /// Returns the level from which on all servers understand a command: before that it must not
@@ -54,6 +57,7 @@ public final class Levels {
         return switch (command) {
             case AccessCommand _ -> ACCESS;
             case BarrierCommand _ -> BARRIERS;
+            case AdminCommand.NoteMembers _ -> MEMBERS;
             case DirectoryCommand _,
                     ClusterCommand _,
                     HealthCommand _,

@@ -7,6 +7,7 @@ import com.google.protobuf.Parser;
 import io.staddle.api.codec.AccessCodec;
 import io.staddle.api.codec.ClusterCodec;
 import io.staddle.api.codec.HealthCodec;
+import io.staddle.api.codec.MemberCodec;
 import io.staddle.api.codec.ModelCodec;
 import io.staddle.api.codec.MoveCodec;
 import io.staddle.api.id.ClusterId;
@@ -19,6 +20,7 @@ import io.staddle.api.model.ClusterRecord;
 import io.staddle.api.model.Config;
 import io.staddle.api.model.Holding;
 import io.staddle.api.model.Identity;
+import io.staddle.api.model.MemberRecord;
 import io.staddle.api.model.Move;
 import io.staddle.api.model.Pause;
 import io.staddle.api.model.Placement;
@@ -73,6 +75,9 @@ final class RowCodecs {
                     server ->
                             new ServerRecord(
                                     new ServerId(server.getServer()), server.getIncarnation()));
+
+    static final Codec<MemberRecord> MEMBER =
+            of(MemberCodec::encode, io.staddle.api.v1.MemberRecord.parser(), MemberCodec::decode);
 
     static final Codec<Identity> IDENTITY =
             of(AccessCodec::encode, io.staddle.api.v1.Identity.parser(), AccessCodec::decode);

@@ -23,6 +23,7 @@ import io.staddle.api.model.Ghost;
 import io.staddle.api.model.GroupRecord;
 import io.staddle.api.model.Holding;
 import io.staddle.api.model.Identity;
+import io.staddle.api.model.MemberRecord;
 import io.staddle.api.model.MigrationCheckpoint;
 import io.staddle.api.model.MigrationRecord;
 import io.staddle.api.model.Move;
@@ -64,6 +65,7 @@ import java.util.List;
 /// moves           move             what moved where         rows      ClusterProjection
 /// config          -                settings, feature level  resident  AdminProjection
 /// servers         server           incarnation              resident  AdminProjection
+/// members         server           votes, priority          resident  AdminProjection
 /// identities      identity         credential, roles, …     resident  AccessProjection
 /// replay_queues   target           next, acknowledged, …    resident  ReplayProjection
 /// replay_origins  target, origin   highest, settled, gaps   rows      ReplayProjection
@@ -90,6 +92,8 @@ import java.util.List;
 public final class Schema {
     private static final KeyCodec<ClusterId> CLUSTER =
             Keys.as(Keys.TEXT, ClusterId::value, ClusterId::new);
+    private static final KeyCodec<ServerId> SERVER =
+            Keys.as(Keys.TEXT, ServerId::value, ServerId::new);
     private static final KeyCodec<GrainType> TYPE =
             Keys.as(Keys.TEXT, GrainType::name, GrainType::new);
     private static final KeyCodec<GrainId> GRAIN =
@@ -190,10 +194,12 @@ public final class Schema {
 
     /// The servers that were ever admitted.
     public static final Table<ServerId, ServerRecord> SERVERS =
-            Table.resident(
-                    "servers",
-                    Keys.as(Keys.TEXT, ServerId::value, ServerId::new),
-                    RowCodecs.SERVER);
+            Table.resident("servers", SERVER, RowCodecs.SERVER);
+
+    /// Who was in the quorum when that was noted last, for history alone: nothing may be decided by
+    /// it. Empty before feature level 7.
+    public static final Table<ServerId, MemberRecord> MEMBERS =
+            Table.resident("members", SERVER, RowCodecs.MEMBER);
 
     /// Who may do what.
     public static final Table<IdentityName, Identity> IDENTITIES =
@@ -364,6 +370,7 @@ public final class Schema {
                     MOVES,
                     CONFIG,
                     SERVERS,
+                    MEMBERS,
                     IDENTITIES,
                     REPLAY_QUEUES,
                     REPLAY_ORIGINS,

@@ -100,6 +100,7 @@ final class Naive {
                 yield known.equals(admit.incarnation()) ? DONE : "SERVER_REPLACED";
             }
             case AdminCommand.ReplaceServer replace -> replace(replace);
+            case AdminCommand.NoteMembers _ -> level < 7 ? "UNSUPPORTED_LEVEL" : DONE;
         };
     }
 

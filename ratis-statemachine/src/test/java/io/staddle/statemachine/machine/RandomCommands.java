@@ -9,6 +9,7 @@ import io.staddle.api.id.Epoch;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.id.ServerId;
+import io.staddle.api.model.MemberRecord;
 import io.staddle.api.model.Ownership;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.statemachine.state.Ownerships;
@@ -18,6 +19,7 @@ import io.staddle.storage.Reads;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Random commands over few names, so that they meet; what they have seen is mostly what stands.
@@ -133,6 +135,14 @@ final class RandomCommands {
         return new DirectoryCommand.SetPlacement(type, allowed, seen(version));
     }
 
+    private List<MemberRecord> members() {
+        return IntStream.rangeClosed(0, random.nextInt(4))
+                .mapToObj(n -> new ServerId("s" + n))
+                .filter(each -> each.value().equals("s0") || mostly())
+                .map(each -> new MemberRecord(each, mostly(), random.nextInt(2)))
+                .toList();
+    }
+
     private String disk() {
         return "d" + random.nextInt(3);
     }
@@ -140,9 +150,10 @@ final class RandomCommands {
     private Command admin() {
         if (random.nextInt(4) == 0) {
             ServerId server = new ServerId("s");
-            return switch (random.nextInt(4)) {
-                case 0, 1 -> new AdminCommand.RaiseFeatureLevel(1 + random.nextInt(6));
+            return switch (random.nextInt(5)) {
+                case 0, 1 -> new AdminCommand.RaiseFeatureLevel(1 + random.nextInt(7));
                 case 2 -> new AdminCommand.AdmitServer(server, disk());
+                case 3 -> new AdminCommand.NoteMembers(members());
                 default -> new AdminCommand.ReplaceServer(server, disk(), disk());
             };
         }

@@ -81,6 +81,7 @@ final class RestoreTest {
             }
             assertThat(new Queries(is).lookup(UNKNOWN).epoch()).isEqualTo(new Epoch(BY));
             assertThat(is.values(Schema.SERVERS)).isEmpty();
+            assertThat(is.values(Schema.MEMBERS)).isEmpty();
         }
         after.verify();
     }

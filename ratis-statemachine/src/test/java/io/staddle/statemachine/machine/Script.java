@@ -15,6 +15,7 @@ import io.staddle.api.id.GrainType;
 import io.staddle.api.id.ReplayKey;
 import io.staddle.api.id.ServerId;
 import io.staddle.api.id.WriteId;
+import io.staddle.api.model.MemberRecord;
 import io.staddle.api.model.ReplayQueue;
 import io.staddle.api.model.ReplayWrite;
 import io.staddle.statemachine.query.Queries;
@@ -92,6 +93,7 @@ final class Script {
             case "config" -> config();
             case "level" -> new AdminCommand.RaiseFeatureLevel(Integer.parseInt(words[1]));
             case "admit" -> new AdminCommand.AdmitServer(new ServerId(words[1]), words[2]);
+            case "quorum" -> new AdminCommand.NoteMembers(members());
             case "append", "ack", "truncate", "settle" -> ofQueue();
             case "replace" ->
                     new AdminCommand.ReplaceServer(new ServerId(words[1]), words[2], words[3]);
@@ -109,6 +111,17 @@ final class Script {
             case "know", "grant", "withdraw", "revoke" -> new AccessScript(words).command();
             default -> new ClusterScript(words, view, clockMillis).command();
         };
+    }
+
+    /// Each as `NAME[:PRIORITY]`, with a `?` before if it listens.
+    private List<MemberRecord> members() {
+        return Stream.of(words).skip(1).map(Script::member).toList();
+    }
+
+    private static MemberRecord member(String word) {
+        String[] parts = word.replace("?", "").split(":", -1);
+        int priority = parts.length == 1 ? 0 : Integer.parseInt(parts[1]);
+        return new MemberRecord(new ServerId(parts[0]), !word.startsWith("?"), priority);
     }
 
     private Command ofQueue() {

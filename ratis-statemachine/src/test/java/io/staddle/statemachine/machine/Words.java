@@ -196,6 +196,13 @@ final class Words {
             case AdminEvent.FeatureLevelRaised(var level) -> "level " + level;
             case AdminEvent.ServerAdmitted(var server, var incarnation) ->
                     "admitted " + server + " " + incarnation;
+            case AdminEvent.MembersChanged(var changes, var members) ->
+                    "members "
+                            + changes.stream()
+                                    .map(each -> each.server() + " " + each.kind() + " ")
+                                    .collect(Collectors.joining())
+                            + "of "
+                            + members.size();
         };
     }
 

@@ -177,7 +177,7 @@ public final class CommandNeeds {
                     AdminCommand.RaiseFeatureLevel _,
                     AdminCommand.ReplaceServer _ ->
                     ADMIN;
-            case AdminCommand.AdmitServer _ -> SERVER;
+            case AdminCommand.AdmitServer _, AdminCommand.NoteMembers _ -> SERVER;
         };
     }
 

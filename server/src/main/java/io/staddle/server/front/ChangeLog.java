@@ -29,7 +29,8 @@ import java.util.List;
 /// Logs the changes that an operator looks for afterwards, on the server that proposed them: what,
 /// who, why, and the revision and request id by which history knows them.
 ///
-/// History has all changes, also those that are too many for a log; but not who is in the quorum.
+/// History has all changes, also those that are too many for a log; of who is in the quorum from
+/// feature level 7 on.
 public final class ChangeLog {
     private static final Logger LOG = LoggerFactory.getLogger("io.staddle.change");
 
@@ -45,14 +46,14 @@ public final class ChangeLog {
     }
 
     /// Logs a change of who is in the quorum, or the repetition of one, on the server that leads.
-    /// It has no revision: it is in Raft's configuration, not among the commands.
-    public static void add(MemberChange change, String actor) {
+    /// It has no revision: it is in Raft's configuration, and its note comes later.
+    public static void add(MemberChange change, Origin origin) {
         LoggingEventBuilder line =
                 LOG.atInfo()
                         .setMessage("{}")
                         .addArgument(change)
                         .addKeyValue("command", "change_members");
-        with("actor", actor, line).log();
+        with("reason", origin.reason(), with("actor", origin.actor(), line)).log();
     }
 
     private static void log(Proposal proposal, Outcome.Done done) {

@@ -21,6 +21,10 @@ public interface ReadCall {
     /// held up.
     Executor executor();
 
+    /// Hears that there is a state that is fresh enough, before [#answer]; on a thread that must
+    /// not be held up.
+    default void fresh() {}
+
     /// Answers from a state that is fresh enough. The view is closed afterwards.
     void answer(View view, AnswerHeader header);
 

@@ -44,6 +44,7 @@ final class WaitingRead {
 
     /// Answers on the call's executor and lets go of the view then.
     void serve(SharedView shared, AnswerHeader header) {
+        call.fresh();
         try {
             call.executor().execute(() -> answer(shared, header));
         } catch (RejectedExecutionException stopping) {

@@ -26,6 +26,7 @@ public final class ApiPort {
                                 // The certificates are chosen and renewed in the JDK's way.
                                 .tlsEngineType(TlsEngineType.JDK)
                                 .tls(tls.apiKeys())
+                                .decorator(new StrangerGate(tls))
                                 .tlsCustomizer(engine -> customize(engine, tls)))
                 .orElseGet(() -> server.http(address));
     }

@@ -104,7 +104,7 @@ public final class ApiServer implements AutoCloseable {
         tracing = Tracing.of(config, Version.MINE);
         CommandGate admission = new CommandGate(access, new LevelGate(quorum, portrait.builds()));
         Commands commands = new Commands(commandFront, limits, admission, tracing);
-        Reads reads = new Reads(readFront, limits, longCalls, clock);
+        Reads reads = new Reads(readFront, limits, longCalls, clock, tracing);
         Beats beats = new Beats(quorum, commands, clock, liveness);
         door = door(config, quorum, beats, liveness);
         events = new EventHub(quorum, longCalls, limits.callers().watches());

@@ -39,8 +39,8 @@ final class BatchRead {
         return new Reads.Request<>(
                 checksFences ? Consistency.LINEARIZABLE : asked,
                 Math.max(1, queries.size()),
-                (view, header) ->
-                        answer(queries, new BatchRead(new Queries(view), fences), header));
+                (view, header) -> answer(queries, new BatchRead(new Queries(view), fences), header),
+                (tracing, consistency) -> QueryTraces.ofBatch(batch, tracing, consistency));
     }
 
     private static ReadBatchAnswer answer(

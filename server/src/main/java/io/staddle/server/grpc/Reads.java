@@ -10,6 +10,7 @@ import io.staddle.server.front.FenceChecks;
 import io.staddle.server.front.ReadCall;
 import io.staddle.server.front.ReadFront;
 import io.staddle.server.front.UnansweredException;
+import io.staddle.server.trace.Tracing;
 import io.staddle.statemachine.past.Past;
 import io.staddle.statemachine.past.Resolution;
 import io.staddle.statemachine.past.UndoIndex;
@@ -25,12 +26,19 @@ final class Reads {
     private final Limits limits;
     private final Executor longReads;
     private final InstantSource clock;
+    private final Tracing tracing;
     private final UndoIndex index = new UndoIndex();
     private final Past past = new Past(index);
 
     /// @param longReads threads that may be held up
     /// @param clock by which it is known what has not been yet
-    Reads(ReadFront front, Limits limits, Executor longReads, InstantSource clock) {
+    Reads(
+            ReadFront front,
+            Limits limits,
+            Executor longReads,
+            InstantSource clock,
+            Tracing tracing) {
+        this.tracing = tracing;
         this.front = front;
         this.limits = limits;
         this.longReads = longReads;
@@ -64,7 +72,14 @@ final class Reads {
     /// What is asked, and how fresh the answer must be.
     ///
     /// @param queries how many queries it stands for
-    record Request<A>(Consistency consistency, int queries, Question<A> question) {
+    /// @param traces begins those of them, if anything is traced
+    record Request<A>(
+            Consistency consistency, int queries, Question<A> question, QueryTraces.Begin traces) {
+        /// What is one query to whoever asks.
+        Request(Consistency consistency, int queries, Question<A> question) {
+            this(consistency, queries, question, QueryTraces::ofCall);
+        }
+
         static <A> Request<A> of(io.staddle.api.v1.Consistency level, Question<A> question) {
             return new Request<>(Consistencies.decode(level), 1, question);
         }
@@ -106,12 +121,17 @@ final class Reads {
         private final Caller caller;
         private final Executor executor;
         private final Reply<A> reply;
+        private final QueryTraces traces;
 
         Call(Request<A> request, Caller caller, Executor executor, Reply<A> reply) {
             this.request = request;
             this.caller = caller;
             this.executor = executor;
             this.reply = reply;
+            this.traces =
+                    tracing.isOn()
+                            ? request.traces().begin(tracing, request.consistency())
+                            : QueryTraces.NONE;
         }
 
         @Override
@@ -142,8 +162,18 @@ final class Reads {
                         Consistency.Stale _,
                         Consistency.Bounded _,
                         Consistency.AtLeast _ ->
-                        reply.send(request.question().answer(view, Consistencies.encode(header)));
+                        send(view, header);
             }
+        }
+
+        private void send(View state, AnswerHeader header) {
+            reply.send(request.question().answer(state, Consistencies.encode(header)));
+            traces.answered(header.index());
+        }
+
+        @Override
+        public void fresh() {
+            traces.fresh();
         }
 
         private void answer(Moment moment, View view, AnswerHeader header) {
@@ -151,18 +181,19 @@ final class Reads {
                 switch (past.at(moment, view, clock.millis())) {
                     case Resolution.Seen(var at, var state) -> {
                         var then = new AnswerHeader(at.index(), header.server(), 0);
-                        reply.send(request.question().answer(state, Consistencies.encode(then)));
+                        send(state, then);
                     }
-                    case Resolution.Refused(var why) ->
-                            reply.fail(UnansweredException.noSuchState(why));
+                    case Resolution.Refused(var why) -> fail(UnansweredException.noSuchState(why));
                 }
             } catch (MalformedException e) {
+                traces.failed(e);
                 reply.malformed(e);
             }
         }
 
         @Override
         public void fail(UnansweredException why) {
+            traces.failed(why);
             reply.fail(why);
         }
     }

@@ -6,6 +6,7 @@ import io.staddle.api.codec.ModelCodec;
 import io.staddle.api.codec.RefusalCodec;
 import io.staddle.api.id.MalformedException;
 import io.staddle.api.id.ServerId;
+import io.staddle.api.model.Origin;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.api.v1.ChangeMembersAnswer;
 import io.staddle.api.v1.ChangeMembersRequest;
@@ -122,20 +123,19 @@ final class ServersService extends ServersGrpc.ServersImplBase {
         Reply<ChangeMembersAnswer> reply = new Reply<>(observer, caller.eventLoop());
         try {
             MemberChange change = MemberRequests.change(request);
-            String actor = caller.principal().actor();
+            Origin by = caller.principal().vouch(ModelCodec.decode(request.getOrigin()));
             answer(
-                    () -> portrait.quorum().change(change),
-                    refusal -> changed(change, actor, refusal),
+                    () -> portrait.quorum().change(change, by),
+                    refusal -> changed(change, by, refusal),
                     reply);
         } catch (MalformedException e) {
             reply.malformed(e);
         }
     }
 
-    private ChangeMembersAnswer changed(
-            MemberChange change, String actor, Optional<Refusal> refusal) {
+    private ChangeMembersAnswer changed(MemberChange change, Origin by, Optional<Refusal> refusal) {
         if (refusal.isEmpty()) {
-            ChangeLog.add(change, actor);
+            ChangeLog.add(change, by);
         }
         ChangeMembersAnswer.Builder answer = ChangeMembersAnswer.newBuilder();
         refusal.ifPresentOrElse(

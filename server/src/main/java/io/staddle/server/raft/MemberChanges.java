@@ -1,6 +1,5 @@
 package io.staddle.server.raft;
 
-import static io.staddle.server.raft.Objections.asRefusal;
 import static io.staddle.server.raft.Objections.done;
 import static io.staddle.server.raft.Objections.notThere;
 import static io.staddle.server.raft.Objections.refuse;
@@ -8,12 +7,8 @@ import static io.staddle.server.raft.Objections.tooFew;
 import static io.staddle.server.raft.Objections.unsafe;
 import static io.staddle.server.raft.Objections.words;
 
-import io.staddle.api.codec.CommandCodec;
-import io.staddle.api.command.AdminCommand;
-import io.staddle.api.command.Proposal;
 import io.staddle.api.id.ServerId;
 import io.staddle.api.model.Origin;
-import io.staddle.api.peer.v1.IntroduceAnswer;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.api.refusal.Refusal.UnsafeMembership;
 import io.staddle.server.config.ServerAddress;
@@ -53,9 +48,11 @@ final class MemberChanges {
     private final Seat seat;
     private final Rosters rosters;
     private final RaftCalls calls;
+    private final MemberNotes notes;
+    private final Newcomers newcomers;
 
-    /// The last one that was begun here. Guarded by this.
-    private Optional<Adding> adding = Optional.empty();
+    /// The last one that was begun here. Changed under this.
+    private volatile Optional<Adding> adding = Optional.empty();
 
     /// A server that gets the log, and is in no configuration yet.
     private record Adding(ServerAddress address, CompletableFuture<Optional<String>> end) {
@@ -64,31 +61,50 @@ final class MemberChanges {
         }
     }
 
-    /// What a server said of itself, or why it said nothing.
-    private record Met(Optional<IntroduceAnswer> answer, String failure) {}
-
-    MemberChanges(RaftNode node, Seat seat, Rosters rosters, RaftCalls calls) {
+    MemberChanges(RaftNode node, Seat seat, Rosters rosters, RaftCalls calls, MemberNotes notes) {
         this.node = node;
+        this.notes = notes;
+        this.newcomers = new Newcomers(node);
         this.seat = seat;
         this.rosters = rosters;
         this.calls = calls;
     }
 
     /// Puts a change into effect; of an addition, begins or goes on with it.
-    CompletableFuture<Optional<Refusal>> change(MemberChange change) {
+    ///
+    /// @param by who asked and why, for history
+    CompletableFuture<Optional<Refusal>> change(MemberChange change, Origin by) {
+        // First what has changed before: it is not of whoever asks now.
+        return notes.note()
+                .thenCompose(_ -> {
+                    notes.asked(change.server(), by);
+                    return begun(change, by);
+                });
+    }
+
+    private CompletableFuture<Optional<Refusal>> begun(MemberChange change, Origin by) {
         Roster roster = rosters.now();
         if (roster.isChanging()) {
-            return refuse(change, "another change goes on", "Try again in a moment.");
+            return isUnderWay(change)
+                    ? done()
+                    : refuse(change, "another change goes on", "Try again in a moment.");
         }
         return switch (change) {
-            case MemberChange.Add add -> add(add, roster);
+            case MemberChange.Add add -> add(add, roster, by);
             case MemberChange.Promote promote -> promote(promote, roster);
             case MemberChange.Remove remove -> remove(remove, roster);
             case MemberChange.Prefer prefer -> prefer(prefer, roster);
         };
     }
 
-    private CompletableFuture<Optional<Refusal>> add(MemberChange.Add add, Roster roster) {
+    /// An addition is repeated until the server listens, also while that comes into effect.
+    private boolean isUnderWay(MemberChange change) {
+        return change instanceof MemberChange.Add(var address)
+                && newcomer().filter(address::equals).isPresent();
+    }
+
+    private CompletableFuture<Optional<Refusal>> add(
+            MemberChange.Add add, Roster roster, Origin by) {
         Optional<Member> there = roster.find(add.server());
         if (there.isPresent()) {
             return there.get().address().equals(add.address())
@@ -113,36 +129,9 @@ final class MemberChanges {
         Optional<UnsafeMembership> objection = objection(add, roster);
         return objection.isPresent()
                 ? CompletableFuture.completedFuture(Optional.of(objection.get()))
-                : node.introduce(add.address())
-                        .handle((answer, why) ->
-                                new Met(Optional.ofNullable(answer), String.valueOf(why)))
-                        .thenCompose(met -> met(add, met));
-    }
-
-    private CompletableFuture<Optional<Refusal>> met(MemberChange.Add add, Met met) {
-        Optional<Refusal> objection =
-                met.answer()
-                        .map(answer -> stranger(add, answer))
-                        .orElseGet(() -> silent(add, met.failure()));
-        return objection.isPresent()
-                ? CompletableFuture.completedFuture(objection)
-                : admit(add.server(), met.answer().orElseThrow().getIncarnation())
-                        .thenApply(_ -> begin(add));
-    }
-
-    /// Makes its data directory known. If it was in the quorum once with another one, that one does
-    /// not matter any more: it was taken out.
-    private CompletableFuture<?> admit(ServerId server, String incarnation) {
-        Optional<String> known = node.incarnationOf(server);
-        if (known.isPresent() && known.get().equals(incarnation)) {
-            return CompletableFuture.completedFuture(known);
-        }
-        AdminCommand command =
-                known.isPresent()
-                        ? new AdminCommand.ReplaceServer(server, known.get(), incarnation)
-                        : new AdminCommand.AdmitServer(server, incarnation);
-        Proposal proposal = new Proposal(command, new Origin("staddle/server-add", "", ""));
-        return node.propose(List.of(new PreparedCommand(CommandCodec.encode(proposal), proposal)));
+                : newcomers
+                        .admit(add, by)
+                        .thenApply(refusal -> refusal.isPresent() ? refusal : begin(add));
     }
 
     private Optional<UnsafeMembership> objection(MemberChange.Add add, Roster roster) {
@@ -174,45 +163,13 @@ final class MemberChanges {
                 : Optional.empty();
     }
 
-    /// It must be the one that is meant, in no other quorum, and know what is in force.
-    private Optional<Refusal> stranger(MemberChange.Add add, IntroduceAnswer answer) {
-        if (!answer.getServer().equals(add.server().value())) {
-            return asRefusal(
-                    unsafe(
-                            add,
-                            "at %s there is server %s"
-                                    .formatted(add.address().api(), answer.getServer()),
-                            "Correct the name or the address."));
-        }
-        if (answer.getMember()) {
-            return asRefusal(
-                    unsafe(
-                            add,
-                            "it is in a quorum of its own, as it knows",
-                            "If it was in this one once, give it an empty directory: staddle server"
-                                    + " format."));
-        }
-        int inForce = node.featureLevel();
-        return answer.getNewestLevel() < inForce
-                ? Optional.of(
-                        new Refusal.ServerTooOld(
-                                add.server().value(), inForce, answer.getNewestLevel()))
-                : Optional.empty();
+    /// Returns the server that is being added, and is in no configuration yet.
+    Optional<ServerAddress> newcomer() {
+        return adding.filter(Adding::goesOn).map(Adding::address);
     }
 
-    private static Optional<Refusal> silent(MemberChange.Add add, String failure) {
-        return asRefusal(
-                unsafe(
-                        add,
-                        "at %s it does not answer: %s".formatted(add.address().api(), failure),
-                        "Start it with a configuration that names the others, too: staddle server"
-                                + " format, then staddle server run. With TLS the others have to"
-                                + " name it in theirs, and it needs certificates of the servers'"
-                                + " authority: staddle certs server."));
-    }
-
-    private synchronized Optional<ServerId> beingAdded() {
-        return adding.filter(Adding::goesOn).map(each -> each.address().id());
+    private Optional<ServerId> beingAdded() {
+        return newcomer().map(ServerAddress::id);
     }
 
     /// Returns the addition of that server, and forgets it if it has ended.
@@ -239,6 +196,7 @@ final class MemberChanges {
                         .whenComplete((failure, _) -> {
                             LOG.info("server {}: {}", add.server(), failure.orElse("listens"));
                             mine.end().complete(failure);
+                            var _ = notes.note();
                         });
         return Optional.empty();
     }
@@ -340,9 +298,9 @@ final class MemberChanges {
             MemberChange change, List<RaftPeer> voters, List<RaftPeer> listeners) {
         LOG.info("{}: {} and, listening, {}", change, voters, listeners);
         return configure(voters, listeners)
-                .thenApply(failure -> {
+                .thenCompose(failure -> {
                     if (failure.isEmpty()) {
-                        return Optional.empty();
+                        return notes.note().thenApply(_ -> Optional.empty());
                     }
                     // Whoever repeats it learns whether it came into effect.
                     throw new QuorumUnavailableException(failure.get());

@@ -2,6 +2,7 @@ package io.staddle.server.raft;
 
 import io.staddle.api.answer.Outcome;
 import io.staddle.api.id.ServerId;
+import io.staddle.api.model.Origin;
 import io.staddle.api.peer.v1.IntroduceAnswer;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.server.config.ServerAddress;
@@ -67,7 +68,13 @@ public interface Quorum extends AutoCloseable {
     List<Follower> followers();
 
     /// Changes who is in the quorum, if this server leads. Answers with what it met, or nothing.
-    CompletableFuture<Optional<Refusal>> change(MemberChange change);
+    ///
+    /// @param by who asked and why, for history
+    CompletableFuture<Optional<Refusal>> change(MemberChange change, Origin by);
+
+    /// Has history tell who is in the quorum, if this server leads and that has changed since it
+    /// was noted last. Completes when that is done, or cannot be done now; it never fails.
+    CompletableFuture<Void> noteMembers();
 
     /// Asks another server which build it is.
     CompletableFuture<IntroduceAnswer> introduce(ServerAddress other);

@@ -3,6 +3,7 @@ package io.staddle.server.raft;
 import io.staddle.api.answer.Outcome;
 import io.staddle.api.command.Proposal;
 import io.staddle.api.id.ServerId;
+import io.staddle.api.model.Origin;
 import io.staddle.api.model.ServerRecord;
 import io.staddle.api.peer.v1.IntroduceAnswer;
 import io.staddle.api.refusal.Refusal;
@@ -61,6 +62,7 @@ public final class RaftNode implements Quorum {
     private final ServerId me;
     private final Rosters rosters;
     private final Links links;
+    private final MemberNotes notes;
     private final MemberChanges changes;
     private final ReadIndex readIndex;
     private final Applied applied;
@@ -93,7 +95,9 @@ public final class RaftNode implements Quorum {
         this.links = new Links(new PeerChannels(config.tls(), patience), deployment);
         this.readIndex = new ReadIndex(me, seat, rosters, links);
         this.digests = new PeerDigests(machine.digests(), me, rosters, links);
-        this.changes = new MemberChanges(this, seat, rosters, calls);
+        this.notes = new MemberNotes(this);
+        this.changes = new MemberChanges(this, seat, rosters, calls, notes);
+        config.tls().ifPresent(tls -> tls.count(new LetIn(rosters, changes::newcomer)));
         this.applied = new Applied(seat::appliedIndex);
         onApplied(() -> {});
     }
@@ -297,10 +301,15 @@ public final class RaftNode implements Quorum {
     }
 
     @Override
-    public CompletableFuture<Optional<Refusal>> change(MemberChange change) {
+    public CompletableFuture<Optional<Refusal>> change(MemberChange change, Origin by) {
         return seat.leadingTerm().isPresent()
-                ? changes.change(change)
+                ? changes.change(change, by)
                 : CompletableFuture.failedFuture(notLeader());
+    }
+
+    @Override
+    public CompletableFuture<Void> noteMembers() {
+        return notes.note();
     }
 
     @Override

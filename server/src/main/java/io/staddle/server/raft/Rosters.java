@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads who is in the quorum from Ratis' configuration, whenever that has changed.
 final class Rosters {
@@ -41,6 +43,17 @@ final class Rosters {
             last = read;
         }
         return read.roster();
+    }
+
+    /// Returns who listens for the other servers at `HOST:PORT`; while a change goes on, those of
+    /// before too.
+    Optional<ServerId> at(String hostPort) {
+        RaftConfiguration conf = division.getRaftConf();
+        return Stream.of(RaftPeerRole.FOLLOWER, RaftPeerRole.LISTENER)
+                .flatMap(role -> conf.getAllPeers(role).stream())
+                .filter(peer -> hostPort.equals(peer.getAddress()))
+                .map(peer -> Members.serverId(peer.getId()))
+                .findFirst();
     }
 
     /// Returns those that count, as Ratis has them.

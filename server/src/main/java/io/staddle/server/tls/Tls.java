@@ -2,6 +2,8 @@ package io.staddle.server.tls;
 
 import io.staddle.api.id.ServerId;
 
+import org.jspecify.annotations.Nullable;
+
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -23,8 +26,10 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /// Clients and servers have authorities of their own. A certificate that names a server is checked
 /// by the servers' authority and by nothing else, any other by the clients': so what a certificate
 /// says of its holder is worth what its authority is worth. A server is known by its name in its
-/// certificate, which has to be that of the member that is being called, or of some member that
-/// calls; by no host name. Safe for threads.
+/// certificate, which has to be that of the server that is being called, or of some server that
+/// calls: one that the configuration names, or that is known by the log ([Deputies]); by no host
+/// name. On the port for clients one that is neither is a stranger, and may only ask whether it is
+/// one ([#stranger]). Safe for threads.
 public final class Tls {
     /// The versions that are spoken.
     public static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
@@ -42,6 +47,7 @@ public final class Tls {
     private final Watched<KeyPair> peer;
     private final Watched<Authority> clients;
     private final Watched<Authority> servers;
+    private volatile Deputies deputies = Deputies.NONE;
 
     private Tls(TlsSettings settings, ServerId self) {
         this.settings = settings;
@@ -76,7 +82,12 @@ public final class Tls {
         return ShownKeys.ofApi(shown, peer).factory();
     }
 
-    /// Returns who may connect to the port for clients: clients, and servers.
+    /// Has servers count that the configuration does not name, from now on.
+    public void count(Deputies more) {
+        deputies = more;
+    }
+
+    /// Returns who may connect to the port for clients: clients, servers, and strangers.
     public X509ExtendedTrustManager apiTrust() {
         return new Checked(this::checkCaller, (_, _, _) -> refuse("is no client"), this::allRoots);
     }
@@ -101,6 +112,16 @@ public final class Tls {
                 (_, _, _) -> refuse("calls where nobody does"),
                 (chain, kind, _) -> checkServer(chain, kind, Optional.of(expected)),
                 () -> roots(servers));
+    }
+
+    /// Returns the server whose certificate was shown on a connection, if it is none of those that
+    /// this one knows now: it is not let in yet, or was removed.
+    ///
+    /// @param session null without TLS
+    public Optional<ServerId> stranger(@Nullable SSLSession session) {
+        return session == null
+                ? Optional.empty()
+                : Shown.on(session).server().filter(each -> !isKnown(each));
     }
 
     /// Returns the server that a certificate names, which was checked when it came.
@@ -135,7 +156,8 @@ public final class Tls {
     private void checkCaller(X509Certificate[] chain, String kind, SSLEngine engine)
             throws CertificateException {
         if (PeerName.isClaimedBy(chain[0])) {
-            checkMember(chain, kind, engine);
+            servers.get().checkClient(chain, kind);
+            named(chain[0]);
         } else if (settings.clientAuth() == TlsSettings.ClientAuth.NONE) {
             refuse("is that of a client, and clients come without one here (tls.client-auth)");
         } else {
@@ -146,13 +168,20 @@ public final class Tls {
     private void checkMember(X509Certificate[] chain, String kind, SSLEngine engine)
             throws CertificateException {
         servers.get().checkClient(chain, kind);
-        member(chain[0]);
+        ServerId server = named(chain[0]);
+        if (!isKnown(server)) {
+            refuse(
+                    "is that of "
+                            + server
+                            + ", which is not in the quorum, as this server knows, nor in the key"
+                            + " servers of its configuration: let it in with staddle server add");
+        }
     }
 
     private void checkServer(X509Certificate[] chain, String kind, Optional<ServerId> expected)
             throws CertificateException {
         servers.get().checkServer(chain, kind);
-        ServerId found = member(chain[0]);
+        ServerId found = named(chain[0]);
         if (!expected.equals(Optional.of(found))) {
             refuse(
                     "is that of "
@@ -162,7 +191,7 @@ public final class Tls {
         }
     }
 
-    private ServerId member(X509Certificate certificate) throws CertificateException {
+    private ServerId named(X509Certificate certificate) throws CertificateException {
         Optional<PeerName> name = PeerName.of(certificate);
         Optional<ServerId> server =
                 name.filter(each -> each.deployment().equals(settings.deployment()))
@@ -174,20 +203,18 @@ public final class Tls {
                             + ", names "
                             + name.map(PeerName::uri).orElse("none"));
         }
-        if (!settings.servers().contains(server.orElseThrow())) {
-            refuse(
-                    "is that of "
-                            + server.orElseThrow()
-                            + ", which the key servers of this configuration does not name:"
-                            + " add it there, and restart");
-        }
         return server.orElseThrow();
+    }
+
+    private boolean isKnown(ServerId server) {
+        return settings.members().containsValue(server) || deputies.has(server);
     }
 
     private Optional<ServerId> at(SSLEngine engine) {
         String host = String.valueOf(engine.getPeerHost());
         String bracketed = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-        return Optional.ofNullable(settings.members().get(bracketed + ":" + engine.getPeerPort()));
+        String address = bracketed + ":" + engine.getPeerPort();
+        return Optional.ofNullable(settings.members().get(address)).or(() -> deputies.at(address));
     }
 
     private static void refuse(String what) throws CertificateException {

@@ -4,7 +4,6 @@ import io.staddle.api.id.ServerId;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 
 /// Where the certificates are, and which servers they must name.
 ///
@@ -41,9 +40,5 @@ public record TlsSettings(
         OPTIONAL,
         /// Nobody is connected without, not even probes of health.
         REQUIRED
-    }
-
-    Set<ServerId> servers() {
-        return Set.copyOf(members.values());
     }
 }

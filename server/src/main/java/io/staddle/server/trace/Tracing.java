@@ -7,6 +7,7 @@ import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import io.staddle.api.query.Consistency;
 import io.staddle.server.config.ServerConfig;
 
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Decides which commands are traced, and begins their spans.
+/// Decides which commands and queries are traced, and begins their spans.
 ///
-/// A command whose caller is traced is traced if its caller is sampled. Of the others, as many as
+/// One whose caller is traced is traced if its caller is sampled. Of the others, as many as
 /// `tracing.sample-ratio` says.
 public final class Tracing implements AutoCloseable {
     private static final String PARENT = "traceparent";
@@ -58,11 +59,27 @@ public final class Tracing implements AutoCloseable {
             return CommandTrace.NONE;
         }
         SpanContext caller = caller(traceparent);
-        boolean sampled =
-                caller.isValid()
-                        ? caller.isSampled()
-                        : ThreadLocalRandom.current().nextDouble() < sampleRatio;
-        return sampled ? CommandTrace.begin(tracer, command, caller) : CommandTrace.NONE;
+        return isSampled(caller) ? CommandTrace.begin(tracer, command, caller) : CommandTrace.NONE;
+    }
+
+    /// Begins the span of a query, if it is to be traced.
+    ///
+    /// @param query what it is called, such as `lookup`
+    /// @param traceparent the header of W3C Trace Context; what is none means that there is none
+    public QueryTrace begin(String query, Consistency consistency, String traceparent) {
+        if (!on) {
+            return QueryTrace.NONE;
+        }
+        SpanContext caller = caller(traceparent);
+        return isSampled(caller)
+                ? QueryTrace.begin(tracer, query, consistency, caller)
+                : QueryTrace.NONE;
+    }
+
+    private boolean isSampled(SpanContext caller) {
+        return caller.isValid()
+                ? caller.isSampled()
+                : ThreadLocalRandom.current().nextDouble() < sampleRatio;
     }
 
     /// Sends what is left, for a moment.

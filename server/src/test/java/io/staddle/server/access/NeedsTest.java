@@ -25,6 +25,7 @@ import io.staddle.api.id.ServerId;
 import io.staddle.api.id.Token;
 import io.staddle.api.model.Credential;
 import io.staddle.api.model.Identity;
+import io.staddle.api.model.MemberRecord;
 import io.staddle.api.model.Role;
 import io.staddle.api.peer.v1.PeersGrpc;
 import io.staddle.api.peer.v1.RelayGrpc;
@@ -156,6 +157,10 @@ final class NeedsTest {
                 new Row(abort(Token.NONE), "345"),
                 new Row(new AdminCommand.RaiseFeatureLevel(5), "45"),
                 new Row(new AdminCommand.AdmitServer(new ServerId("s1"), "i"), "5"),
+                new Row(
+                        new AdminCommand.NoteMembers(
+                                List.of(new MemberRecord(new ServerId("s1"), true, 0))),
+                        "5"),
                 new Row(new AccessCommand.CreateIdentity(identity), "45"),
                 new Row(new AccessCommand.RevokeIdentity(identity.name()), "45"));
     }

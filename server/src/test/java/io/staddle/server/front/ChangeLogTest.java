@@ -72,12 +72,14 @@ final class ChangeLogTest {
 
     @Test
     void aChangeOfTheQuorumIsALineWithWhoIsProvedToHaveAsked() {
-        ChangeLog.add(new MemberChange.Remove(new ServerId("s3")), "alice");
-        ChangeLog.add(new MemberChange.Prefer(new ServerId("s2"), 10), "");
+        ChangeLog.add(
+                new MemberChange.Remove(new ServerId("s3")), new Origin("alice", "broken", ""));
+        ChangeLog.add(new MemberChange.Prefer(new ServerId("s2"), 10), Origin.NONE);
         assertThat(lines.list)
                 .extracting(line -> line.getFormattedMessage() + line.getKeyValuePairs())
                 .containsExactly(
-                        "Remove[server=s3][command=\"change_members\", actor=\"alice\"]",
+                        "Remove[server=s3][command=\"change_members\", actor=\"alice\","
+                                + " reason=\"broken\"]",
                         "Prefer[server=s2, priority=10][command=\"change_members\"]");
     }
 

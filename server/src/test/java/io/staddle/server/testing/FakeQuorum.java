@@ -4,6 +4,7 @@ import io.staddle.api.answer.Answer;
 import io.staddle.api.answer.Outcome;
 import io.staddle.api.id.Revision;
 import io.staddle.api.id.ServerId;
+import io.staddle.api.model.Origin;
 import io.staddle.api.peer.v1.IntroduceAnswer;
 import io.staddle.api.peer.v1.PeersGrpc;
 import io.staddle.api.refusal.Refusal;
@@ -242,8 +243,13 @@ public final class FakeQuorum implements Quorum {
     }
 
     @Override
-    public CompletableFuture<Optional<Refusal>> change(MemberChange change) {
+    public CompletableFuture<Optional<Refusal>> change(MemberChange change, Origin by) {
         return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public CompletableFuture<Void> noteMembers() {
+        return CompletableFuture.completedFuture(null);
     }
 
     /// What other servers say of themselves, by their names.
