@@ -21,9 +21,9 @@ record ServerCommand(List<String> prefix, String classPath) {
     private static final String MAIN = "io.staddle.server.StaddleServer";
 
     /// Three servers start at once, mostly on a machine with other work: the optimizing compiler
-    /// would take more than a third of the CPU time until they serve, and moving the AOT cache to an
-    /// address of chance a tenth. The option for the latter is the JVM's own affair: a later one may
-    /// not know it.
+    /// would take more than a third of the CPU time until they serve, and moving the AOT cache to
+    /// an address of chance a tenth. The option for the latter is the JVM's own affair: a later one
+    /// may not know it.
     private static final List<String> FLAGS =
             List.of(
                     "-XX:+UseSerialGC",
