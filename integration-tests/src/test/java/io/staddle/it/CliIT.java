@@ -378,7 +378,7 @@ final class CliIT {
 
     private static int freeBasePort() {
         while (true) {
-            int port = ThreadLocalRandom.current().nextInt(12_000, 30_000);
+            int port = ThreadLocalRandom.current().nextInt(12_000, 16_900);
             if (IntStream.of(0, 1, 2, 100, 101, 102).allMatch(offset -> isFree(port + offset))) {
                 return port;
             }

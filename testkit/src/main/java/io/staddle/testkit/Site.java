@@ -24,7 +24,7 @@ final class Site implements AutoCloseable {
     /// its ports free.
     private static final int PORT_FIRST = 10_000;
 
-    private static final int PORT_END = 32_000;
+    private static final int PORT_END = 17_000;
     private static final String ALL = "all";
 
     private final Path directory;

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.staddle.api.command.Successor;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Epoch;
 import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
+import io.staddle.api.id.MoveId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.id.ScopeId;
 import io.staddle.api.model.ClusterProfile;
 import io.staddle.api.model.ClusterState;
+import io.staddle.api.query.ClusterSummary;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.client.ClusterAgent;
 import io.staddle.client.ClusterAgentListener;
@@ -158,7 +161,8 @@ final class RecipesTest {
     }
 
     @Test
-    void oneClusterLeadsAndTheOfficeGoesOnWhenItIsFailedOverOrStepsDown(StaddleClient client) {
+    void oneClusterLeadsAndTheOfficeGoesOnWhenItIsReassignedOrItsHolderStepsDown(
+            StaddleClient client) {
         GrainId office = GrainId.parse("office/scheduler");
         Leading eu = new Leading();
         Leading us = new Leading();
@@ -183,6 +187,35 @@ final class RecipesTest {
         }
     }
 
+    @Test
+    void aFailoverGivesTheOfficeToTheClusterThatItChooses(StaddleClient client) {
+        GrainId office = GrainId.parse("office/treasurer");
+        ClusterId lost = new ClusterId("office-eu");
+        ClusterId heir = new ClusterId("office-us");
+        Leading eu = new Leading();
+        Leading us = new Leading();
+        try (ClusterAgent first = agent(client, lost.value());
+                ClusterAgent second = agent(client, heir.value());
+                Leadership euSeeks = Leadership.seek(client, first, office, eu)) {
+            patience().until(() -> euSeeks.token().isPresent());
+            GrainToken old = euSeeks.token().orElseThrow();
+            try (Leadership usSeeks = Leadership.seek(client, second, office, us)) {
+                client.clusters()
+                        .forceFailOver(
+                                new MoveId("office-lost"),
+                                lost,
+                                fence(client, lost),
+                                new Successor.Named(heir))
+                        .orThrow();
+                patience().until(() -> usSeeks.token().isPresent());
+                assertThat(usSeeks.token().orElseThrow().epoch()).isGreaterThan(old.epoch());
+                patience().until(() -> eu.said.equals(List.of("elected", "revoked")));
+                assertThat(euSeeks.token()).isEmpty();
+                assertThat(us.said).containsExactly("elected");
+            }
+        }
+    }
+
     private static Coordination holder(ScopeId name, NodeId node, Duration lease) {
         return new Coordination(name, node, 1, lease);
     }
@@ -198,6 +231,15 @@ final class RecipesTest {
                 .register(cluster, new ClusterProfile("", "", 0, true), ClusterState.HEALTHY)
                 .orThrow();
         return cluster;
+    }
+
+    private static Fence fence(StaddleClient client, ClusterId cluster) {
+        return client.clusters().list().stream()
+                .map(ClusterSummary::cluster)
+                .filter(each -> each.id().equals(cluster))
+                .findFirst()
+                .orElseThrow()
+                .fence();
     }
 
     private static ClusterAgent agent(StaddleClient client, String cluster) {
