@@ -1,25 +1,14 @@
 package io.staddle.bench;
 
-import io.staddle.api.codec.CommandCodec;
-import io.staddle.api.command.AdminCommand;
-import io.staddle.api.command.ClusterCommand;
-import io.staddle.api.command.DirectoryCommand;
-import io.staddle.api.model.ClusterProfile;
-import io.staddle.api.model.ClusterState;
-import io.staddle.api.model.Origin;
 import io.staddle.api.v1.Command;
 import io.staddle.statemachine.machine.EntryCodec;
-import io.staddle.statemachine.machine.Machine;
 import io.staddle.statemachine.state.Levels;
 import io.staddle.statemachine.state.Schema;
-import io.staddle.storage.LogPosition;
 import io.staddle.storage.RocksStore;
 import io.staddle.storage.StoreIdentity;
 import io.staddle.storage.StoreOptions;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,13 +20,10 @@ import java.util.List;
 public final class ImportCost {
     private static final long LIKE_A_SERVER = 64L << 20;
 
-    private final Machine machine;
-    private long index;
-    private long applying;
-    private long allocated;
+    private final Follower follower;
 
-    private ImportCost(Machine machine) {
-        this.machine = machine;
+    private ImportCost(Follower follower) {
+        this.follower = follower;
     }
 
     /// Runs it; arguments: directory, grains, commands an entry, rounds, `sorted` if the grains
@@ -61,75 +47,33 @@ public final class ImportCost {
                             Schema.TABLES,
                             new StoreIdentity("bench"),
                             options)) {
-                new ImportCost(new Machine(store)).run(grains, order, Integer.parseInt(args[2]));
+                new ImportCost(new Follower(store)).run(grains, order, Integer.parseInt(args[2]));
             }
             Deployment.delete(dir);
         }
     }
 
     private void run(Grains grains, List<Integer> order, int size) {
-        apply(
-                List.of(
-                        CommandCodec.encode(
-                                new AdminCommand.RaiseFeatureLevel(Levels.NEWEST), Origin.NONE)));
-        for (var cluster : Grains.CLUSTERS) {
-            ClusterProfile profile = new ClusterProfile("", "", 0, true);
-            apply(
-                    List.of(
-                            CommandCodec.encode(
-                                    new ClusterCommand.Register(
-                                            cluster, profile, ClusterState.HEALTHY),
-                                    Origin.NONE)));
-        }
-        applying = 0;
-        allocated = 0;
-        long process = processNanos();
-        long encoding = 0;
+        follower.begin(Levels.NEWEST);
+        Spent start = Spent.untilNow();
+        Spent encoding = Spent.NOTHING;
         for (int from = 0; from < order.size(); from += size) {
-            long start = cpuNanos();
+            Spent before = Spent.untilNow();
             List<Command> commands = new ArrayList<>(size);
             for (int i : order.subList(from, Math.min(order.size(), from + size))) {
-                commands.add(
-                        CommandCodec.encode(
-                                new DirectoryCommand.Import(
-                                        grains.id(i), grains.owner(i), grains.epoch(i)),
-                                Origin.NONE));
+                commands.add(Follower.importing(grains, i));
             }
-            encoding += cpuNanos() - start;
-            apply(commands);
+            byte[] entry = EntryCodec.encode(0, commands);
+            encoding = encoding.plus(Spent.since(before));
+            follower.apply(entry);
         }
+        Spent applying = Spent.since(start).minus(encoding);
         System.out.printf(
-                "import, %d an entry: %.2f µs a grain, %.2f of the process beside encoding, %.0f"
-                        + " bytes allocated%n",
+                "import, %d an entry: %.2f µs a grain, %.2f of the process, %.0f bytes"
+                        + " allocated, beside encoding%n",
                 size,
-                applying / 1e3 / order.size(),
-                (processNanos() - process - encoding) / 1e3 / order.size(),
-                (double) allocated / order.size());
-    }
-
-    private void apply(List<Command> commands) {
-        byte[] entry = EntryCodec.encode(0, commands);
-        long start = cpuNanos();
-        long bytes = allocatedBytes();
-        machine.apply(new LogPosition(1, index++), EntryCodec.decode(ByteBuffer.wrap(entry)));
-        applying += cpuNanos() - start;
-        allocated += allocatedBytes() - bytes;
-    }
-
-    private static long cpuNanos() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    }
-
-    private static long processNanos() {
-        return ManagementFactory.getOperatingSystemMXBean()
-                        instanceof com.sun.management.OperatingSystemMXBean bean
-                ? bean.getProcessCpuTime()
-                : 0;
-    }
-
-    private static long allocatedBytes() {
-        return ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean bean
-                ? bean.getCurrentThreadAllocatedBytes()
-                : 0;
+                applying.threadMicros(order.size()),
+                applying.processMicros(order.size()),
+                applying.bytes(order.size()));
     }
 }

@@ -1,34 +1,20 @@
 package io.staddle.bench;
 
-import io.staddle.api.codec.CommandCodec;
 import io.staddle.api.codec.OwnershipCodec;
-import io.staddle.api.command.ClusterCommand;
-import io.staddle.api.command.DirectoryCommand;
-import io.staddle.api.model.ClusterProfile;
-import io.staddle.api.model.ClusterState;
-import io.staddle.api.model.Origin;
 import io.staddle.api.model.Ownership;
 import io.staddle.api.query.GrainFilter;
-import io.staddle.api.v1.Command;
 import io.staddle.api.v1.ListGrainsAnswer;
-import io.staddle.statemachine.machine.EntryCodec;
-import io.staddle.statemachine.machine.Machine;
 import io.staddle.statemachine.query.Page;
 import io.staddle.statemachine.query.Queries;
 import io.staddle.statemachine.state.Schema;
-import io.staddle.storage.LogPosition;
 import io.staddle.storage.RocksStore;
 import io.staddle.storage.StoreIdentity;
 import io.staddle.storage.StoreOptions;
 import io.staddle.storage.View;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /// Measures what listing the grains of an owner costs a server, without network: pages of 5,000
 /// rows, read and encoded.
@@ -47,7 +33,9 @@ public final class ListCost {
                         Schema.TABLES,
                         new StoreIdentity("bench"),
                         StoreOptions.DEFAULTS)) {
-            fill(new Machine(store), grains);
+            Follower follower = new Follower(store);
+            follower.begin(1);
+            follower.importAll(grains);
             store.flush();
             for (int i = 0; i < Integer.parseInt(args[2]); i++) {
                 round(store);
@@ -56,37 +44,10 @@ public final class ListCost {
         Deployment.delete(dir);
     }
 
-    private static void fill(Machine machine, Grains grains) {
-        List<Command> commands = new ArrayList<>();
-        for (var cluster : Grains.CLUSTERS) {
-            commands.add(
-                    CommandCodec.encode(
-                            new ClusterCommand.Register(
-                                    cluster,
-                                    new ClusterProfile("", "", 0, true),
-                                    ClusterState.HEALTHY),
-                            Origin.NONE));
-        }
-        long index = 0;
-        for (int i = 0; i < grains.count(); i++) {
-            commands.add(
-                    CommandCodec.encode(
-                            new DirectoryCommand.Import(
-                                    grains.id(i), grains.owner(i), grains.epoch(i)),
-                            Origin.NONE));
-            if (commands.size() >= 1_000 || i == grains.count() - 1) {
-                byte[] entry = EntryCodec.encode(0, commands);
-                machine.apply(
-                        new LogPosition(1, index++), EntryCodec.decode(ByteBuffer.wrap(entry)));
-                commands.clear();
-            }
-        }
-    }
-
     private static void round(RocksStore store) {
         long listed = 0;
         long bytes = 0;
-        long start = cpuNanos();
+        Spent start = Spent.untilNow();
         byte[] token = {};
         do {
             try (View view = store.view()) {
@@ -100,13 +61,9 @@ public final class ListCost {
                 token = page.next();
             }
         } while (token.length > 0);
-        double micros = (cpuNanos() - start) / 1e3;
+        double micros = Spent.since(start).threadMicros(listed);
         System.out.printf(
                 "listed %d: %.2f CPU-µs a grain, %.0f bytes%n",
-                listed, micros / listed, (double) bytes / listed);
-    }
-
-    private static long cpuNanos() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+                listed, micros, (double) bytes / listed);
     }
 }

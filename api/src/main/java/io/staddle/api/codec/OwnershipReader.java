@@ -42,6 +42,9 @@ final class OwnershipReader {
     private static final int REVISION_ORDINAL = Revision.ORDINAL_FIELD_NUMBER << 3 | VARINT;
 
     private final CodedInputStream from;
+    private final Field ownership = this::readOwnership;
+    private final Field grain = this::readGrain;
+    private final Field since = this::readSince;
     private Optional<GrainType> lastType = Optional.empty();
     private Optional<ClusterId> lastOwner = Optional.empty();
 
@@ -68,56 +71,47 @@ final class OwnershipReader {
     /// @throws io.staddle.api.id.MalformedException if it can never be right
     Ownership next() throws IOException {
         clear();
-        int end = from.pushLimit(from.readRawVarint32());
-        boolean more = true;
-        while (more) {
-            int tag = from.readTag();
-            switch (tag) {
-                case 0 -> more = false;
-                case GRAIN -> readGrain();
-                case STATE -> state = from.readEnum();
-                case OWNER -> owner = from.readStringRequireUtf8();
-                case EPOCH -> epoch = from.readInt64();
-                case FENCE -> fence = from.readInt64();
-                case SINCE -> readSince();
-                case SINCE_MILLIS -> sinceMillis = from.readInt64();
-                case LEASE_UNTIL_MILLIS -> leaseUntilMillis = from.readInt64();
-                case HOLDING -> holding = from.readInt64();
-                default -> from.skipField(tag);
-            }
-        }
-        from.popLimit(end);
+        readMessage(ownership);
         return made();
     }
 
-    private void readGrain() throws IOException {
+    private void readMessage(Field field) throws IOException {
         int end = from.pushLimit(from.readRawVarint32());
-        boolean more = true;
-        while (more) {
-            int tag = from.readTag();
-            switch (tag) {
-                case 0 -> more = false;
-                case GRAIN_TYPE -> type = from.readStringRequireUtf8();
-                case GRAIN_KEY -> key = from.readStringRequireUtf8();
-                default -> from.skipField(tag);
-            }
+        for (int tag = from.readTag(); tag != 0; tag = from.readTag()) {
+            field.read(tag);
         }
         from.popLimit(end);
     }
 
-    private void readSince() throws IOException {
-        int end = from.pushLimit(from.readRawVarint32());
-        boolean more = true;
-        while (more) {
-            int tag = from.readTag();
-            switch (tag) {
-                case 0 -> more = false;
-                case REVISION_INDEX -> sinceIndex = from.readInt64();
-                case REVISION_ORDINAL -> sinceOrdinal = from.readInt32();
-                default -> from.skipField(tag);
-            }
+    private void readOwnership(int tag) throws IOException {
+        switch (tag) {
+            case GRAIN -> readMessage(grain);
+            case STATE -> state = from.readEnum();
+            case OWNER -> owner = from.readStringRequireUtf8();
+            case EPOCH -> epoch = from.readInt64();
+            case FENCE -> fence = from.readInt64();
+            case SINCE -> readMessage(since);
+            case SINCE_MILLIS -> sinceMillis = from.readInt64();
+            case LEASE_UNTIL_MILLIS -> leaseUntilMillis = from.readInt64();
+            case HOLDING -> holding = from.readInt64();
+            default -> from.skipField(tag);
         }
-        from.popLimit(end);
+    }
+
+    private void readGrain(int tag) throws IOException {
+        switch (tag) {
+            case GRAIN_TYPE -> type = from.readStringRequireUtf8();
+            case GRAIN_KEY -> key = from.readStringRequireUtf8();
+            default -> from.skipField(tag);
+        }
+    }
+
+    private void readSince(int tag) throws IOException {
+        switch (tag) {
+            case REVISION_INDEX -> sinceIndex = from.readInt64();
+            case REVISION_ORDINAL -> sinceOrdinal = from.readInt32();
+            default -> from.skipField(tag);
+        }
     }
 
     private void clear() {
@@ -162,5 +156,11 @@ final class OwnershipReader {
             lastOwner = Optional.of(new ClusterId(name));
         }
         return lastOwner.get();
+    }
+
+    /// Reads the value of the field whose tag was read, or skips it.
+    @FunctionalInterface
+    private interface Field {
+        void read(int tag) throws IOException;
     }
 }
