@@ -45,8 +45,7 @@ final class Installation {
     /// Puts a copy of the store at `checkpoint` in the place of what is in `dir`.
     static LogPosition install(Path checkpoint, Path dir, StoreIdentity expected)
             throws IOException {
-        Marker marker = Marker.read(checkpoint);
-        marker.requireOwner(checkpoint, expected);
+        Marker marker = Marker.read(checkpoint, expected);
         requireReplaceable(dir, expected);
         Files.createDirectories(dir);
         String data = unusedData(dir);
@@ -71,7 +70,7 @@ final class Installation {
     private static void requireReplaceable(Path dir, StoreIdentity expected) throws IOException {
         List<String> names = Directories.names(dir);
         if (names.contains(Marker.FILE)) {
-            Marker.read(dir).requireOwner(dir, expected);
+            Marker.read(dir, expected);
         } else if (!names.stream().allMatch(Marker::isOurs)) {
             throw new StoreRefusedException(
                     StoreRefusedException.Reason.UNMARKED,

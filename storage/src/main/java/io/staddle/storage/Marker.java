@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
@@ -77,6 +78,12 @@ record Marker(
         return new Marker(identity, data, durable, of(identity, data, known).tables);
     }
 
+    Marker without(Set<String> names) {
+        SortedMap<String, Table.Kind> fewer = new TreeMap<>(tables);
+        fewer.keySet().removeAll(names);
+        return new Marker(identity, data, durable, fewer);
+    }
+
     Marker durableTo(LogPosition position) {
         return new Marker(identity, data, position, tables);
     }
@@ -115,6 +122,13 @@ record Marker(
         Directories.rename(temporary, dir.resolve(FILE));
     }
 
+    /// Reads the file of a directory that must be a store of `owner`.
+    static Marker read(Path dir, StoreIdentity owner) throws IOException {
+        Marker marker = read(dir);
+        marker.requireOwner(dir, owner);
+        return marker;
+    }
+
     /// Reads the file of a directory that must be a store.
     static Marker read(Path dir) throws IOException {
         List<String> names = Directories.names(dir);
@@ -137,7 +151,7 @@ record Marker(
     }
 
     /// Refuses unless the store is that of `expected`.
-    void requireOwner(Path dir, StoreIdentity expected) {
+    private void requireOwner(Path dir, StoreIdentity expected) {
         if (!identity.equals(expected)) {
             throw new StoreRefusedException(
                     StoreRefusedException.Reason.FOREIGN,
@@ -149,9 +163,18 @@ record Marker(
 
     /// Refuses unless all tables of the store are known, as the same kind.
     void requireKnown(Path dir, Tables known) {
-        Map<String, Table.Kind> kinds = of(identity, data, known).tables;
+        requireSame(dir, of(identity, data, known).tables, tables.keySet());
+    }
+
+    /// Refuses tables that are known, but as another kind; others do not matter.
+    void requireKinds(Path dir, Tables known) {
+        SortedMap<String, Table.Kind> kinds = of(identity, data, known).tables;
+        requireSame(dir, kinds, kinds.keySet());
+    }
+
+    private void requireSame(Path dir, Map<String, Table.Kind> kinds, Set<String> names) {
         tables.forEach((name, kind) -> {
-            if (kinds.get(name) != kind) {
+            if (names.contains(name) && kinds.get(name) != kind) {
                 throw new StoreRefusedException(
                         StoreRefusedException.Reason.OTHER_SCHEMA,
                         "tables " + kinds + " in " + dir,

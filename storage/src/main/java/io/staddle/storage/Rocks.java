@@ -6,6 +6,7 @@ import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -100,6 +101,36 @@ final class Rocks extends Counted {
                                     "expected a state in " + db.getName() + ", found none"));
         } catch (RocksDBException e) {
             throw RocksErrors.reading("the state", e);
+        } finally {
+            exit();
+        }
+    }
+
+    /// Says whether a table holds nothing.
+    boolean isEmpty(Slot slot) {
+        enter();
+        try (RocksIterator rows = db.newIterator(family(slot), latest)) {
+            rows.seekToFirst();
+            rows.status();
+            return !rows.isValid();
+        } catch (RocksDBException e) {
+            throw RocksErrors.reading("whether " + slot.name() + " is empty", e);
+        } finally {
+            exit();
+        }
+    }
+
+    /// Drops the tables of these names.
+    void drop(Set<String> names) {
+        enter();
+        try {
+            for (ColumnFamilyHandle family : families) {
+                if (names.contains(RocksSettings.text(family.getName()))) {
+                    db.dropColumnFamily(family);
+                }
+            }
+        } catch (RocksDBException e) {
+            throw RocksErrors.writing("the end of tables", e);
         } finally {
             exit();
         }

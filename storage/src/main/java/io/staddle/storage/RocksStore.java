@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -84,9 +82,9 @@ public final class RocksStore implements Store {
 
     /// Opens the store in `dir`, as the last flush left it.
     ///
-    /// Tables that the store does not have yet are added, empty; a store with tables that are not
-    /// in `tables` is refused, so a newer program opens the store of an older one but not the
-    /// reverse.
+    /// Tables that the store does not have yet are added, empty. Those that are not in `tables` are
+    /// dropped if they are empty, and otherwise the store is refused: a newer program opens the
+    /// store of an older one, and the reverse until the newer one uses what is new.
     ///
     /// @throws StoreRefusedException if there is no store in `dir`, or not this one
     /// @throws CorruptDataException if it is damaged
@@ -98,12 +96,13 @@ public final class RocksStore implements Store {
             StoreOptions options) {
         try {
             Tables known = new Tables(tables);
-            Marker marker = Marker.read(dir);
-            marker.requireOwner(dir, identity);
-            marker.requireKnown(dir, known);
-            requireFamilies(dir, marker, known);
+            Marker found = Marker.read(dir, identity);
+            found.requireKinds(dir, known);
+            UnknownTables unknown = new UnknownTables(dir, found, known);
+            unknown.requireNoneLost();
             // First without writing: RocksDB deletes files that a damaged list of files leaves out.
-            Installation.inspect(dir.resolve(marker.data()), marker, options.verifyOnOpen());
+            Installation.inspect(dir.resolve(found.data()), found, options.verifyOnOpen());
+            Marker marker = unknown.drop();
             RocksStore store = start(dir, marker, Rocks.Mode.OPEN, known, options);
             Marker now = marker.with(known);
             if (!now.equals(marker)) {
@@ -141,8 +140,7 @@ public final class RocksStore implements Store {
     /// @throws StorageFailure if the disk fails
     public static void handOver(Path dir, StoreIdentity from, StoreIdentity to) {
         try {
-            Marker marker = Marker.read(dir);
-            marker.requireOwner(dir, from);
+            Marker marker = Marker.read(dir, from);
             marker.of(to).write(dir);
         } catch (IOException e) {
             throw new StorageFailure("cannot hand over the store in " + dir, e);
@@ -288,31 +286,6 @@ public final class RocksStore implements Store {
         } catch (RuntimeException e) {
             rocks.shut();
             throw e;
-        }
-    }
-
-    private static void requireFamilies(Path dir, Marker marker, Tables known) {
-        Set<String> found = new TreeSet<>(Rocks.familyNames(dir.resolve(marker.data())));
-        Set<String> lost = new TreeSet<>(marker.tables().keySet());
-        lost.removeAll(found);
-        if (!lost.isEmpty()) {
-            throw new CorruptDataException(
-                    "expected the tables of "
-                            + marker.tables()
-                            + " in "
-                            + dir
-                            + ", found none of "
-                            + lost
-                            + "; restore the store from a checkpoint or from the"
-                            + " other servers");
-        }
-        known.slots().forEach(slot -> found.remove(slot.name()));
-        if (!found.isEmpty()) {
-            throw new StoreRefusedException(
-                    StoreRefusedException.Reason.OTHER_SCHEMA,
-                    "only known tables in " + dir,
-                    "also " + found,
-                    "it was written by another version: start that one");
         }
     }
 

@@ -35,8 +35,7 @@ public final class StillStore implements AutoCloseable {
             StoreOptions options) {
         try {
             Tables known = new Tables(tables);
-            Marker marker = Marker.read(dir);
-            marker.requireOwner(dir, identity);
+            Marker marker = Marker.read(dir, identity);
             marker.requireKnown(dir, known);
             Path data = dir.resolve(marker.data());
             Rocks rocks = Rocks.open(data, Rocks.Mode.READ, known, options, _ -> {});

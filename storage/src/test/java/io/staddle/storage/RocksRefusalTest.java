@@ -114,8 +114,8 @@ final class RocksRefusalTest {
     }
 
     @Test
-    void tablesCanBeAddedButNeitherLeftOutNorChanged() {
-        List<Table<?, ?>> fewer = List.of(PEOPLE, TOTALS);
+    void tablesCanBeAddedButThoseWithRowsNeitherLeftOutNorChanged() {
+        List<Table<?, ?>> fewer = List.of(TOTALS);
         assertRefused(Reason.OTHER_SCHEMA, () -> RocksStore.open(home, fewer, OWNER, SMALL));
         List<Table<?, ?>> changed = new ArrayList<>(TABLES);
         changed.remove(PEOPLE);
@@ -127,7 +127,37 @@ final class RocksRefusalTest {
             assertThat(Fixture.lastKeys(store, more.getLast())).isEmpty();
             assertThat(Fixture.lastKeys(store, PEOPLE)).hasSize(500);
         }
+    }
+
+    @Test
+    void aTableThatIsNotKnownIsDroppedIfItIsEmpty() throws IOException {
+        Table<String, String> dogs = Table.rows("dogs", Keys.TEXT, Keys.TEXT);
+        List<Table<?, ?>> more = new ArrayList<>(TABLES);
+        more.add(dogs);
+        RocksStore.open(home, more, OWNER, SMALL).close();
+        String newer = Files.readString(home.resolve("STORE"));
+        open();
+        assertThat(Rocks.familyNames(home.resolve("data-1"))).doesNotContain("dogs");
+        String older = Files.readString(home.resolve("STORE"));
+        assertThat(older).isNotEqualTo(newer).doesNotContain("dogs");
+
+        // A crash between the two: the mark no longer names it, and it is there.
+        RocksStore.open(home, more, OWNER, SMALL).close();
+        Files.writeString(home.resolve("STORE"), older);
+        try (RocksStore store = RocksStore.open(home, TABLES, OWNER, SMALL)) {
+            assertThat(Fixture.lastKeys(store, PEOPLE)).hasSize(500);
+        }
+        assertThat(Rocks.familyNames(home.resolve("data-1"))).doesNotContain("dogs");
+
+        try (RocksStore store = RocksStore.open(home, more, OWNER, SMALL)) {
+            Batch batch = store.begin();
+            batch.put(dogs, "rex", "brown");
+            store.commit(batch, at(3));
+        }
         assertRefused(Reason.OTHER_SCHEMA, this::open);
+        try (RocksStore store = RocksStore.open(home, more, OWNER, SMALL)) {
+            assertThat(Fixture.lastKeys(store, dogs)).containsExactly("rex");
+        }
     }
 
     @Test
