@@ -77,14 +77,18 @@ final class OwnershipReader {
 
     private void readMessage(Field field) throws IOException {
         int end = from.pushLimit(from.readRawVarint32());
-        for (int tag = from.readTag(); tag != 0; tag = from.readTag()) {
-            field.read(tag);
+        boolean more = true;
+        while (more) {
+            more = field.read(from.readTag());
         }
         from.popLimit(end);
     }
 
-    private void readOwnership(int tag) throws IOException {
+    private boolean readOwnership(int tag) throws IOException {
         switch (tag) {
+            case 0 -> {
+                return false; // the end
+            }
             case GRAIN -> readMessage(grain);
             case STATE -> state = from.readEnum();
             case OWNER -> owner = from.readStringRequireUtf8();
@@ -96,22 +100,31 @@ final class OwnershipReader {
             case HOLDING -> holding = from.readInt64();
             default -> from.skipField(tag);
         }
+        return true;
     }
 
-    private void readGrain(int tag) throws IOException {
+    private boolean readGrain(int tag) throws IOException {
         switch (tag) {
+            case 0 -> {
+                return false; // the end
+            }
             case GRAIN_TYPE -> type = from.readStringRequireUtf8();
             case GRAIN_KEY -> key = from.readStringRequireUtf8();
             default -> from.skipField(tag);
         }
+        return true;
     }
 
-    private void readSince(int tag) throws IOException {
+    private boolean readSince(int tag) throws IOException {
         switch (tag) {
+            case 0 -> {
+                return false; // the end
+            }
             case REVISION_INDEX -> sinceIndex = from.readInt64();
             case REVISION_ORDINAL -> sinceOrdinal = from.readInt32();
             default -> from.skipField(tag);
         }
+        return true;
     }
 
     private void clear() {
@@ -158,9 +171,9 @@ final class OwnershipReader {
         return lastOwner.get();
     }
 
-    /// Reads the value of the field whose tag was read, or skips it.
+    /// Reads the value of the field whose tag was read, or skips it; says whether there was one.
     @FunctionalInterface
     private interface Field {
-        void read(int tag) throws IOException;
+        boolean read(int tag) throws IOException;
     }
 }
