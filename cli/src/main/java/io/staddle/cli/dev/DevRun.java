@@ -1,5 +1,7 @@
 package io.staddle.cli.dev;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.staddle.cli.output.Figures;
 import io.staddle.cli.output.Ink.Tone;
 import io.staddle.cli.output.Table;
@@ -7,22 +9,16 @@ import io.staddle.cli.output.Table.Cell;
 import io.staddle.cli.output.Table.Column;
 import io.staddle.cli.shell.CliException;
 import io.staddle.cli.shell.Session;
-import io.staddle.client.ServerDescription;
-import io.staddle.client.ServerReply;
-import io.staddle.client.StaddleClient;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.URL;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +30,6 @@ final class DevRun {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
     private static final long POLL_MILLIS = 50;
-    private static final int ANSWER_MILLIS = 1_000;
     private static final int LAST_WORDS = 5;
 
     private final Session session;
@@ -76,8 +71,10 @@ final class DevRun {
         long impatient = System.nanoTime() + PATIENCE.toNanos();
         boolean said = false;
         while (alive().findAny().isPresent()) {
-            if (alive().allMatch(each -> isReady(each.server()))) {
-                announce(describeAll());
+            Map<DevServer, Readiness> found =
+                    alive().map(DevProcess::server).collect(toMap(each -> each, Readiness::of));
+            if (found.values().stream().allMatch(Readiness::isReady)) {
+                announce(found);
                 return;
             }
             if (!said && System.nanoTime() > impatient) {
@@ -85,16 +82,6 @@ final class DevRun {
                 said = true;
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-        }
-    }
-
-    private List<ServerReply<ServerDescription>> describeAll() {
-        try (StaddleClient client =
-                StaddleClient.builder()
-                        .endpoints(layout.endpoints())
-                        .deadline(Duration.ofSeconds(1))
-                        .build()) {
-            return client.servers().describeAll();
         }
     }
 
@@ -151,20 +138,7 @@ final class DevRun {
         }
     }
 
-    /// A client would take from the servers, while they start, the time that it needs to start.
-    private static boolean isReady(DevServer server) {
-        try {
-            URL readyz = URI.create("http://" + server.api() + "/readyz").toURL();
-            HttpURLConnection connection = (HttpURLConnection) readyz.openConnection();
-            connection.setConnectTimeout(ANSWER_MILLIS);
-            connection.setReadTimeout(ANSWER_MILLIS);
-            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    private void announce(List<ServerReply<ServerDescription>> replies) {
+    private void announce(Map<DevServer, Readiness> found) {
         Table table =
                 new Table(
                         Column.left("SERVER"),
@@ -179,7 +153,7 @@ final class DevRun {
                     Cell.of(server.id()),
                     Cell.of(server.api()),
                     Cell.of(server.raft()),
-                    role(server, replies),
+                    role(found.getOrDefault(server, Readiness.NOT_READY)),
                     Cell.of(Long.toString(each.process().pid())),
                     Cell.of(DevLayout.shown(server.directory())));
         }
@@ -197,15 +171,12 @@ final class DevRun {
         session.say("  staddle grain lookup cart/42");
     }
 
-    private static Cell role(DevServer server, List<ServerReply<ServerDescription>> replies) {
-        for (ServerReply<ServerDescription> reply : replies) {
-            if (reply instanceof ServerReply.Answered<ServerDescription>(var at, var described)
-                    && at.toString().equals(server.api())) {
-                String role = described.role().toLowerCase(Locale.ROOT);
-                return new Cell(role, described.leads() ? Tone.GOOD : Tone.PLAIN);
-            }
-        }
-        return Cell.of("");
+    private static Cell role(Readiness found) {
+        return switch (found) {
+            case NOT_READY -> Cell.of("");
+            case FOLLOWS -> Cell.of("follower");
+            case LEADS -> new Cell("leader", Tone.GOOD);
+        };
     }
 
     private void sayNotReady() {

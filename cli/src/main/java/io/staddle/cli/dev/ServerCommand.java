@@ -21,9 +21,10 @@ record ServerCommand(List<String> prefix, String classPath) {
     private static final String MAIN = "io.staddle.server.StaddleServer";
 
     /// Three servers start at once, mostly on a machine with other work: the optimizing compiler
-    /// would take more than a third of the CPU time until they serve, and moving the AOT cache to
-    /// an address of chance a tenth. The option for the latter is the JVM's own affair: a later one
-    /// may not know it.
+    /// would take more than a third of the CPU time until they serve, moving the AOT cache to an
+    /// address of chance a tenth, and compiling at once what the training run compiled another
+    /// tenth. The options for the latter two are the JVM's own affair: a later one may not know
+    /// them.
     private static final List<String> FLAGS =
             List.of(
                     "-XX:+UseSerialGC",
@@ -31,6 +32,7 @@ record ServerCommand(List<String> prefix, String classPath) {
                     "-XX:+IgnoreUnrecognizedVMOptions",
                     "-XX:+UnlockDiagnosticVMOptions",
                     "-XX:ArchiveRelocationMode=0",
+                    "-XX:-AOTReplayTraining",
                     "-Xmx256m",
                     "-XX:+ExitOnOutOfMemoryError",
                     "--enable-native-access=ALL-UNNAMED",

@@ -1,5 +1,6 @@
 package io.staddle.server.admission;
 
+import io.staddle.api.id.ServerId;
 import io.staddle.api.peer.v1.GreetAnswer;
 import io.staddle.api.peer.v1.GreetRequest;
 import io.staddle.api.peer.v1.PeersGrpc;
@@ -16,8 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -33,7 +36,8 @@ import java.util.stream.Collectors;
 /// quorum that knew it had a part in that is among the others, and has a log.
 ///
 /// So a deployment forms once all its servers are up; from then on a majority is enough. While it
-/// waits it answers the others from its [WaitingRoom].
+/// waits it answers the others from its [WaitingRoom], and it does not leave before those that have
+/// no log either were answered.
 ///
 /// A server that is not in a quorum that runs need not wait for all: it gets no vote until it has
 /// the log, which says who is in the quorum (`server add`). That holds also for one that was in it
@@ -46,12 +50,16 @@ public final class PeerInquiry implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int ROUNDS_BETWEEN_LINES = 100;
 
+    /// They ask again after a pause. If this one left before, they would wait until it is back.
+    private static final Duration LINGER = PAUSE.multipliedBy(5);
+
     private final ServerConfig config;
     private final Identity mine;
     private final String restored;
     private final PeerChannels channels;
     private final Map<ServerAddress, PeerChannel> missing = new LinkedHashMap<>();
     private final Map<ServerAddress, String> failures = new LinkedHashMap<>();
+    private final Set<ServerId> blank = new HashSet<>();
     private boolean stranger;
 
     /// @param restored which state the data begin with; empty if they come from no backup
@@ -79,6 +87,7 @@ public final class PeerInquiry implements AutoCloseable {
                 inquiry.ask();
                 inquiry.pause(round, room);
             }
+            room.awaitTold(inquiry.blank, LINGER);
             if (inquiry.stranger) {
                 LOG.info(
                         "server {} is not in the quorum, and waits until it is let in: {}",
@@ -126,6 +135,9 @@ public final class PeerInquiry implements AutoCloseable {
             requireSameBeginning(other, answer);
             stranger |= isStranger;
             failures.put(other, "answers, but not yet for a majority");
+            if (answer.getBlank()) {
+                blank.add(other.id());
+            }
             if (answer.getBlank() || answer.getCurrent()) {
                 missing.remove(other);
             }
