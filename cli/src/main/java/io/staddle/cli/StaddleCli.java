@@ -16,6 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// The command `staddle`.
 @Command(
@@ -39,7 +40,7 @@ public final class StaddleCli {
 
     /// Runs it and returns its exit code. Nothing of it is left running.
     public static int run(Shell shell, String... args) {
-        CommandLine commands = commands(shell);
+        CommandLine commands = commands(shell, List.of(args));
         try {
             return commands.execute(args);
         } finally {
@@ -48,9 +49,11 @@ public final class StaddleCli {
         }
     }
 
-    static CommandLine commands(Shell shell) {
+    /// Returns the command with the topics that `words` name, or all if they name none.
+    static CommandLine commands(Shell shell, List<String> words) {
         StaddleCli root = new StaddleCli();
-        CommandLine commands = Topics.add(new CommandLine(root), new Desk(shell, root.globals));
+        CommandLine commands =
+                Topics.add(new CommandLine(root), new Desk(shell, root.globals), words);
         commands.getCommandSpec()
                 .usageMessage()
                 .description(

@@ -118,53 +118,86 @@ import io.staddle.cli.shell.Verb.Desk;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
 /// All topics and their verbs. A new verb is a class and a line here.
 final class Topics {
+    /// What is about all of them.
+    private static final Set<String> OF_ALL = Set.of("completion", "manual");
+
     private Topics() {}
 
-    static CommandLine add(CommandLine root, Desk desk) {
-        return root.addSubcommand(
-                        topic(
-                                "cluster",
-                                "The failover domains that own grains.",
-                                new ClusterRegisterVerb(desk),
-                                new ClusterListVerb(desk),
-                                new ClusterShowVerb(desk),
-                                new ClusterExplainVerb(desk),
-                                new ClusterUpdateVerb(desk),
-                                new ClusterBeatVerb(desk),
-                                new ClusterPauseVerb(desk),
-                                new ClusterResumeVerb(desk),
-                                new ClusterDrainVerb(desk),
-                                new ClusterReadmitVerb(desk),
-                                new ClusterTransferPrimaryVerb(desk),
-                                new ClusterDemoteVerb(desk),
-                                new ClusterRemoveVerb(desk)))
-                .addSubcommand(grain(desk))
-                .addSubcommand(failover(desk))
-                .addSubcommand(replay(desk))
-                .addSubcommand(node(desk))
-                .addSubcommand(routing(desk))
-                .addSubcommand(migration(desk))
-                .addSubcommand(barrier(desk))
-                .addSubcommand(events(desk))
-                .addSubcommand(new TimelineVerb(desk))
-                .addSubcommand(new DiffVerb(desk))
-                .addSubcommand(server(desk))
-                .addSubcommand(backup(desk))
-                .addSubcommand(
-                        topic(
-                                "config",
-                                "The settings that all servers share.",
-                                new ConfigGetVerb(desk),
-                                new ConfigSetVerb(desk),
-                                new ConfigRaiseLevelVerb(desk)))
-                .addSubcommand(access(desk))
-                .addSubcommand(certs(desk))
-                .addSubcommand(new DevVerb(desk))
-                .addSubcommand(new CompletionVerb(desk))
-                .addSubcommand(new ManualVerb(desk))
-                .addSubcommand(new TrainAotCacheVerb(desk));
+    /// Adds those that the words of a command line name, or all if they name none. To make them all
+    /// is most of what a short command costs.
+    static CommandLine add(CommandLine root, Desk desk, Collection<String> words) {
+        Map<String, Supplier<Object>> all = all(desk);
+        boolean some =
+                words.stream().anyMatch(all::containsKey)
+                        && words.stream().noneMatch(OF_ALL::contains);
+        all.forEach((name, maker) -> {
+            if (!some || words.contains(name)) {
+                root.addSubcommand(name, maker.get());
+            }
+        });
+        return root;
+    }
+
+    /// In the order in which help shows them.
+    private static Map<String, Supplier<Object>> all(Desk desk) {
+        Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+        all.put("cluster", () -> cluster(desk));
+        all.put("grain", () -> grain(desk));
+        all.put("failover", () -> failover(desk));
+        all.put("replay", () -> replay(desk));
+        all.put("node", () -> node(desk));
+        all.put("routing", () -> routing(desk));
+        all.put("migration", () -> migration(desk));
+        all.put("barrier", () -> barrier(desk));
+        all.put("events", () -> events(desk));
+        all.put("timeline", () -> new TimelineVerb(desk));
+        all.put("diff", () -> new DiffVerb(desk));
+        all.put("server", () -> server(desk));
+        all.put("backup", () -> backup(desk));
+        all.put("config", () -> config(desk));
+        all.put("access", () -> access(desk));
+        all.put("certs", () -> certs(desk));
+        all.put("dev", () -> new DevVerb(desk));
+        all.put("completion", () -> new CompletionVerb(desk));
+        all.put("manual", () -> new ManualVerb(desk));
+        all.put("train-aot-cache", () -> new TrainAotCacheVerb(desk));
+        return all;
+    }
+
+    private static CommandLine cluster(Desk desk) {
+        return topic(
+                "cluster",
+                "The failover domains that own grains.",
+                new ClusterRegisterVerb(desk),
+                new ClusterListVerb(desk),
+                new ClusterShowVerb(desk),
+                new ClusterExplainVerb(desk),
+                new ClusterUpdateVerb(desk),
+                new ClusterBeatVerb(desk),
+                new ClusterPauseVerb(desk),
+                new ClusterResumeVerb(desk),
+                new ClusterDrainVerb(desk),
+                new ClusterReadmitVerb(desk),
+                new ClusterTransferPrimaryVerb(desk),
+                new ClusterDemoteVerb(desk),
+                new ClusterRemoveVerb(desk));
+    }
+
+    private static CommandLine config(Desk desk) {
+        return topic(
+                "config",
+                "The settings that all servers share.",
+                new ConfigGetVerb(desk),
+                new ConfigSetVerb(desk),
+                new ConfigRaiseLevelVerb(desk));
     }
 
     private static CommandLine grain(Desk desk) {

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,7 +28,7 @@ final class CommandLineTest {
     @Test
     void theHelpOfEveryVerbIsAsRecorded() throws IOException {
         StringBuilder all = new StringBuilder();
-        help(StaddleCli.commands(shell.shell()), all);
+        help(StaddleCli.commands(shell.shell(), List.of()), all);
         Files.writeString(Path.of("target", "help.txt"), all);
         assertThat(all.toString())
                 .as("if it is meant so: copy cli/target/help.txt over the recorded one")

@@ -28,7 +28,7 @@ final class ManualTest {
     void everyTopicHasAPageThatTellsEachOfItsVerbsWithItsOptions() throws IOException {
         assertThat(shell.run("manual", directory.toString())).isZero();
 
-        CommandLine root = StaddleCli.commands(shell.shell());
+        CommandLine root = StaddleCli.commands(shell.shell(), List.of());
         for (CommandLine topic : visible(root)) {
             String page = page("staddle-" + topic.getCommandName());
             for (CommandLine verb : visible(topic)) {

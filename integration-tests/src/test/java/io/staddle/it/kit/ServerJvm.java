@@ -16,6 +16,7 @@ final class ServerJvm {
                     "-XX:TieredStopAtLevel=1",
                     "-XX:+UnlockDiagnosticVMOptions",
                     "-XX:ArchiveRelocationMode=0",
+                    "-XX:-AOTReplayTraining",
                     "-XX:+ExitOnOutOfMemoryError",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
