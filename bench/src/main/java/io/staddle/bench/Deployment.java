@@ -201,6 +201,7 @@ final class Deployment implements AutoCloseable {
         try {
             ProcessBuilder process = new ProcessBuilder(command);
             process.environment().put("CLASSPATH", options.classPath());
+            process.environment().putIfAbsent("MALLOC_ARENA_MAX", "2"); // as bin/staddle does
             return process.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
