@@ -66,6 +66,8 @@ final class HealthAndMetricsIT {
         try (ReplayWriter writer = ReplayWriter.start(cluster, Directory.US)) {
             await().atMost(PATIENCE).until(() -> writer.appended() > 0);
         }
+        // Pauses of the collector are exported from the first one on.
+        cluster.nodes().getFirst().collectGarbage();
         Map<String, String> exported = new TreeMap<>();
         for (ServerNode server : cluster.nodes()) {
             exported.putAll(MetricsPage.types(Web.get(server, "/metrics").body()));

@@ -29,7 +29,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// The server process: `format` creates its data directory, `restore` makes it out of a backup,
 /// `run` runs it, and `salvage` saves what is in it when the quorum is lost. The exit codes are
@@ -43,9 +42,6 @@ public final class StaddleServer {
 
     /// Hidden: what the build runs to make the AOT cache.
     private static final List<String> TRAINING = List.of("train-aot-cache");
-
-    /// Each has a `staddle-log-*.xml`, which `logback.xml` includes.
-    private static final Set<String> LOG_FORMATS = Set.of("text", "json");
 
     private StaddleServer() {}
 
@@ -94,7 +90,7 @@ public final class StaddleServer {
     /// Of a format that it does not know, the logger would write nothing.
     private static void requireLogFormat(Map<String, String> environment) {
         String format = environment.getOrDefault("STADDLE_LOG_FORMAT", "text");
-        if (!LOG_FORMATS.contains(format)) {
+        if (!LogSetup.FORMATS.contains(format)) {
             System.err.println("STADDLE_LOG_FORMAT must be text or json, is \"" + format + "\"");
             throw new ConfigException("STADDLE_LOG_FORMAT", "text or json", format);
         }

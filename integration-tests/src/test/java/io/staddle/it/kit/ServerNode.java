@@ -163,6 +163,14 @@ public final class ServerNode implements AutoCloseable {
         return join(running);
     }
 
+    /// Has the JVM collect its garbage.
+    public void collectGarbage() {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        if (!Signals.run(jcmd, Long.toString(process.orElseThrow().pid()), "GC.run")) {
+            throw new IllegalStateException("no garbage collection of " + this);
+        }
+    }
+
     /// Stops the process with SIGSTOP: its connections stay, and nothing moves.
     public void pause() {
         Signals.send("STOP", process.orElseThrow().pid());

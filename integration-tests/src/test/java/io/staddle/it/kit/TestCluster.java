@@ -192,11 +192,18 @@ public final class TestCluster implements AutoCloseable {
     public void awaitReady() {
         patience("all servers ready")
                 .until(
-                        () -> nodes.stream().map(node -> node.api().describe()).toList(),
+                        () -> nodes.stream().map(TestCluster::describe).toList(),
                         answers ->
                                 answers.stream()
                                         .allMatch(answer ->
                                                 answer.filter(TestCluster::isSettled).isPresent()));
+    }
+
+    private static Optional<ServerDescription> describe(ServerNode node) {
+        if (!node.isRunning()) {
+            throw new IllegalStateException(node + " has ended instead of serving");
+        }
+        return node.api().describe();
     }
 
     /// Waits until all three are at the same index, and asserts that their states are equal.

@@ -10,6 +10,7 @@ import com.linecorp.armeria.common.HttpStatus;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.staddle.api.id.ServerId;
 import io.staddle.api.peer.v1.GreetRequest;
 import io.staddle.api.peer.v1.PeersGrpc;
 import io.staddle.api.v1.DirectoryGrpc.DirectoryBlockingStub;
@@ -28,7 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 final class WaitingRoomTest {
     @TempDir Path directory;
@@ -60,9 +63,45 @@ final class WaitingRoomTest {
     }
 
     private static CompletableFuture<Boolean> greet(PeerChannel channel, String deployment) {
-        GreetRequest request = GreetRequest.newBuilder().setDeployment(deployment).build();
+        return greet(channel, deployment, "s2");
+    }
+
+    private static CompletableFuture<Boolean> greet(
+            PeerChannel channel, String deployment, String asker) {
+        GreetRequest request =
+                GreetRequest.newBuilder().setDeployment(deployment).setServer(asker).build();
         return channel.call(
                 PeerMethod.of(PeersGrpc.getGreetMethod()), request, answer -> answer.getBlank());
+    }
+
+    @Test
+    void itsEndCanWaitForThoseWhoHaveNotHeardYet() throws InterruptedException {
+        AtomicBoolean heard = new AtomicBoolean();
+        try (PeerChannels channels = new PeerChannels(Duration.ofSeconds(10))) {
+            PeerChannel channel = channels.to(config.api());
+            Thread asker =
+                    Thread.startVirtualThread(() -> {
+                        greet(channel, "test", "s2").join();
+                        heard.set(greet(channel, "test", "s3").join());
+                    });
+            room.awaitTold(Set.of(new ServerId("s2"), new ServerId("s3")), Duration.ofHours(1));
+            asker.join();
+            assertThat(heard).isTrue();
+
+            room.awaitTold(Set.of(new ServerId("s4")), Duration.ofMillis(1));
+        }
+    }
+
+    @Test
+    void fromItsEndOnNobodyHearsThatThereIsNoLog() {
+        try (PeerChannels channels = new PeerChannels(Duration.ofSeconds(10))) {
+            PeerChannel channel = channels.to(config.api());
+            assertThat(greet(channel, "test").join()).isTrue();
+            room.close();
+            assertThatThrownBy(() -> greet(channel, "test").join())
+                    .cause()
+                    .isInstanceOf(PeerException.class);
+        }
     }
 
     @Test
