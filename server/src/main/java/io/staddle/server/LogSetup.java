@@ -19,7 +19,7 @@ import java.util.Set;
 /// `STADDLE_LOG_LEVEL` sets the level of Staddle's own lines. With `STADDLE_LOG_FORMAT=json` each
 /// line is an object, with revision and ids apart from the words. Logback finds this class by
 /// itself; a `logback.xml` on the class path, or `-Dlogback.configurationFile`, counts more. To
-/// read the same from a file of that kind took an eighth of the main thread's time until it serves.
+/// read the same from such a file took a sixth of the main thread's time until a server serves.
 public final class LogSetup extends ContextAwareBase implements Configurator {
     static final Set<String> FORMATS = Set.of("text", "json");
 

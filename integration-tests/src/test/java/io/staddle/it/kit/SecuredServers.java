@@ -161,6 +161,10 @@ public final class SecuredServers implements AutoCloseable {
                           mode: enforced
                         console:
                           operate: true
+                        # Tests look at the leader's page, and none has it fail.
+                        election:
+                          min-millis: 1500
+                          max-millis: 3000
                         tls:
                           certificate: CERTS/api.crt
                           key: CERTS/api.key
