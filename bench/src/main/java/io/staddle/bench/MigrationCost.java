@@ -32,7 +32,6 @@ import io.staddle.storage.HeapStore;
 import io.staddle.storage.LogPosition;
 import io.staddle.storage.View;
 
-import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -181,9 +180,8 @@ public final class MigrationCost {
     /// Returns the CPU time of a round in microseconds, after as many that do not count.
     private static double micros(Runnable work) {
         IntStream.range(0, ROUNDS).forEach(_ -> work.run());
-        var threads = ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadCpuTime();
+        Spent start = Spent.untilNow();
         IntStream.range(0, ROUNDS).forEach(_ -> work.run());
-        return (threads.getCurrentThreadCpuTime() - before) / 1_000.0 / ROUNDS;
+        return Spent.since(start).threadMicros(ROUNDS);
     }
 }

@@ -62,9 +62,7 @@ final class ReplayIT {
         ReplayWriter writer = ReplayWriter.start(cluster, target);
         // It ends before the server is back: what it wrote meanwhile would be most of the queue.
         try (writer) {
-            awaitMore(writer);
-            cluster.awaitLeader().kill();
-            awaitMore(writer);
+            killLeader(writer);
         }
         cluster.heal();
         assertThat(writer.notDone()).as("a deadline of 20 s is long enough").isEmpty();
@@ -107,6 +105,7 @@ final class ReplayIT {
                         .start(entry -> seen.add(ReplayWriter.number(entry)))) {
             try (writer) {
                 killLeader(writer);
+                cluster.heal();
             }
             await("an empty queue")
                     .atMost(Duration.ofMinutes(1))
@@ -197,7 +196,6 @@ final class ReplayIT {
         awaitMore(writer);
         cluster.awaitLeader().kill();
         awaitMore(writer);
-        cluster.heal();
     }
 
     private static void awaitMore(ReplayWriter writer) {

@@ -86,8 +86,6 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     }
 
     private static String setting(String name, String otherwise) {
-        String property = System.getProperty(name);
-        String variable = property == null ? System.getenv(name) : property;
-        return variable == null ? otherwise : variable;
+        return System.getProperty(name, System.getenv().getOrDefault(name, otherwise));
     }
 }

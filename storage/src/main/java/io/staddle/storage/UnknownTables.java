@@ -17,18 +17,20 @@ final class UnknownTables {
     private final Marker marker;
     private final Tables known;
     private final Path data;
+    private final Set<String> found;
 
     UnknownTables(Path dir, Marker marker, Tables known) {
         this.dir = dir;
         this.marker = marker;
         this.known = known;
         data = dir.resolve(marker.data());
+        found = Rocks.familyNames(data);
     }
 
     /// Refuses a database that has fewer tables than its mark names.
     void requireNoneLost() {
         SortedSet<String> lost = new TreeSet<>(marker.tables().keySet());
-        lost.removeAll(Rocks.familyNames(data));
+        lost.removeAll(found);
         if (!lost.isEmpty()) {
             throw new CorruptDataException(
                     "expected the tables of "
@@ -49,18 +51,18 @@ final class UnknownTables {
     /// @return the mark of the store as it is now
     /// @throws StoreRefusedException if one of them holds rows
     Marker drop() throws IOException {
-        SortedSet<String> found = new TreeSet<>(Rocks.familyNames(data));
-        known.slots().forEach(slot -> found.remove(slot.name()));
-        if (found.isEmpty()) {
+        SortedSet<String> unknown = new TreeSet<>(found);
+        known.slots().forEach(slot -> unknown.remove(slot.name()));
+        if (unknown.isEmpty()) {
             return marker;
         }
-        requireEmpty(found);
-        Marker without = marker.without(found);
+        requireEmpty(unknown);
+        Marker without = marker.without(unknown);
         // Before they are gone: a mark that names a table which is not there is damage.
         without.write(dir);
-        Rocks rocks = open(Rocks.Mode.OPEN, everything(found));
+        Rocks rocks = open(Rocks.Mode.OPEN, everything(unknown));
         try {
-            rocks.drop(found);
+            rocks.drop(unknown);
         } finally {
             rocks.shut();
         }

@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// The end of a server of Armeria.
-public final class ServerStop {
+final class ServerStop {
     private ServerStop() {}
 
     /// Stops the server, and waits for its calls and threads, but no longer than that.
-    public static void within(Duration patience, Server server) {
+    static void within(Duration patience, Server server) {
         try {
             // Not completeOnTimeout: Armeria's future cannot be completed by others.
             server.stop().get(patience.toMillis(), TimeUnit.MILLISECONDS);
