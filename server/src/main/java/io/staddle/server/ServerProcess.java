@@ -16,7 +16,6 @@ import io.staddle.server.grpc.ApiServer;
 import io.staddle.server.grpc.ServerPortrait;
 import io.staddle.server.liveness.Liveness;
 import io.staddle.server.raft.Quorum;
-import io.staddle.server.raft.Role;
 import io.staddle.server.task.BarrierCollector;
 import io.staddle.server.task.BarrierExpirer;
 import io.staddle.server.task.Decommissioner;
@@ -67,9 +66,12 @@ final class ServerProcess implements AutoCloseable {
     /// Commands wait meanwhile. If it takes longer, an election is over sooner.
     private static final Duration HANDOVER = Duration.ofSeconds(1);
 
-    private static final Duration INTRODUCTIONS = Duration.ofMillis(500);
-    private static final Duration INTRODUCTIONS_AT_FIRST = Duration.ofMillis(100);
     private static final Duration DRAIN = Duration.ofSeconds(2);
+
+    /// How exactly deadlines are kept.
+    private static final Duration SWEEPS = Duration.ofMillis(20);
+
+    private static final Duration SWEEPS_WHEN_IDLE = Duration.ofMillis(100);
 
     /// How often the watchdog looks; shorter in tests.
     private static final Duration LOOKS =
@@ -116,10 +118,7 @@ final class ServerProcess implements AutoCloseable {
         DigestWatch digestWatch = new DigestWatch(config.server(), quorum, agreement, halt);
         comparisons.every(Duration.ofSeconds(1), digestWatch::look);
         builds = portrait.builds();
-        // A new deployment serves once each server is known to the others.
-        introductions.repeat(
-                () -> builds.first().isEmpty() ? INTRODUCTIONS_AT_FIRST : INTRODUCTIONS,
-                () -> introduce(config, halt));
+        introductions.repeat(builds::pause, () -> introduce(config, halt));
         admission = SelfAdmission.start(config.tls(), data.identity(), quorum, halt);
         tasks =
                 LeaderTasks.start(
@@ -193,8 +192,7 @@ final class ServerProcess implements AutoCloseable {
         metrics.add(new StoreMetrics(quorum, data.raft()));
         metrics.addReserve(reserve);
         metrics.addLeaderChanges(stateLog.leaderChanges());
-        ticks.every(Duration.ofMillis(20), () -> commands.sweep(System.nanoTime()));
-        ticks.every(Duration.ofMillis(20), () -> reads.sweep(System.nanoTime()));
+        ticks.repeat(this::untilSweep, this::sweep);
         ticks.every(Duration.ofMillis(200), api::tellHealth);
         ticks.every(Duration.ofMillis(200), stateLog::tick);
         ticks.every(Duration.ofSeconds(1), () -> unowned.tick(System.nanoTime()));
@@ -203,6 +201,16 @@ final class ServerProcess implements AutoCloseable {
         ticks.every(LOOKS, watchdog::observe);
         looks.every(LOOKS, watchdog::look);
         looks.every(Duration.ofSeconds(1), reserve::look);
+    }
+
+    private Duration untilSweep() {
+        return commands.isIdle() && reads.queriesHeld() == 0 ? SWEEPS_WHEN_IDLE : SWEEPS;
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        commands.sweep(now);
+        reads.sweep(now);
     }
 
     private void introduce(ServerConfig config, Halt halt) {
@@ -217,7 +225,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     private void handOver() {
-        if (quorum.standing().role() != Role.LEADER || quorum.standing().matchIndexes().isEmpty()) {
+        if (quorum.matchIndexes().isEmpty()) {
             return;
         }
         try {

@@ -11,6 +11,7 @@ import io.staddle.statemachine.state.Levels;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Knows which build each of the other servers is, and so which feature level all of them have:
-/// asks them every half a second. Who did not answer last time is not known.
+/// asks them as often as [#pause] says. Who did not answer last time is not known.
 ///
 /// The same question tells a server that it is not in the quorum any more.
 public final class Builds {
     /// How often in a row a leader must say so: one that is being added may not be known yet.
     private static final int DISMISSED_LOOKS = 3;
+
+    private static final Duration AT_FIRST = Duration.ofMillis(100);
+    private static final Duration WHILE_UNSURE = Duration.ofMillis(500);
+    private static final Duration WHEN_ALL_KNOWN = Duration.ofSeconds(2);
+
+    /// How many looks are the first ones: a new deployment serves once each server is known.
+    private static final int FIRST_LOOKS = 100;
 
     /// Lower in tests of what comes with a level.
     private static final int FIRST_MAX =
@@ -37,6 +45,7 @@ public final class Builds {
     private final Quorum quorum;
     private final Map<ServerId, IntroduceAnswer> known = new ConcurrentHashMap<>();
     private int dismissals;
+    private int looks;
 
     /// Asks on behalf of server `me`.
     public Builds(ServerId me, Quorum quorum) {
@@ -44,10 +53,19 @@ public final class Builds {
         this.quorum = quorum;
     }
 
+    /// Returns how long to wait before the next [#look].
+    public Duration pause() {
+        if (first().isPresent()) {
+            return dismissals == 0 ? WHEN_ALL_KNOWN : WHILE_UNSURE;
+        }
+        return looks < FIRST_LOOKS ? AT_FIRST : WHILE_UNSURE;
+    }
+
     /// Asks once. To be called again and again, by one thread, which waits for the others.
     ///
     /// @return whether this server was taken out of the quorum
     public boolean look() {
+        looks = Math.min(looks + 1, FIRST_LOOKS);
         Map<ServerId, CompletableFuture<IntroduceAnswer>> asked = new LinkedHashMap<>();
         for (Member other : quorum.roster().without(me)) {
             asked.put(other.id(), quorum.introduce(other.address()));

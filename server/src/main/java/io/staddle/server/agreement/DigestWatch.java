@@ -18,7 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// Compares this server's state with the others', once a second, by the digests that each keeps
-/// with its entries. Equal index means equal digest; who differs from most takes itself out.
+/// with its entries; less often while all are equal and no entry comes. Equal index means equal
+/// digest; who differs from most takes itself out.
 ///
 /// If no digest is that of most, because too few servers answer or all differ, nobody knows who is
 /// right. All say so; and if that lasts, those that do not lead take themselves out: the leader
@@ -32,12 +33,17 @@ public final class DigestWatch {
     /// How often in a row it may be undecided who is right: another server may be restarting.
     static final int UNDECIDED_MAX = 30;
 
+    /// How many looks what is settled is believed.
+    static final int SETTLED_MAX = 10;
+
     private final ServerId me;
     private final Quorum quorum;
     private final DigestExchange digests;
     private final Agreement agreement;
     private final Halt halt;
     private int undecided;
+    private Optional<DigestMark> settled = Optional.empty();
+    private int settledLooks;
     private List<ServerId> named = List.of();
 
     /// Compares for server `me`, and tells `agreement`.
@@ -51,8 +57,15 @@ public final class DigestWatch {
 
     /// Compares once. To be called every second, by one thread, which waits for the others.
     public void look() {
-        Optional<Long> different =
-                digests.newest().flatMap(newest -> firstDifference(ask(newest.index())));
+        Optional<DigestMark> newest = digests.newest();
+        if (settled.isPresent() && settled.equals(newest) && ++settledLooks < SETTLED_MAX) {
+            return;
+        }
+        Map<ServerId, DigestMark> answers =
+                newest.map(mark -> ask(mark.index())).orElseGet(Map::of);
+        Optional<Long> different = firstDifference(answers);
+        settled = newest.filter(mark -> isSaidByAll(mark, answers));
+        settledLooks = 0;
         if (different.isEmpty()) {
             undecided = 0;
             named = List.of();
@@ -74,6 +87,11 @@ public final class DigestWatch {
             }
         }
         return first;
+    }
+
+    private boolean isSaidByAll(DigestMark mark, Map<ServerId, DigestMark> answers) {
+        return answers.keySet().containsAll(digests.others())
+                && answers.values().stream().allMatch(mark::equals);
     }
 
     private Votes votes(DigestMark mine) {

@@ -4,6 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
@@ -32,7 +33,7 @@ public final class DiskReserve {
 
     /// Keeps so many bytes of the disk that a directory is on.
     public static DiskReserve on(Path directory, long bytes) {
-        return new DiskReserve(bytes, () -> free(directory));
+        return new DiskReserve(bytes, freeOf(directory));
     }
 
     /// Looks at the disk; to be called every second or so, by one thread.
@@ -65,9 +66,19 @@ public final class DiskReserve {
                         + " space, or give it more: docs/operations.md");
     }
 
-    private static long free(Path directory) {
+    /// Which disk it is on is looked up once: that reads the table of all mounts.
+    private static LongSupplier freeOf(Path directory) {
         try {
-            return Files.getFileStore(directory).getUsableSpace();
+            FileStore disk = Files.getFileStore(directory);
+            return () -> free(disk);
+        } catch (IOException unknown) {
+            return () -> Long.MAX_VALUE;
+        }
+    }
+
+    private static long free(FileStore disk) {
+        try {
+            return disk.getUsableSpace();
         } catch (IOException unknown) {
             return Long.MAX_VALUE;
         }

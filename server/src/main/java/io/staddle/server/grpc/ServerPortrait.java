@@ -164,8 +164,7 @@ public final class ServerPortrait {
                 .setAppliedIndex(standing.appliedIndex())
                 .setCommitIndex(standing.commitIndex())
                 .setSnapshotIndex(standing.snapshotIndex());
-        standing.matchIndexes()
-                .forEach((id, index) -> description.putMatchIndex(id.value(), index));
+        quorum.matchIndexes().forEach((id, index) -> description.putMatchIndex(id.value(), index));
         standing.leader().ifPresent(leader -> addLeader(leader, description));
     }
 

@@ -14,6 +14,7 @@ import io.staddle.storage.View;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -40,8 +41,11 @@ public interface Quorum extends AutoCloseable {
     /// hold it up.
     void onApplied(Runnable listener);
 
-    /// Returns what this server knows of itself and the others. Cheap.
+    /// Returns what this server knows of itself and of who leads. Cheap.
     Standing standing();
+
+    /// Returns how far each follower's log is, as a leader knows it; on other servers nothing.
+    Map<ServerId, Long> matchIndexes();
 
     /// Returns the term in which this server leads and is ready to; empty if it is not. For what is
     /// asked thousands of times a second.

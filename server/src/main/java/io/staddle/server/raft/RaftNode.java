@@ -39,6 +39,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -243,6 +244,11 @@ public final class RaftNode implements Quorum {
     @Override
     public Standing standing() {
         return seat.standing();
+    }
+
+    @Override
+    public Map<ServerId, Long> matchIndexes() {
+        return seat.matchIndexes();
     }
 
     @Override

@@ -88,7 +88,6 @@ final class Seat {
                 ready,
                 progress(info),
                 ready ? 0 : millisSinceLeaderHeard(info),
-                info.isLeader() ? matchIndexes(info) : Map.of(),
                 machine.snapshotIndex());
     }
 
@@ -137,8 +136,9 @@ final class Seat {
         return followers;
     }
 
-    private static Map<ServerId, Long> matchIndexes(DivisionInfo info) {
-        return followers(info).stream()
+    /// Returns how far each follower's log is, if this server leads; else nothing.
+    Map<ServerId, Long> matchIndexes() {
+        return followers().stream()
                 .collect(
                         Collectors.toMap(
                                 Follower::id, Follower::matchIndex, Math::max, TreeMap::new));

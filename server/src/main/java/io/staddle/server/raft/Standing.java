@@ -2,7 +2,6 @@ package io.staddle.server.raft;
 
 import io.staddle.api.id.ServerId;
 
-import java.util.Map;
 import java.util.Optional;
 
 /// What a server knows of itself and the others.
@@ -10,7 +9,6 @@ import java.util.Optional;
 /// @param leader who leads, if that is known
 /// @param leaderReady whether this server leads and has applied an entry of its own term
 /// @param millisSinceLeaderHeard 0 on a ready leader, -1 if unknown
-/// @param matchIndexes how far each follower's log is, as a leader knows it; else empty
 /// @param snapshotIndex the last entry in the newest snapshot; -1 for none
 public record Standing(
         Role role,
@@ -19,7 +17,6 @@ public record Standing(
         boolean leaderReady,
         Progress progress,
         long millisSinceLeaderHeard,
-        Map<ServerId, Long> matchIndexes,
         long snapshotIndex) {
 
     /// Returns the last entry that is known to be committed.

@@ -35,7 +35,7 @@ final class RaftMetrics implements MultiCollector {
                         "staddle_raft_follower_lag_entries",
                         "Entries that a follower has yet to get, as the leader knows it",
                         "server",
-                        lags(standing))
+                        lags(standing.progress().lastIndex()))
                 .toSnapshots();
     }
 
@@ -76,10 +76,10 @@ final class RaftMetrics implements MultiCollector {
                         progress.flushLag());
     }
 
-    private static Map<String, Long> lags(Standing standing) {
+    private Map<String, Long> lags(long lastIndex) {
         Map<String, Long> lags = new TreeMap<>();
-        for (Map.Entry<ServerId, Long> each : standing.matchIndexes().entrySet()) {
-            long lag = standing.progress().lastIndex() - each.getValue();
+        for (Map.Entry<ServerId, Long> each : quorum.matchIndexes().entrySet()) {
+            long lag = lastIndex - each.getValue();
             lags.put(each.getKey().value(), Math.max(0, lag));
         }
         return lags;

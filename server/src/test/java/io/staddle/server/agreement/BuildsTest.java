@@ -15,6 +15,7 @@ import io.staddle.statemachine.state.Levels;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -56,6 +57,26 @@ final class BuildsTest {
         builds.look();
         assertThat(builds.refuse(2)).contains(new Refusal.ServerTooOld("s2", 2, 0));
         assertThat(builds.first()).isEmpty();
+    }
+
+    @Test
+    void itAsksOftenUntilAllAreKnownAndAgainWhenOneIsNot() {
+        Duration first = builds.pause();
+        builds.look();
+        Duration known = builds.pause();
+        assertThat(first).isLessThan(known);
+        quorum.introductions.remove("s2");
+        Stream.generate(builds::look).limit(200).forEach(_ -> {});
+        assertThat(builds.pause()).isBetween(first, known).isNotIn(first, known);
+    }
+
+    @Test
+    void aServerThatIsToldThatItWasRemovedSoonAsksAgain() {
+        builds.look();
+        Duration known = builds.pause();
+        quorum.introductions.put("s2", dismissed());
+        builds.look();
+        assertThat(builds.pause()).isLessThan(known);
     }
 
     @Test

@@ -123,6 +123,33 @@ final class DigestWatchTest {
         assertThat(halts).hasSize(1);
     }
 
+    @Test
+    void whatIsSettledIsAskedForAgainOnlyNowAndThen() {
+        look(DigestWatch.SETTLED_MAX);
+        assertThat(agreement.comparisons().sum()).as("one look, two servers").isEqualTo(2);
+        watch.look();
+        assertThat(agreement.comparisons().sum()).isEqualTo(4);
+    }
+
+    @Test
+    void whoDoesNotAnswerIsAskedAgainAtOnce() {
+        digests.silence("s3");
+        watch.look();
+        digests.put("s3", 7, "other");
+        watch.look();
+        assertThat(agreement.differing()).containsExactly(new ServerId("s3"));
+    }
+
+    @Test
+    void aNewEntryIsComparedAtOnce() {
+        watch.look();
+        digests.put("s1", 8, "right");
+        digests.put("s2", 8, "right");
+        digests.put("s3", 8, "wrong");
+        watch.look();
+        assertThat(agreement.differing()).containsExactly(new ServerId("s3"));
+    }
+
     private void look(int times) {
         for (int i = 0; i < times; i++) {
             watch.look();

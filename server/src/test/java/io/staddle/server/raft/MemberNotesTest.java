@@ -21,7 +21,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -167,7 +166,6 @@ final class MemberNotesTest {
                 true,
                 new Progress(0, 0, 0, 0),
                 0,
-                Map.of(),
                 -1);
     }
 

@@ -29,6 +29,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 final class LeaderTasksTest {
     private static final ClusterId EAST = new ClusterId("east");
@@ -115,6 +118,23 @@ final class LeaderTasksTest {
         assertThat(quorum.readFailures).as("it may have met damaged data").hasSize(2);
     }
 
+    @Test
+    void tasksBeginWhenTheServerBeginsToLead() throws InterruptedException {
+        CountDownLatch ran = new CountDownLatch(1);
+        Counting task = new Counting(ran);
+        quorum.stands(FakeQuorum.follower(0, 0, 0));
+        try (LeaderTasks _ =
+                LeaderTasks.start(
+                        List.of(task),
+                        quorum,
+                        (name, term) -> new FrontProposer(front, name, term))) {
+            assertThat(ran.await(50, TimeUnit.MILLISECONDS)).isFalse();
+            assertThat(task.asked.get()).as("its thread does not even wake up").isZero();
+            quorum.stands(FakeQuorum.leader(0, 0));
+            assertThat(ran.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
     private Optional<ClusterId> owner() {
         try (View view = quorum.view()) {
             return new Queries(view).lookup(GRAIN).owner();
@@ -135,6 +155,31 @@ final class LeaderTasksTest {
     private void propose(Command command) {
         assertThat(new FrontProposer(front, "test", TERM).propose(command))
                 .isInstanceOf(Outcome.Done.class);
+    }
+
+    private static final class Counting implements LeaderTask {
+        private final AtomicInteger asked = new AtomicInteger();
+        private final CountDownLatch ran;
+
+        Counting(CountDownLatch ran) {
+            this.ran = ran;
+        }
+
+        @Override
+        public String name() {
+            return "counting";
+        }
+
+        @Override
+        public Duration period() {
+            asked.incrementAndGet();
+            return Duration.ofMillis(1);
+        }
+
+        @Override
+        public void run(View view, Proposer proposer) {
+            ran.countDown();
+        }
     }
 
     private static final class Failing implements LeaderTask {

@@ -139,7 +139,6 @@ public final class FakeQuorum implements Quorum {
                 role == Role.LEADER,
                 new Progress(commit, commit, commit, applied),
                 heardMillis,
-                Map.of(),
                 -1);
     }
 
@@ -152,7 +151,6 @@ public final class FakeQuorum implements Quorum {
                 false,
                 new Progress(last, flushed, 0, 0),
                 0,
-                Map.of(),
                 -1);
     }
 
@@ -200,6 +198,11 @@ public final class FakeQuorum implements Quorum {
     @Override
     public Standing standing() {
         return standing;
+    }
+
+    @Override
+    public Map<ServerId, Long> matchIndexes() {
+        return Map.of();
     }
 
     @Override

@@ -24,7 +24,6 @@ final class HealthTest {
                         false,
                         elected.progress(),
                         -1,
-                        elected.matchIndexes(),
                         -1),
                 "[-]term failed: no entry of its term 1 is applied");
     }
