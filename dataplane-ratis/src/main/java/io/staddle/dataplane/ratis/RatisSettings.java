@@ -60,6 +60,8 @@ final class RatisSettings {
         Log.setPurgePreservationLogNum(properties, 10_000);
         Log.Appender.setBufferByteLimit(properties, SizeInBytes.valueOf("512KB"));
         Log.Appender.setWaitTimeMin(properties, millis(0));
+        // Whoever was away for a second would wait for seconds else before it is called again.
+        Log.Appender.setRetryPolicy(properties, "1ms,10, 100ms,100000000");
     }
 
     private static TimeDuration millis(long millis) {

@@ -25,6 +25,11 @@ final class RaftSettings {
     /// whole one is ever deleted.
     private static final SizeInBytes SEGMENT = SizeInBytes.valueOf("16MB");
 
+    /// How long a leader waits after each failure in a row to reach a follower. By default that
+    /// comes to a second for whoever was away for one, and to five after twenty: it waits so before
+    /// it calls one that is back, and again before it sends what that one lacks.
+    private static final String AGAIN = "1ms,10, 100ms,100000000";
+
     private RaftSettings() {}
 
     static RaftProperties of(ServerConfig config, Path directory) {
@@ -67,6 +72,7 @@ final class RaftSettings {
                 properties, Math.min(ENTRIES_KEPT_FOR_FOLLOWERS, config.snapshots().entries()));
         Log.Appender.setBufferByteLimit(properties, SizeInBytes.valueOf("4MB"));
         Log.Appender.setWaitTimeMin(properties, millis(0));
+        Log.Appender.setRetryPolicy(properties, AGAIN);
         Log.Appender.setSnapshotChunkSizeMax(properties, SizeInBytes.valueOf("4MB"));
         GrpcConfigKeys.setMessageSizeMax(properties, SizeInBytes.valueOf("16MB"));
     }
