@@ -92,6 +92,10 @@ public final class Bench implements AutoCloseable {
         Bulk bulk = new Bulk(this);
         bulk.importAll();
         sizes("after the import");
+        if (options.has("import")) {
+            bulk.importMore();
+            sizes("after the imports");
+        }
         if (options.has("bulk")) {
             bulk.export();
         }

@@ -48,6 +48,20 @@ final class Bulk {
                                 micros(used().since(before), grains.count())));
     }
 
+    /// Imports as many again, each time of another owner: what servers that are warm take for it.
+    void importMore() {
+        for (int round = 1; round <= bench.options().segments(); round++) {
+            ClusterId owner = new ClusterId("import-" + round);
+            bench.register(owner.value());
+            int count = bench.grains().count();
+            Used before = used();
+            double millis = importTo(owner, count);
+            bench.say(
+                    "import of %,d more grains: %.1f s, %s"
+                            .formatted(count, millis / 1e3, micros(used().since(before), count)));
+        }
+    }
+
     /// Lists every grain.
     void export() {
         GrainFilter all = new GrainFilter.All();
@@ -96,8 +110,11 @@ final class Bulk {
     }
 
     /// Gives a cluster new grains of a type of its own.
-    void importTo(ClusterId owner, int count) {
-        importing(count, i -> new DirectoryCommand.Import(grainOf(owner, i), owner, new Epoch(1)));
+    ///
+    /// @return the milliseconds that it took
+    double importTo(ClusterId owner, int count) {
+        return importing(
+                count, i -> new DirectoryCommand.Import(grainOf(owner, i), owner, new Epoch(1)));
     }
 
     /// Returns a grain of those that a cluster was given.

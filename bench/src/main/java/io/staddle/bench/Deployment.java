@@ -5,6 +5,8 @@ import io.staddle.client.StaddleClient;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,6 +121,29 @@ final class Deployment implements AutoCloseable {
     /// Returns the highest term that a server knows: elections make it grow.
     long term(StaddleClient client) {
         return highest(client, description -> description.log().term());
+    }
+
+    /// Waits until a server says that it is ready to serve, up to two minutes.
+    void awaitReady(int n) {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (!isReady(n)) {
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException("server " + n + " does not get ready");
+            }
+            sleepMillis(10);
+        }
+    }
+
+    private boolean isReady(int n) {
+        try {
+            URI readyz = URI.create("http://127.0.0.1:" + apiPort(n) + "/readyz");
+            HttpURLConnection connection = (HttpURLConnection) readyz.toURL().openConnection();
+            connection.setConnectTimeout(1_000);
+            connection.setReadTimeout(1_000);
+            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 
     /// Returns the highest that any server says of something, -1 if none answers.

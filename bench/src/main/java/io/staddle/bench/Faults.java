@@ -5,6 +5,7 @@ import io.staddle.api.model.Ownership;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.function.IntConsumer;
 
 /// How long there is no service when servers restart, die or hang.
 final class Faults {
@@ -20,8 +21,11 @@ final class Faults {
         this.servers = bench.servers();
     }
 
-    /// Restarts all three servers, after an orderly stop and after kill -9.
+    /// Restarts one server after the other, and all three, after an orderly stop and after kill -9.
     void restarts() {
+        bench.say("one restarted until it is ready, orderly: " + eachRestarted(servers::stop));
+        bench.say("one restarted until it is ready, killed: " + eachRestarted(servers::kill));
+        bench.sizes("after that");
         bench.say("all restarted to the first write, orderly: " + restarts(servers::stopAll));
         bench.say("all restarted to the first write, killed: " + restarts(servers::killAll));
     }
@@ -42,6 +46,22 @@ final class Faults {
             awaitWrite();
             millis.add((System.nanoTime() - start) / 1e6);
             servers.leader(bench.client());
+            Deployment.sleepMillis(500);
+        }
+        return Stats.range(millis, "ms");
+    }
+
+    /// From the start of the process, while the two others serve; ready is what `/readyz` says.
+    private String eachRestarted(IntConsumer stop) {
+        List<Double> millis = new ArrayList<>();
+        for (int i = 0; i < bench.options().segments() * Deployment.SERVERS; i++) {
+            int n = 1 + i % Deployment.SERVERS;
+            stop.accept(n);
+            servers.leader(bench.client());
+            long start = System.nanoTime();
+            servers.start(n);
+            servers.awaitReady(n);
+            millis.add((System.nanoTime() - start) / 1e6);
             Deployment.sleepMillis(500);
         }
         return Stats.range(millis, "ms");

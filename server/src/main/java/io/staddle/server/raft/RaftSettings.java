@@ -63,7 +63,7 @@ final class RaftSettings {
         Log.setPreallocatedSize(properties, SEGMENT);
         Log.setWriteBufferSize(properties, SizeInBytes.valueOf("5MB"));
         Log.setSegmentCacheNumMax(properties, 4);
-        Log.setSegmentCacheSizeMax(properties, SizeInBytes.valueOf("32MB"));
+        Log.setSegmentCacheSizeMax(properties, SizeInBytes.valueOf("16MB"));
         // The commit index is found again from the others; not flushing it saves half the entries.
         Log.setLogMetadataEnabled(properties, false);
         Log.setPurgeUptoSnapshotIndex(properties, true);
