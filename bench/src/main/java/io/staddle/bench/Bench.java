@@ -92,62 +92,38 @@ public final class Bench implements AutoCloseable {
         Bulk bulk = new Bulk(this);
         bulk.importAll();
         sizes("after the import");
-        if (options.has("import")) {
-            bulk.importMore();
-            sizes("after the imports");
-        }
-        if (options.has("bulk")) {
-            bulk.export();
-        }
-        if (options.has("list")) {
-            bulk.list();
-        }
-        if (options.has("failover")) {
-            new Failovers(this).measure();
-        }
-        if (options.has("replay")) {
-            new Replays(this).measure();
-        }
-        if (options.has("beats")) {
-            new Heartbeats(this).measure();
-        }
-        if (options.has("backup")) {
-            new BackupTimes(this).measure();
-        }
-        if (options.has("moves")) {
-            new Moves(this).measure();
-        }
-        measureReaders();
-        if (options.has("load")) {
-            new LoadTable(this).measure();
-            sizes("after the load");
-        }
-        if (options.has("restart")) {
-            new Faults(this).restarts();
-        }
-        if (options.has("rolling")) {
-            new Rolling(this).measure();
-        }
-        if (options.has("faults")) {
-            new Faults(this).measure();
-        }
+        part(
+                "import",
+                () -> {
+                    bulk.importMore();
+                    sizes("after the imports");
+                });
+        part("bulk", bulk::export);
+        part("list", bulk::list);
+        part("failover", () -> new Failovers(this).measure());
+        part("replay", () -> new Replays(this).measure());
+        part("beats", () -> new Heartbeats(this).measure());
+        part("backup", () -> new BackupTimes(this).measure());
+        part("moves", () -> new Moves(this).measure());
+        part("watch", () -> new Watches(this).measure());
+        part("versions", () -> new Versions(this).measure());
+        part("audit", () -> new Audits(this).measure());
+        part("cache", () -> new NearCaches(this).measure());
+        part("barriers", () -> new Barriers(this).measure());
+        part(
+                "load",
+                () -> {
+                    new LoadTable(this).measure();
+                    sizes("after the load");
+                });
+        part("restart", () -> new Faults(this).restarts());
+        part("rolling", () -> new Rolling(this).measure());
+        part("faults", () -> new Faults(this).measure());
     }
 
-    private void measureReaders() {
-        if (options.has("watch")) {
-            new Watches(this).measure();
-        }
-        if (options.has("versions")) {
-            new Versions(this).measure();
-        }
-        if (options.has("audit")) {
-            new Audits(this).measure();
-        }
-        if (options.has("cache")) {
-            new NearCaches(this).measure();
-        }
-        if (options.has("barriers")) {
-            new Barriers(this).measure();
+    private void part(String name, Runnable measure) {
+        if (options.has(name)) {
+            measure.run();
         }
     }
 

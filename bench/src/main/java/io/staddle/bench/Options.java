@@ -35,8 +35,8 @@ record Options(
         double seconds,
         double warmUpSeconds) {
     private static final String ALL =
-            "load,import,failover,replay,beats,moves,watch,versions,audit,cache,barriers,backup,list,"
-                + "bulk,restart,faults,rolling";
+            "load,import,failover,replay,beats,moves,watch,versions,audit,cache,barriers,backup,"
+                    + "list,bulk,restart,faults,rolling";
 
     static final String USAGE =
             """
