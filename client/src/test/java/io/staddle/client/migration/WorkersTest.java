@@ -27,8 +27,9 @@ final class WorkersTest {
 
         @Override
         public Optional<Duration> take() {
-            done.add(told);
-            return told.equals("end") ? Optional.empty() : Optional.of(LONG);
+            String now = told;
+            done.add(now);
+            return now.equals("end") ? Optional.empty() : Optional.of(LONG);
         }
     }
 
