@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.staddle.cli.StaddleCli;
 import io.staddle.it.kit.CommandLine;
 import io.staddle.it.kit.CommandLine.Ran;
+import io.staddle.it.kit.DevPorts;
 import io.staddle.it.kit.Distribution;
 
 import org.junit.jupiter.api.AfterEach;
@@ -14,15 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,7 +36,7 @@ final class CliIT {
             """;
 
     @TempDir private Path directory = Path.of("unset");
-    private final int basePort = freeBasePort();
+    private final int basePort = DevPorts.base();
     private final List<Process> started = new ArrayList<>();
 
     @AfterEach
@@ -374,23 +371,5 @@ final class CliIT {
         return IntStream.range(0, 3)
                 .mapToObj(i -> "127.0.0.1:" + (basePort + i))
                 .collect(Collectors.joining(","));
-    }
-
-    private static int freeBasePort() {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(12_000, 16_900);
-            if (IntStream.of(0, 1, 2, 100, 101, 102).allMatch(offset -> isFree(port + offset))) {
-                return port;
-            }
-        }
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException taken) {
-            return false;
-        }
     }
 }

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// A script of `examples`, which starts processes of its own and checks itself what it claims.
+/// A script of `examples` or `bench`, which starts processes of its own and checks itself what it
+/// claims.
 public final class Story {
     private static final long LIMIT_SECONDS = 220;
     private static final int LAST_LINES = 12;
@@ -24,8 +26,19 @@ public final class Story {
     /// @param directory for its output
     public static List<String> failed(String name, Path directory, String... options)
             throws IOException, InterruptedException {
+        String script = "examples/" + name + "/run.sh";
+        return failedOf(script, directory, Map.of(), options);
+    }
+
+    /// The same of any script.
+    ///
+    /// @param script from the root of the checkout
+    /// @param settings variables of its environment
+    public static List<String> failedOf(
+            String script, Path directory, Map<String, String> settings, String... options)
+            throws IOException, InterruptedException {
         List<String> words = new ArrayList<>();
-        words.add(script(name).toString());
+        words.add(root().resolve(script).toString());
         words.addAll(List.of(options));
         ProcessBuilder process = new ProcessBuilder(words).redirectErrorStream(true);
         Path command = Distribution.home().resolve("bin/staddle");
@@ -34,6 +47,7 @@ public final class Story {
         // Tests run beside it.
         process.environment().put("STORY_SECONDS", Long.toString(LIMIT_SECONDS - 20));
         process.environment().put("STORY_PATIENCE", "3");
+        process.environment().putAll(settings);
         Path output = directory.resolve("output");
         Process running = process.redirectOutput(output.toFile()).start();
         try {
@@ -49,8 +63,7 @@ public final class Story {
         }
     }
 
-    private static Path script(String name) {
-        Path root = Path.of(System.getProperty("staddle.root", "..")).toAbsolutePath().normalize();
-        return root.resolve("examples").resolve(name).resolve("run.sh");
+    private static Path root() {
+        return Path.of(System.getProperty("staddle.root", "..")).toAbsolutePath().normalize();
     }
 }
