@@ -33,19 +33,10 @@ final class Bulk {
     /// Imports the grains of the load, all owned by the first cluster.
     void importAll() {
         Grains grains = bench.grains();
-        Used before = used();
-        double millis =
-                importing(
-                        grains.count(),
-                        i ->
-                                new DirectoryCommand.Import(
-                                        grains.id(i), grains.owner(i), grains.epoch(i)));
-        bench.say(
-                "import of %,d grains: %.1f s, %s"
-                        .formatted(
-                                grains.count(),
-                                millis / 1e3,
-                                micros(used().since(before), grains.count())));
+        measured(
+                "grains",
+                grains.count(),
+                i -> new DirectoryCommand.Import(grains.id(i), grains.owner(i), grains.epoch(i)));
     }
 
     /// Imports as many again, each time of another owner: what servers that are warm take for it.
@@ -53,13 +44,16 @@ final class Bulk {
         for (int round = 1; round <= bench.options().segments(); round++) {
             ClusterId owner = new ClusterId("import-" + round);
             bench.register(owner.value());
-            int count = bench.grains().count();
-            Used before = used();
-            double millis = importTo(owner, count);
-            bench.say(
-                    "import of %,d more grains: %.1f s, %s"
-                            .formatted(count, millis / 1e3, micros(used().since(before), count)));
+            measured("more grains", bench.grains().count(), i -> grantTo(owner, i));
         }
+    }
+
+    private void measured(String what, int count, IntFunction<DirectoryCommand> command) {
+        Used before = used();
+        double millis = importing(count, command);
+        bench.say(
+                "import of %,d %s: %.1f s, %s"
+                        .formatted(count, what, millis / 1e3, micros(used().since(before), count)));
     }
 
     /// Lists every grain.
@@ -110,11 +104,12 @@ final class Bulk {
     }
 
     /// Gives a cluster new grains of a type of its own.
-    ///
-    /// @return the milliseconds that it took
-    double importTo(ClusterId owner, int count) {
-        return importing(
-                count, i -> new DirectoryCommand.Import(grainOf(owner, i), owner, new Epoch(1)));
+    void importTo(ClusterId owner, int count) {
+        importing(count, i -> grantTo(owner, i));
+    }
+
+    private static DirectoryCommand grantTo(ClusterId owner, int number) {
+        return new DirectoryCommand.Import(grainOf(owner, number), owner, new Epoch(1));
     }
 
     /// Returns a grain of those that a cluster was given.

@@ -1,9 +1,5 @@
 package io.staddle.it.kit;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
@@ -15,18 +11,10 @@ public final class DevPorts {
     public static int base() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(12_000, 16_900);
-            if (IntStream.of(0, 1, 2, 100, 101, 102).allMatch(offset -> isFree(port + offset))) {
+            if (IntStream.of(0, 1, 2, 100, 101, 102)
+                    .allMatch(offset -> Ports.isFree(port + offset))) {
                 return port;
             }
-        }
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException taken) {
-            return false;
         }
     }
 }
