@@ -8,6 +8,10 @@ import io.grpc.StatusRuntimeException;
 import io.staddle.api.answer.Answer;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.ServerId;
+import io.staddle.api.model.Ownership;
+import io.staddle.api.query.Moment;
+import io.staddle.client.GrainDirectory;
+import io.staddle.client.Held;
 import io.staddle.client.Result;
 import io.staddle.client.StaddleClient;
 import io.staddle.client.StaddleException;
@@ -112,7 +116,10 @@ final class FailuresIT {
     @Tag("slow")
     void withoutAQuorumCallsFailInTimeAndStaleReadsGoOn() {
         GrainId grain = GrainId.of("no-quorum", "1");
-        cluster.client().grains().acquire(grain, Directory.EU).orThrow();
+        GrainDirectory grains = cluster.client().grains();
+        Held gone = Held.by(grains.acquire(grain, Directory.EU).orThrow());
+        grains.release(gone).orThrow();
+        grains.acquire(grain, Directory.EU).orThrow();
         ServerNode leader = cluster.awaitLeader();
         List<ServerNode> others = cluster.awaitFollowers();
         others.forEach(ServerNode::kill);
@@ -125,6 +132,7 @@ final class FailuresIT {
                                                 .lookup(Calls.lookup(grain, Calls.STALE)))
                                 .owner())
                 .contains(Directory.EU);
+        assertWhatIsOverIsAnswered(gone, leader);
 
         others.getFirst().start();
         await("a write with two of three servers")
@@ -171,6 +179,20 @@ final class FailuresIT {
                         leader.api()
                                 .directory(deadline)
                                 .lookup(Calls.lookup(grain, Calls.LINEARIZABLE)))
+                .isInstanceOf(StatusRuntimeException.class);
+    }
+
+    /// An epoch that has gone never comes again, so no majority is asked; the last one may go.
+    private static void assertWhatIsOverIsAnswered(Held was, ServerNode leader) {
+        var directory = leader.api().directory(Duration.ofSeconds(3));
+        var then =
+                directory.lookup(
+                        Calls.lookup(
+                                was.grain(),
+                                Calls.asOf(new Moment.AtEpoch(was.grain(), was.epoch()))));
+        assertThat(Calls.ownership(then)).isInstanceOf(Ownership.Released.class);
+        Moment present = new Moment.AtEpoch(was.grain(), was.epoch().next());
+        assertThatThrownBy(() -> directory.lookup(Calls.lookup(was.grain(), Calls.asOf(present))))
                 .isInstanceOf(StatusRuntimeException.class);
     }
 

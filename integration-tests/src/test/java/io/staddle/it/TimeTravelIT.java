@@ -3,8 +3,6 @@ package io.staddle.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.staddle.api.codec.ModelCodec;
-import io.staddle.api.codec.MomentCodec;
 import io.staddle.api.codec.OwnershipCodec;
 import io.staddle.api.command.Successor;
 import io.staddle.api.id.ClusterId;
@@ -23,12 +21,12 @@ import io.staddle.api.query.GrainFilter;
 import io.staddle.api.query.Moment;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.api.v1.LookupAnswer;
-import io.staddle.api.v1.LookupRequest;
 import io.staddle.client.GrainCursor;
 import io.staddle.client.GrainDirectory;
 import io.staddle.client.Held;
 import io.staddle.client.StaddleClient;
 import io.staddle.client.StaddleRefusedException;
+import io.staddle.it.kit.Calls;
 import io.staddle.it.kit.ClusterExtension;
 import io.staddle.it.kit.ClusterSettings;
 import io.staddle.it.kit.CommandLine;
@@ -109,14 +107,7 @@ final class TimeTravelIT {
             var directory = node.api().directory(Duration.ofSeconds(10));
             for (int i = 1; i < INDEXES.size(); i++) {
                 Moment then = Moment.afterEntry(INDEXES.get(i));
-                LookupAnswer answer =
-                        directory.lookup(
-                                LookupRequest.newBuilder()
-                                        .setGrain(ModelCodec.encode(CART))
-                                        .setConsistency(
-                                                io.staddle.api.v1.Consistency.newBuilder()
-                                                        .setAsOf(MomentCodec.encode(then)))
-                                        .build());
+                LookupAnswer answer = directory.lookup(Calls.lookup(CART, Calls.asOf(then)));
                 assertThat(OwnershipCodec.decode(answer.getOwnership()).owner())
                         .as("%s as of %s", node.id(), then)
                         .isEqualTo(OWNERS.get(i));

@@ -2,11 +2,13 @@ package io.staddle.it.kit;
 
 import io.staddle.api.codec.CommandCodec;
 import io.staddle.api.codec.ModelCodec;
+import io.staddle.api.codec.MomentCodec;
 import io.staddle.api.codec.OwnershipCodec;
 import io.staddle.api.command.Command;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.model.Origin;
 import io.staddle.api.model.Ownership;
+import io.staddle.api.query.Moment;
 import io.staddle.api.v1.CheckFenceAnswer;
 import io.staddle.api.v1.CheckFenceRequest;
 import io.staddle.api.v1.Consistency;
@@ -30,6 +32,11 @@ public final class Calls {
             Consistency.newBuilder().setStale(Consistency.Stale.getDefaultInstance()).build();
 
     private Calls() {}
+
+    /// Shows what was.
+    public static Consistency asOf(Moment moment) {
+        return Consistency.newBuilder().setAsOf(MomentCodec.encode(moment)).build();
+    }
 
     /// At most so far behind the leader.
     public static Consistency bounded(long maxAgeMillis) {

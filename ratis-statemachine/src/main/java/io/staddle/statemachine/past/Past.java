@@ -1,13 +1,17 @@
 package io.staddle.statemachine.past;
 
+import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Epoch;
 import io.staddle.api.id.Fence;
+import io.staddle.api.id.GrainId;
 import io.staddle.api.id.Revision;
+import io.staddle.api.id.VShardId;
 import io.staddle.api.query.Moment;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.statemachine.past.Resolution.Refused;
 import io.staddle.statemachine.past.Resolution.Seen;
 import io.staddle.statemachine.state.EntryUndo;
+import io.staddle.statemachine.state.Numbers;
 import io.staddle.statemachine.state.Ownerships;
 import io.staddle.statemachine.state.Schema;
 import io.staddle.statemachine.state.UndoneRow;
@@ -35,28 +39,40 @@ public final class Past {
             case Moment.AtRevision(var revision) -> at(revision, moment, present);
             case Moment.AtTime(var millis) -> atTime(millis, moment, present, wallMillis);
             case Moment.AtEpoch(var grain, var epoch) ->
-                    lastOf(
-                            epoch.value(),
-                            state -> Ownerships.of(grain, state).epoch().value(),
-                            moment,
-                            present);
+                    lastOf(epoch.value(), state -> epochOf(grain, state), moment, present);
             case Moment.AtFence(var cluster, var fence) ->
-                    lastOf(
-                            fence.value(),
-                            state -> state.get(Schema.FENCES, cluster).orElse(Fence.NONE).value(),
-                            moment,
-                            present);
+                    lastOf(fence.value(), state -> fenceOf(cluster, state), moment, present);
             case Moment.AtVShardEpoch(var vShard, var epoch) ->
-                    lastOf(
-                            epoch.value(),
-                            state ->
-                                    state.get(Schema.V_SHARDS, vShard)
-                                            .map(each -> each.epoch())
-                                            .orElse(Epoch.NONE)
-                                            .value(),
-                            moment,
-                            present);
+                    lastOf(epoch.value(), state -> epochOf(vShard, state), moment, present);
         };
+    }
+
+    /// Tells whether a moment is over as `state` knows: no entry that comes later changes what was
+    /// then, so it need not be the newest state to answer from.
+    public static boolean isOver(Moment moment, View state) {
+        return switch (moment) {
+            case Moment.AtRevision(var revision) -> revision.index() <= state.applied().index();
+            case Moment.AtTime(var millis) -> millis < Numbers.get(state, Numbers.LOGICAL_NOW);
+            case Moment.AtEpoch(var grain, var epoch) -> epoch.value() < epochOf(grain, state);
+            case Moment.AtFence(var cluster, var fence) -> fence.value() < fenceOf(cluster, state);
+            case Moment.AtVShardEpoch(var vShard, var epoch) ->
+                    epoch.value() < epochOf(vShard, state);
+        };
+    }
+
+    private static long epochOf(GrainId grain, Reads state) {
+        return Ownerships.of(grain, state).epoch().value();
+    }
+
+    private static long epochOf(VShardId vShard, Reads state) {
+        return state.get(Schema.V_SHARDS, vShard)
+                .map(each -> each.epoch())
+                .orElse(Epoch.NONE)
+                .value();
+    }
+
+    private static long fenceOf(ClusterId cluster, Reads state) {
+        return state.get(Schema.FENCES, cluster).orElse(Fence.NONE).value();
     }
 
     /// Returns the time that deadlines of a state count from: a state of the past has its own.

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,10 @@ final class PastModelTest {
 
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, Integer> met = new TreeMap<>();
+
+    /// Moments that were over when they were asked for, and which state they were.
+    private final Map<Moment, Revision> over = new LinkedHashMap<>();
+
     private long clock = 1_000_000;
 
     @Test
@@ -62,7 +67,8 @@ final class PastModelTest {
         for (long each = FIRST_SEED; each < FIRST_SEED + SEEDS; each++) {
             run(each, HeapStore.create(Schema.TABLES), 1 << 21, each % 2 == 0 ? 50_000 : 3);
         }
-        assertThat(met).containsKeys("TRIMMED", "before", "within an entry", "epoch", "time");
+        assertThat(met)
+                .containsKeys("TRIMMED", "before", "within an entry", "epoch", "time", "over");
     }
 
     @Test
@@ -139,6 +145,7 @@ final class PastModelTest {
 
     private void run(long seed, Store store, int changesMax, int windowRows) {
         entries.clear();
+        over.clear();
         SplittableRandom random = new SplittableRandom(seed);
         Copies kept = new Copies();
         UndoIndex index = new UndoIndex(changesMax, windowRows);
@@ -227,6 +234,7 @@ final class PastModelTest {
                     same(random, state.get(), kept.at(revision), what);
                 }
             }
+            same(past, present, seed);
             epochs(random, past, present, kept, seed);
             times(random, past, present, kept, seed);
         }
@@ -304,14 +312,36 @@ final class PastModelTest {
         last.forEach((epoch, revision) -> {
             Moment moment = new Moment.AtEpoch(grain, epoch);
             switch (past.at(moment, present, 0)) {
-                case Resolution.Seen(_, var state) -> {
+                case Resolution.Seen(var at, var state) -> {
                     met("epoch");
+                    noteOver(moment, at, present);
                     assertThat(Copies.of(state).rows())
                             .as("-Dstaddle.seed=%s %s, that is %s", seed, moment, revision)
                             .isEqualTo(kept.at(revision).rows());
                 }
                 case Resolution.Refused(Refusal.Trimmed(_, var oldest, _)) ->
                         assertThat(revision).isLessThan(oldest);
+                case Resolution.Refused(var why) -> throw new AssertionError(why);
+            }
+        });
+    }
+
+    private void noteOver(Moment moment, Revision at, View present) {
+        if (Past.isOver(moment, present)) {
+            met("over");
+            over.put(moment, at);
+        }
+    }
+
+    /// What was over is the same state whatever came after it.
+    private void same(Past past, View present, long seed) {
+        over.forEach((moment, was) -> {
+            assertThat(Past.isOver(moment, present)).isTrue();
+            switch (past.at(moment, present, 0)) {
+                case Resolution.Seen(var at, _) ->
+                        assertThat(at).as("-Dstaddle.seed=%s %s", seed, moment).isEqualTo(was);
+                case Resolution.Refused(Refusal.Trimmed(_, var oldest, _)) ->
+                        assertThat(was).isLessThan(oldest);
                 case Resolution.Refused(var why) -> throw new AssertionError(why);
             }
         });
@@ -330,9 +360,11 @@ final class PastModelTest {
                 kept.revisions().stream()
                         .filter(each -> kept.atMillis(each) <= millis)
                         .reduce((_, next) -> next);
-        switch (past.at(new Moment.AtTime(millis), present, 0)) {
-            case Resolution.Seen(_, var state) -> {
+        Moment moment = new Moment.AtTime(millis);
+        switch (past.at(moment, present, 0)) {
+            case Resolution.Seen(var at, var state) -> {
                 met("time");
+                noteOver(moment, at, present);
                 assertThat(Copies.of(state).rows())
                         .as("-Dstaddle.seed=%s at %s, that is %s", seed, millis, last)
                         .isEqualTo(kept.at(last.orElseThrow()).rows());

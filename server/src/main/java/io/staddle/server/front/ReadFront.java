@@ -6,6 +6,7 @@ import io.staddle.api.query.Moment;
 import io.staddle.server.config.ServerConfig;
 import io.staddle.server.raft.Quorum;
 import io.staddle.server.raft.Standing;
+import io.staddle.statemachine.past.Past;
 import io.staddle.storage.StorageException;
 import io.staddle.storage.View;
 
@@ -132,13 +133,22 @@ public final class ReadFront {
         }
     }
 
-    /// What a known revision left will never change; any other moment must be sure to be over.
+    /// What is over will never change; any other moment must be sure to have been.
     private void routeAsOf(Moment moment, WaitingRead read) {
-        long applied = quorum.standing().appliedIndex();
-        if (moment instanceof Moment.AtRevision(var revision) && revision.index() <= applied) {
-            serveNow(read, 0);
-        } else {
-            enqueue(read);
+        try {
+            if (isOver(moment)) {
+                serveNow(read, 0);
+            } else {
+                enqueue(read);
+            }
+        } catch (StorageException noView) {
+            read.fail(Failures.of(noView, Fate.NONE, LOG));
+        }
+    }
+
+    private boolean isOver(Moment moment) {
+        try (View view = quorum.view()) {
+            return Past.isOver(moment, view);
         }
     }
 
