@@ -6,6 +6,8 @@ import java.util.List;
 final class Jvm {
     static final List<String> SERVER =
             List.of(
+                    "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:ArchiveRelocationMode=0",
                     "-XX:+UseSerialGC",
                     "-Xmx512m",
                     "-Xmn64m",

@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.grpc.GrpcService;
 
@@ -44,10 +45,18 @@ final class WaitingRoom implements AutoCloseable {
         greeting = new Greeting(new Deployment(config.deployment()), restored);
         server =
                 ApiPort.of(config)
-                        .service(GrpcService.builder().addService(greeting).build())
+                        .service(grpc(greeting))
                         .service("/livez", (_, _) -> HttpResponse.of("ok\n"))
                         .serviceUnder("/", (_, request) -> notYet(request))
                         .build();
+    }
+
+    private static GrpcService grpc(Greeting greeting) {
+        // Servers speak protobuf; by default Armeria generates classes to speak JSON as well.
+        return GrpcService.builder()
+                .supportedSerializationFormats(GrpcSerializationFormats.PROTO)
+                .addService(greeting)
+                .build();
     }
 
     /// Listens where the server will.
