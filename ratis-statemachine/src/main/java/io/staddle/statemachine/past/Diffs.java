@@ -5,6 +5,7 @@ import com.google.protobuf.ByteString;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.HoldingId;
 import io.staddle.api.id.Revision;
+import io.staddle.api.model.MigrationRecord;
 import io.staddle.api.model.Ownership;
 import io.staddle.api.query.Change;
 import io.staddle.api.query.HoldingCount;
@@ -71,10 +72,7 @@ public final class Diffs {
     }
 
     private void add(UndoneRow row, int limit) {
-        TreeSet<ByteString> keys =
-                rows.computeIfAbsent(
-                        row.table(),
-                        _ -> new TreeSet<>(ByteString.unsignedLexicographicalComparator()));
+        TreeSet<ByteString> keys = keys(row.table());
         if (keys.contains(row.key())) {
             return;
         }
@@ -98,7 +96,7 @@ public final class Diffs {
                 changes(Schema.NODES),
                 changes(Schema.GROUPS),
                 changes(Schema.V_SHARDS),
-                changes(Schema.MIGRATIONS, Migrations::find),
+                migrations(),
                 changes(Schema.GHOSTS),
                 more);
     }
@@ -109,8 +107,26 @@ public final class Diffs {
 
     private <K, T> List<Change<T>> changes(
             Table<K, ?> table, BiFunction<K, Reads, Optional<T>> value) {
+        return changes(keys(Versioned.number(table)), table, value);
+    }
+
+    /// Of one that was over before the first state only the row of those that are over changes:
+    /// when it is forgotten.
+    private List<Change<MigrationRecord>> migrations() {
+        TreeSet<ByteString> keys = new TreeSet<>(keys(Versioned.number(Schema.MIGRATIONS)));
+        keys.addAll(keys(Versioned.number(Schema.FINISHED_MIGRATIONS)));
+        return changes(keys, Schema.MIGRATIONS, Migrations::find);
+    }
+
+    private TreeSet<ByteString> keys(int table) {
+        return rows.computeIfAbsent(
+                table, _ -> new TreeSet<>(ByteString.unsignedLexicographicalComparator()));
+    }
+
+    private <K, T> List<Change<T>> changes(
+            TreeSet<ByteString> keys, Table<K, ?> table, BiFunction<K, Reads, Optional<T>> value) {
         List<Change<T>> changes = new ArrayList<>();
-        for (ByteString bytes : rows.getOrDefault(Versioned.number(table), new TreeSet<>())) {
+        for (ByteString bytes : keys) {
             K key = table.keys().decode(bytes.toByteArray());
             Change<T> change =
                     new Change<>(value.apply(key, from.view()), value.apply(key, to.view()));
