@@ -248,11 +248,15 @@ final class CliIT {
 
     private void aMigrationIsStartedShownAndUndone() {
         ok("node", "beat", "n4");
-        assertThat(ok("migration", "start", "0", "n4", "--id", "m1"))
+        assertThat(ok("migration", "start", "0", "n4", "--id", "m1", "--reason", "for room"))
                 .contains("of vShard 0 from n1 to n4 is in ADD_LEARNER");
         assertThat(ok("migration", "list")).containsPattern("m1 +0 +n1 +n4 +ADD_LEARNER");
         assertThat(ok("migration", "show", "m1"))
                 .contains("would remove learner n4 of group 1", "step 1");
+        assertThat(ok("migration", "explain", "m1"))
+                .contains("m1 moves vShard 0 from n1 to n4 and is in ADD_LEARNER")
+                .containsPattern("migration_started .*for room")
+                .containsPattern("NEXT_STEP +it enters CATCH_UP once n4 has");
         assertThat(ok("migration", "recover", "--dry-run")).containsPattern("m1 +RESUME");
         assertThat(staddle("migration", "recover").code()).isEqualTo(64);
         assertThat(staddle("migration", "abort", "m1").code()).isEqualTo(64);

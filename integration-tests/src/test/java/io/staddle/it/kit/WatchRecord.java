@@ -28,7 +28,6 @@ public final class WatchRecord implements AutoCloseable {
 
     // Guarded by this.
     private final List<Happened> all = new ArrayList<>();
-    private final List<Watched> notices = new ArrayList<>();
 
     /// An event and the command that it came from.
     public record Happened(Revision revision, Event event) {}
@@ -62,11 +61,6 @@ public final class WatchRecord implements AutoCloseable {
     /// Returns what it was told of.
     public synchronized List<Happened> happened() {
         return List.copyOf(all);
-    }
-
-    /// Returns what it was told beside that.
-    public synchronized <T extends Watched> List<T> notices(Class<T> kind) {
-        return notices.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /// Asserts that it was told all that history has, in that order, each once, up to an index.
@@ -111,8 +105,6 @@ public final class WatchRecord implements AutoCloseable {
         synchronized (this) {
             if (news instanceof Watched.Change change) {
                 change.events().forEach(event -> all.add(new Happened(change.revision(), event)));
-            } else {
-                notices.add(news);
             }
         }
         if (pause.isPositive()) {
