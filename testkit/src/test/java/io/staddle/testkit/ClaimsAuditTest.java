@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staddle.api.command.DirectoryCommand.Acquire;
+import io.staddle.api.command.Successor;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Epoch;
+import io.staddle.api.id.Fence;
 import io.staddle.api.id.GrainId;
 import io.staddle.api.id.GrainType;
+import io.staddle.api.id.MoveId;
 import io.staddle.api.id.Revision;
 import io.staddle.api.model.ClusterProfile;
 import io.staddle.api.model.ClusterState;
@@ -106,9 +109,10 @@ final class ClaimsAuditTest {
         List<Held> held = acquire(client, "lost", old, 50);
         ClaimsAudit audit = new ClaimsAudit(client.grains());
         Revision before = audit.now();
-        for (Held each : held) {
-            client.grains().reassign(each.grain(), US, each.epoch()).orThrow();
-        }
+        Fence seen = ((Ownership.Owned) client.grains().lookup(held.getFirst().grain())).fence();
+        client.clusters()
+                .forceFailOver(new MoveId("lost"), old, seen, new Successor.Named(US))
+                .orThrow();
         assertThat(audit.ofCluster(old, before, held)).isEmpty();
         assertThat(audit.ofCluster(old, audit.now(), held))
                 .hasSize(50)
