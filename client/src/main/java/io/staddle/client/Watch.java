@@ -24,6 +24,11 @@ public final class Watch implements AutoCloseable {
         return ended.copy();
     }
 
+    /// Tells whether it has ended, for whoever asks again and again.
+    public boolean isOver() {
+        return ended.isDone();
+    }
+
     /// Returns from where on to watch to see what the listener has not seen.
     public Revision position() {
         return watcher.position();

@@ -44,7 +44,7 @@ final class Alarm implements AutoCloseable {
     /// Begins to watch, unless that goes on. One thread calls it, and [#await].
     void set() {
         Watch known = watch;
-        if (known == null || known.ended().isDone()) {
+        if (known == null || known.isOver()) {
             WatchOptions options =
                     WatchOptions.FROM_NOW
                             .only(EventFilter.node(life.node()).ofKinds(KINDS))
