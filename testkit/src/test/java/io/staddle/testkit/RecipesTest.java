@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.staddle.api.command.Successor;
+import io.staddle.api.id.BarrierId;
 import io.staddle.api.id.ClusterId;
 import io.staddle.api.id.Epoch;
 import io.staddle.api.id.Fence;
@@ -13,9 +14,13 @@ import io.staddle.api.id.GrainType;
 import io.staddle.api.id.MoveId;
 import io.staddle.api.id.NodeId;
 import io.staddle.api.id.ScopeId;
+import io.staddle.api.id.ServerId;
+import io.staddle.api.model.BarrierStatus;
 import io.staddle.api.model.ClusterProfile;
 import io.staddle.api.model.ClusterState;
 import io.staddle.api.query.ClusterSummary;
+import io.staddle.api.query.EventFilter;
+import io.staddle.api.query.ScopeState;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.client.ClusterAgent;
 import io.staddle.client.ClusterAgentListener;
@@ -25,11 +30,13 @@ import io.staddle.client.GrainToken;
 import io.staddle.client.StaddleClient;
 import io.staddle.client.Standing;
 import io.staddle.client.Watch;
+import io.staddle.client.WatchOptions;
 import io.staddle.client.barrier.Coordination;
 import io.staddle.client.recipe.DoubleBarrier;
 import io.staddle.client.recipe.ExclusiveLock;
 import io.staddle.client.recipe.Gathering;
 import io.staddle.client.recipe.GroupMembership;
+import io.staddle.client.recipe.GroupWatch;
 import io.staddle.client.recipe.Leadership;
 import io.staddle.client.recipe.LeadershipListener;
 import io.staddle.client.recipe.Member;
@@ -39,6 +46,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.Callable;
@@ -128,12 +136,37 @@ final class RecipesTest {
     }
 
     @Test
+    void aMemberThatCoordinatesAndDiesIsFollowedByAnotherWithTheSameBarrier(
+            EmbeddedStaddle staddle, StaddleClient client) throws Exception {
+        ScopeId name = new ScopeId("double-orphaned");
+        Set<NodeId> both = Set.of(A, B);
+        Duration limit = Duration.ofSeconds(30);
+        StaddleClient mortal = staddle.newClient().build();
+        DoubleBarrier a = DoubleBarrier.join(mortal, new Gathering(name, both, A));
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
+            Future<?> early = threads.submit(step(() -> a.enter(limit)));
+            patience().until(() -> hasVoted(client, name, A));
+            try (DoubleBarrier b = DoubleBarrier.join(client, new Gathering(name, both, B))) {
+                mortal.close();
+                staddle.clock().advance(Duration.ofSeconds(5));
+                b.enter(limit);
+                ScopeState state = client.barriers().scope(name).value().orElseThrow();
+                assertThat(state.scope().coordinator().node()).contains(B);
+                assertThat(client.barriers().barrier(new BarrierId(name, 1)).value())
+                        .matches(each -> each.barrier().status() == BarrierStatus.COMMITTED);
+            }
+            a.close();
+            assertThatThrownBy(early::get).hasCauseInstanceOf(TimeoutException.class);
+        }
+    }
+
+    @Test
     void aGroupKnowsWhoJoinsWhoLeavesAndWhoFallsSilent(
             EmbeddedStaddle staddle, StaddleClient client) {
         GrainType group = new GrainType("workers");
         ClusterId cluster = registered(client, "group-cluster");
         List<SortedSet<String>> told = new CopyOnWriteArrayList<>();
-        try (Watch watch = GroupMembership.watch(client, group, told::add);
+        try (GroupWatch watch = GroupMembership.watch(client, group, told::add);
                 GroupMembership one = join(client, group, "one", cluster, HOUR)) {
             GroupMembership two = join(client, group, "two", cluster, HOUR);
             assertThat(GroupMembership.members(client, group)).containsExactly("one", "two");
@@ -214,6 +247,61 @@ final class RecipesTest {
                 assertThat(us.said).containsExactly("elected");
             }
         }
+    }
+
+    /// Servers forget what whoever watches has not been told yet.
+    @Test
+    void afterAGapALeaderAndWhoeverWatchesAGroupGoOnBeingTold(
+            EmbeddedStaddle staddle, StaddleClient client) {
+        GrainId office = GrainId.parse("office/archivist");
+        ClusterId heir = new ClusterId("archive-us");
+        List<SortedSet<String>> told = new CopyOnWriteArrayList<>();
+        Leading eu = new Leading();
+        WatchOptions seldom =
+                WatchOptions.FROM_NOW
+                        .only(EventFilter.grains(new GrainType("archives"), ""))
+                        .progressEvery(Duration.ofMinutes(10));
+        try (ClusterAgent other = agent(client, heir.value());
+                ClusterAgent agent = agent(client, "archive-eu");
+                Leadership seat = Leadership.seek(client, agent, office, eu);
+                GroupWatch watch =
+                        GroupMembership.watch(client, new GrainType("archives"), told::add);
+                Watch probe = client.events().watch(seldom, _ -> {})) {
+            patience().until(() -> seat.token().isPresent() && !told.isEmpty());
+            Epoch epoch = seat.token().orElseThrow().epoch();
+            staddle.configure(Map.of("history.entries-max", "1"));
+            for (int i = 0; i < 50; i++) {
+                client.grains().acquire(GrainId.of("paper", "" + i), heir).orThrow();
+            }
+            ServerId server = staddle.awaitLeader();
+            staddle.stop(server);
+            staddle.heal();
+            patience().until(() -> probe.ended().isDone());
+
+            client.grains().reassign(office, heir, epoch).orThrow();
+            patience().until(() -> eu.said.contains("revoked"));
+            try (GroupMembership one = join(client, new GrainType("archives"), "one", heir, HOUR)) {
+                patience().until(() -> told.contains(Set.of("one")));
+                assertThat(one.lost()).isNotDone();
+            }
+            assertThat(watch.ended()).isNotDone();
+            assertThat(other.standing()).isEqualTo(Standing.HEALTHY);
+        } finally {
+            staddle.configure(Map.of("history.entries-max", "1000000"));
+        }
+    }
+
+    private static boolean hasVoted(StaddleClient client, ScopeId scope, NodeId node) {
+        return client.barriers()
+                .scope(scope)
+                .value()
+                .flatMap(ScopeState::open)
+                .map(open -> client.barriers().barrier(open.id()).value())
+                .filter(open ->
+                        open.participants().stream()
+                                .anyMatch(each ->
+                                        each.node().equals(node) && each.ballot().isPresent()))
+                .isPresent();
     }
 
     private static Coordination holder(ScopeId name, NodeId node, Duration lease) {

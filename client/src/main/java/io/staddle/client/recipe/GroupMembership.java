@@ -4,7 +4,6 @@ import io.staddle.api.answer.Answer;
 import io.staddle.api.id.GrainType;
 import io.staddle.api.model.Ownership;
 import io.staddle.api.query.Consistency;
-import io.staddle.api.query.EventFilter;
 import io.staddle.api.query.GrainFilter;
 import io.staddle.api.refusal.Refusal;
 import io.staddle.client.Held;
@@ -12,9 +11,6 @@ import io.staddle.client.Result;
 import io.staddle.client.StaddleClient;
 import io.staddle.client.StaddleException;
 import io.staddle.client.StaddleRefusedException;
-import io.staddle.client.Watch;
-import io.staddle.client.WatchOptions;
-import io.staddle.client.Watched;
 
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -67,16 +63,9 @@ public final class GroupMembership implements AutoCloseable {
 
     /// Tells the members at the beginning, after each change, and now and then, until it is closed.
     /// Changes that follow one another closely may be told together.
-    public static Watch watch(
+    public static GroupWatch watch(
             StaddleClient client, GrainType group, Consumer<SortedSet<String>> listener) {
-        return client.events()
-                .watch(
-                        WatchOptions.FROM_NOW.only(EventFilter.grains(group, "")),
-                        news -> {
-                            if (!(news instanceof Watched.Lagging)) {
-                                listener.accept(members(client, group));
-                            }
-                        });
+        return new GroupWatch(client, group, listener);
     }
 
     /// Completed with the reason when it is not a member any more, though it was not closed.

@@ -31,8 +31,8 @@ public final class Leadership implements AutoCloseable {
     private final GrainId office;
     private final LeadershipListener listener;
     private final Semaphore news = new Semaphore(0);
-    private final Watch watch;
     private final Thread thread;
+    private volatile Watch watch;
     private volatile Optional<GrainHandle> held = Optional.empty();
     private volatile boolean closed;
 
@@ -42,8 +42,7 @@ public final class Leadership implements AutoCloseable {
         this.agent = agent;
         this.office = office;
         this.listener = listener;
-        EventFilter changes = EventFilter.grains(office.type(), office.key());
-        watch = client.events().watch(WatchOptions.FROM_NOW.only(changes), change -> tell());
+        watch = watchOffice();
         thread = Thread.ofVirtual().name("leadership").start(this::run);
     }
 
@@ -65,12 +64,17 @@ public final class Leadership implements AutoCloseable {
     public void close() {
         closed = true;
         tell();
-        watch.close();
         try {
             thread.join();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
+        watch.close();
+    }
+
+    private Watch watchOffice() {
+        EventFilter changes = EventFilter.grains(office.type(), office.key());
+        return client.events().watch(WatchOptions.FROM_NOW.only(changes), change -> tell());
     }
 
     private void tell() {
@@ -126,8 +130,21 @@ public final class Leadership implements AutoCloseable {
         }
     }
 
+    /// A watch ends with a gap; the next one begins with news. If it may not be watched any more
+    /// the agent knows when to stop.
+    private void watchOn() {
+        try {
+            if (watch.isOver() && !watch.ended().isCompletedExceptionally()) {
+                watch = watchOffice();
+            }
+        } catch (StaddleException over) {
+            // The client was closed.
+        }
+    }
+
     /// Waits for news, and tells whether there is some.
     private boolean await(long millis) {
+        watchOn();
         try {
             boolean told = news.tryAcquire(millis, TimeUnit.MILLISECONDS);
             news.drainPermits();
