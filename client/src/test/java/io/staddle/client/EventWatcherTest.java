@@ -81,6 +81,20 @@ final class EventWatcherTest {
     }
 
     @Test
+    void whoIsTooSlowIsToldSoAndMissesNothing() throws Exception {
+        FakeEvents.Stream stream = server.next();
+        stream.send(
+                WatchAnswer.newBuilder()
+                        .setThroughIndex(3)
+                        .setLagging(WatchAnswer.Lagging.newBuilder().setNewestIndex(90))
+                        .build());
+        stream.send(answer(5, 4));
+        assertThat(watcher.next()).isEqualTo(new Watched.Lagging(new Revision(4, 0), 90));
+        assertThat(watcher.isOver()).isFalse();
+        assertThat(watcher.next().resumeFrom()).isEqualTo(new Revision(4, 1));
+    }
+
+    @Test
     void nothingComesAfterAGap() throws Exception {
         FakeEvents.Stream stream = server.next();
         stream.send(
