@@ -52,7 +52,7 @@ public record RefusalText(String code, Remedy remedy, String message, String nex
                     report(
                             "NOT_FOUND",
                             "there is no " + kind + " \"" + name + "\"",
-                            "List what there is, or register it first.");
+                            NextSteps.toFind(kind));
             case AlreadyExists(var kind, var name, var difference) ->
                     report(
                             "ALREADY_EXISTS",
@@ -94,12 +94,8 @@ public record RefusalText(String code, Remedy remedy, String message, String nex
                             "cluster \"%s\" cannot take over: %s"
                                     .formatted(cluster, UnfitnessWords.of(why)),
                             "Choose another cluster, or name none.");
-            case IllegalTransition(var kind, var name, var from, var to) ->
-                    report(
-                            "ILLEGAL_TRANSITION",
-                            "%s \"%s\" is %s and cannot become %s this way"
-                                    .formatted(kind, name, from, to),
-                            "See docs/refusals.md for the way from each state to the others.");
+            case IllegalTransition why ->
+                    report("ILLEGAL_TRANSITION", NextSteps.message(why), NextSteps.toChange(why));
             case OwnsGrains(var cluster, var grains) ->
                     report(
                             "OWNS_GRAINS",

@@ -27,6 +27,32 @@ final class RefusalTextTest {
     }
 
     @Test
+    void aNameThatThereIsNotLeadsToThoseThatThereAre() {
+        assertThat(RefusalText.of(new Refusal.NotFound("migration", "m-1")).next())
+                .isEqualTo("See what there is: staddle migration list.");
+        assertThat(RefusalText.of(new Refusal.NotFound("cluster", "eu")).next())
+                .contains("staddle cluster list")
+                .contains("staddle cluster register");
+    }
+
+    @Test
+    void aClusterThatFailedIsToldToBeatAndAHealthyOneIsFailedOverByForce() {
+        RefusalText failed = RefusalText.of(transition("FAILED", "HEALTHY"));
+        assertThat(failed.message())
+                .isEqualTo("cluster \"eu\" is FAILED and cannot become HEALTHY this way");
+        assertThat(failed.next()).contains("staddle cluster beat");
+        assertThat(RefusalText.of(transition("FAILED", "FAILED")).message())
+                .isEqualTo("cluster \"eu\" is FAILED already");
+        assertThat(RefusalText.of(transition("HEALTHY", "FAILED")).next()).contains("--force");
+        assertThat(RefusalText.of(transition("DRAINING", "HEALTHY")).next())
+                .contains("docs/refusals.md");
+    }
+
+    private static Refusal transition(String from, String to) {
+        return new Refusal.IllegalTransition("cluster", "eu", from, to);
+    }
+
+    @Test
     void noTwoRefusalsShareACode() {
         assertThat(codes()).doesNotHaveDuplicates();
     }
