@@ -3,6 +3,7 @@ package io.staddle.cli.events;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.MapEntry;
 import com.google.protobuf.Message;
 
 import io.staddle.api.codec.EventFilterCodec;
@@ -23,6 +24,9 @@ import java.util.stream.Collectors;
 /// Writes events in a line, each part of what happened as `name=value`: so those are readable, too,
 /// that this class has never heard of.
 public final class EventWords {
+    private static final String MILLIS = "_millis";
+    private static final long FIRST_TIME = Instant.parse("2001-09-09T01:46:40Z").toEpochMilli();
+
     private EventWords() {}
 
     /// Returns the revision: `INDEX.ORDINAL`.
@@ -32,7 +36,11 @@ public final class EventWords {
 
     /// Returns the time in UTC to the millisecond.
     public static String time(Event event) {
-        String text = Instant.ofEpochMilli(event.getAtMillis()).toString();
+        return time(event.getAtMillis());
+    }
+
+    private static String time(long epochMillis) {
+        String text = Instant.ofEpochMilli(epochMillis).toString();
         return text.length() == "2026-01-01T00:00:00Z".length() ? text.replace("Z", ".000Z") : text;
     }
 
@@ -76,11 +84,22 @@ public final class EventWords {
 
     private static String field(Map.Entry<FieldDescriptor, Object> field) {
         String name = field.getKey().getName();
-        Object value = field.getValue();
-        if (value instanceof Grain grain) {
-            return grain.getType() + "/" + grain.getKey();
-        }
-        return name + "=" + words(value);
+        return switch (field.getValue()) {
+            case Grain grain -> grain.getType() + "/" + grain.getKey();
+            case Message message when message.getAllFields().isEmpty() -> name;
+            case Long millis when isTime(name, millis) ->
+                    name.substring(0, name.length() - MILLIS.length()) + "_time=" + time(millis);
+            case Object value -> name + "=" + words(value);
+        };
+    }
+
+    /// Fields of that name are times or durations, and no duration is that long. A watermark is in
+    /// the time of those who vote, whatever that is.
+    private static boolean isTime(String name, long millis) {
+        return name.endsWith(MILLIS)
+                && millis >= FIRST_TIME
+                && !name.contains("watermark")
+                && !name.equals("lowest_millis");
     }
 
     static String words(Object value) {
@@ -88,7 +107,8 @@ public final class EventWords {
             case Revision revision -> revision.getIndex() + "." + revision.getOrdinal();
             case Migration migration -> migration(migration);
             case MigrationCheckpoint checkpoint -> "step " + checkpoint.getPhaseVersion();
-            case Message message -> "{" + fields(message) + "}";
+            case MapEntry<?, ?> entry -> entry.getKey() + "=" + entry.getValue();
+            case Message message -> inBraces(fields(message));
             case List<?> list ->
                     list.stream().map(EventWords::words).collect(Collectors.joining(",", "[", "]"));
             case EnumValueDescriptor constant -> constant(constant);
@@ -112,7 +132,14 @@ public final class EventWords {
                                         .formatted(
                                                 words(aborted.getCode().getValueDescriptor()),
                                                 aborted.getReason())
+                                        .strip()
                                 : "");
+    }
+
+    /// A single word needs none.
+    private static String inBraces(String words) {
+        boolean single = !words.isEmpty() && !words.contains("=") && !words.contains(" ");
+        return single ? words : "{" + words + "}";
     }
 
     /// Returns the name of a constant without that of its type.

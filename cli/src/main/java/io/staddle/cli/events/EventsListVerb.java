@@ -4,6 +4,7 @@ import io.staddle.api.codec.EventCodec;
 import io.staddle.api.query.EventFilter;
 import io.staddle.api.v1.Event;
 import io.staddle.api.v1.ListEventsAnswer;
+import io.staddle.cli.output.Figures;
 import io.staddle.cli.output.Table;
 import io.staddle.cli.output.Table.Column;
 import io.staddle.cli.shell.CliException;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// `events list`
@@ -43,7 +45,7 @@ public final class EventsListVerb extends Verb {
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "Stop when there are so many, 1 to 1000000. Default: 1000")
+            description = "At most so many, the oldest, 1 to 1000000. Default: 1000")
     private int limit = 1_000;
 
     /// Creates it.
@@ -67,18 +69,39 @@ public final class EventsListVerb extends Verb {
         ListEventsAnswer.Builder all = ListEventsAnswer.newBuilder();
         all.setFirstKeptIndex(page.firstKeptIndex()).setTrimmed(page.trimmed());
         add(page, all);
-        while (!page.isLast() && all.getEventsCount() < limit) {
+        while (!page.isLast() && all.getEventsCount() <= limit) {
             page = session.events().after(page.throughIndex(), filter);
             add(page, all);
         }
-        ListEventsAnswer answer = all.setThroughIndex(page.throughIndex()).build();
+        boolean more = !page.isLast() || all.getEventsCount() > limit;
+        ListEventsAnswer answer = first(limit, all.setThroughIndex(page.throughIndex()));
         session.output().table(answer, () -> table(answer));
-        if (!page.isLast() || all.getEventsCount() >= limit) {
-            session.say("There may be more: --after " + answer.getThroughIndex());
+        if (more) {
+            session.say(
+                    "There may be more: --after %d, or a higher --limit"
+                            .formatted(answer.getThroughIndex()));
         } else if (answer.getEventsCount() == 0) {
-            session.say("Nothing happened.");
+            session.say("Nothing happened" + window());
         }
         return ExitCode.DONE;
+    }
+
+    private String window() {
+        return after.map(index -> " after index " + index + ".")
+                .orElse(
+                        " in the last %s. Longer: --since DURATION; all that is kept: --after 0"
+                                .formatted(Figures.duration(since)));
+    }
+
+    /// Keeps the first ones, and goes through the last entry of which none is left out: so whoever
+    /// goes on after that index misses nothing.
+    static ListEventsAnswer first(int limit, ListEventsAnswer.Builder all) {
+        if (all.getEventsCount() > limit) {
+            long cut = all.getEvents(limit).getRevision().getIndex();
+            List<Event> kept = List.copyOf(all.getEventsList().subList(0, limit));
+            all.clearEvents().addAllEvents(kept).setThroughIndex(cut - 1);
+        }
+        return all.build();
     }
 
     /// Returns that time ago, by the clock here: servers may have another one.
@@ -96,17 +119,17 @@ public final class EventsListVerb extends Verb {
                         Column.left("REVISION"),
                         Column.left("TIME"),
                         Column.left("EVENT"),
-                        Column.left("WHAT"),
                         Column.left("ACTOR"),
-                        Column.left("REASON"));
+                        Column.left("REASON"),
+                        Column.left("WHAT"));
         for (Event event : answer.getEventsList()) {
             table.row(
                     EventWords.revision(event),
                     EventWords.time(event),
                     EventWords.kind(event),
-                    EventWords.what(event.getBody()),
                     EventWords.actor(event),
-                    EventWords.reason(event));
+                    EventWords.reason(event),
+                    EventWords.what(event.getBody()));
         }
         return table;
     }

@@ -58,7 +58,11 @@ public final class TimelineVerb extends Verb {
                         answer.build(),
                         () -> markdown ? timeline.markdown(title()) : timeline.text());
         if (answer.getEventsCount() == 0) {
-            session.say("Nothing happened.");
+            session.say(
+                    "Nothing happened to %s in the last %s. Longer: --since DURATION"
+                            .formatted(
+                                    cluster.map(each -> "cluster " + each).orElse("any cluster"),
+                                    Figures.duration(since)));
         }
         return ExitCode.DONE;
     }

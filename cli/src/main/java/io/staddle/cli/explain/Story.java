@@ -22,6 +22,9 @@ final class Story {
             text.append("  (there were older causes)\n");
         }
         explanation.causes().forEach(each -> text.append(cause(each)));
+        if (explanation.causes().isEmpty()) {
+            text.append("  (nothing that is still in history)\n");
+        }
         text.append("\nWhat would change it:\n");
         explanation.prospects().forEach(each -> text.append(prospect(each)));
         return text.toString();
