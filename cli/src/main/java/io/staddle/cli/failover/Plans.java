@@ -75,8 +75,8 @@ final class Plans {
                 .forEach(lines::add);
         plan.heldBy().stream().map(Plans::held).forEach(lines::add);
         lines.add(
-                "Plan %s of revision %s; nothing was changed. To carry it out: %s"
-                        .formatted(plan.id(), plan.move().at().revision(), apply(command, plan)));
+                "Plan %s of revision %s; nothing was changed. %s"
+                        .formatted(plan.id(), plan.move().at().revision(), next(command, plan)));
         return session.output().rendered(Moves.table(plan.move())) + String.join("\n", lines);
     }
 
@@ -103,17 +103,29 @@ final class Plans {
     }
 
     private static String held(Refusal why) {
-        if (why instanceof Refusal.IllegalTransition(var _, var name, var from, var _)
-                && from.equals(ClusterState.HEALTHY.name())) {
-            return "Held back now: %s is healthy. With --force it is failed over all the same."
-                    .formatted(name);
+        if (isHealthy(why)
+                && why instanceof Refusal.IllegalTransition(var _, var name, var _, var _)) {
+            return "Held back now: %s is healthy, and failed over only by force.".formatted(name);
         }
         RefusalText text = RefusalText.of(why);
         return "Held back now by %s: %s. %s".formatted(text.code(), text.message(), text.next());
     }
 
-    private static String apply(OfHoldings command, MovePlan plan) {
-        return "staddle failover apply " + plan.id() + hints(command);
+    private static boolean isHealthy(Refusal why) {
+        return why instanceof Refusal.IllegalTransition(var _, var _, var from, var to)
+                && from.equals(ClusterState.HEALTHY.name())
+                && to.equals(ClusterState.FAILED.name());
+    }
+
+    /// What is held back would be refused: so no plan is offered for it.
+    private static String next(OfHoldings command, MovePlan plan) {
+        if (plan.heldBy().isEmpty()) {
+            return "To carry it out: staddle failover apply " + plan.id() + hints(command);
+        }
+        return command instanceof FailOver c && plan.heldBy().stream().anyMatch(Plans::isHealthy)
+                ? "To do it all the same: staddle failover run %s --force%s"
+                        .formatted(c.cluster(), to(c.successor()))
+                : "It cannot be carried out while it is held back.";
     }
 
     /// The id does not tell these, so whoever applies the plan has to.
