@@ -59,6 +59,9 @@ final class CommandLineTest {
                     failover apply a/b                      | plan must be
                     config set epoch                        | KEY=VALUE was expected
                     config set no.such=1                    | there is no setting no.such
+                    config set no.such=1                    | See what there is: staddle config get
+                    config set node.suspect=1               | Did you mean: node.suspect-after
+                    config get balance                      | balance.auto, balance.auto-drain
                     dev --only 4                            | --only must be 1, 2 or 3
                     server run --config x                   | bin/staddle server run
                     grain import no-such-file               | there is no readable file

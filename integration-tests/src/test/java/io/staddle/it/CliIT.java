@@ -119,7 +119,7 @@ final class CliIT {
         assertThat(ok("cluster", "readmit", "eu-1")).contains("healthy");
         assertThat(ok("server", "digest")).contains("s1").contains("s2").contains("s3");
         assertThat(ok("config", "set", "claims.max-epoch-jump=20"))
-                .contains("set {claims.max-epoch-jump=20}");
+                .contains("set claims.max-epoch-jump=20;");
     }
 
     private void whatAClusterMissedIsKeptUntilItIsAcknowledged() throws IOException {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// `config get`
@@ -46,11 +47,25 @@ public final class ConfigGetVerb extends Verb {
 
     static Setting find(String key) {
         return Setting.of(key)
-                .orElseThrow(() ->
-                        CliException.usage(
-                                "there is no setting " + key,
-                                "There are: "
-                                        + Stream.of(Setting.values()).map(Setting::key).toList()));
+                .orElseThrow(() -> CliException.usage("there is no setting " + key, next(key)));
+    }
+
+    /// All of them would be a page: those that begin so, or are of that topic, are a line.
+    private static String next(String key) {
+        String topic = key.contains(".") ? key.substring(0, key.indexOf('.') + 1) : key;
+        return Stream.of(key, topic)
+                .map(ConfigGetVerb::beginningWith)
+                .filter(each -> !each.isEmpty())
+                .findFirst()
+                .map(each -> "Did you mean: " + each + "? All: staddle config get")
+                .orElse("See what there is: staddle config get");
+    }
+
+    private static String beginningWith(String start) {
+        return Stream.of(Setting.values())
+                .map(Setting::key)
+                .filter(each -> !start.isEmpty() && each.startsWith(start))
+                .collect(Collectors.joining(", "));
     }
 
     private static Table table(Config config, List<Setting> settings) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// `config set`
 @Command(
@@ -39,7 +40,13 @@ public final class ConfigSetVerb extends Verb {
                 Answer.Configured::new,
                 done ->
                         "set %s; the configuration is at version %d (revision %s)"
-                                .formatted(parsed, done.value().version(), done.revision()));
+                                .formatted(words(parsed), done.value().version(), done.revision()));
+    }
+
+    private static String words(Map<String, String> changes) {
+        return changes.entrySet().stream()
+                .map(each -> each.getKey() + "=" + each.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     private static Map<String, String> parse(List<String> changes) {
