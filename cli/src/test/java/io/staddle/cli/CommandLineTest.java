@@ -62,6 +62,7 @@ final class CommandLineTest {
                     config set no.such=1                    | See what there is: staddle config get
                     config set node.suspect=1               | Did you mean: node.suspect-after
                     config get balance                      | balance.auto, balance.auto-drain
+                    cluster list --as-of 2026-11-23         | (or +01:00)
                     dev --only 4                            | --only must be 1, 2 or 3
                     server run --config x                   | bin/staddle server run
                     grain import no-such-file               | there is no readable file

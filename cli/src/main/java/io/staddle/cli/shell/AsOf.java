@@ -1,5 +1,6 @@
 package io.staddle.cli.shell;
 
+import io.staddle.api.id.MalformedException;
 import io.staddle.api.id.Revision;
 import io.staddle.api.query.Moment;
 
@@ -7,7 +8,7 @@ import picocli.CommandLine.Option;
 
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
@@ -15,8 +16,8 @@ import java.util.function.LongFunction;
 public final class AsOf {
     private static final String EPOCH = "epoch:";
     private static final String NEXT =
-            "Such as: 1234 (a log index), 1234.5 (a revision), 2026-11-22T10:15:00Z, 2h (that long"
-                    + " ago), epoch:7";
+            "Such as: 1234 (a log index), 1234.5 (a revision), 2026-11-22T10:15:00Z (or +01:00), 2h"
+                    + " (that long ago), epoch:7";
 
     @Option(
             names = "--as-of",
@@ -70,15 +71,20 @@ public final class AsOf {
                         new Revision(Long.parseLong(parts[0]), Integer.parseInt(parts[1])));
             }
             return new Moment.AtTime(
-                    text.endsWith("Z")
-                            ? Instant.parse(text).toEpochMilli()
-                            : nowMillis - Duration.parse(iso(text)).toMillis());
+                    text.contains("-")
+                            ? OffsetDateTime.parse(text).toInstant().toEpochMilli()
+                            : nowMillis - ago(text).toMillis());
         } catch (DateTimeException | NumberFormatException wrong) {
             throw CliException.usage(text + " is no moment", NEXT);
         }
     }
 
-    private static String iso(String text) {
-        return text.endsWith("d") ? "P" + text : "PT" + text;
+    /// One unit as all options have it, or several, such as 1h30m.
+    private static Duration ago(String text) {
+        try {
+            return Texts.duration(text);
+        } catch (MalformedException several) {
+            return Duration.parse("PT" + text);
+        }
     }
 }
