@@ -35,6 +35,24 @@ final class CommandLineTest {
                 .isEqualTo(recorded());
     }
 
+    /// A list of verbs shows the first line alone.
+    @Test
+    void theFirstLineOfEveryDescriptionIsAWholeSentence() {
+        firstLines(StaddleCli.commands(shell.shell(), List.of()))
+                .forEach((verb, line) -> assertThat(line).as(verb).matches(".*[.:]"));
+    }
+
+    private static Map<String, String> firstLines(CommandLine commands) {
+        Map<String, String> lines = new TreeMap<>();
+        commands.getSubcommands()
+                .forEach((name, each) -> {
+                    String[] description = each.getCommandSpec().usageMessage().description();
+                    lines.put(name, description.length == 0 ? "." : description[0]);
+                    firstLines(each).forEach((verb, line) -> lines.put(name + " " + verb, line));
+                });
+        return lines;
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

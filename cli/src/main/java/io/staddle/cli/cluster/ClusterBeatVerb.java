@@ -17,8 +17,9 @@ import java.util.OptionalLong;
 @Command(
         name = "beat",
         description = {
-            "Gives one sign of life of a cluster that has no agent to do so, and says that it",
-            "obeys its fence: that its members have let go of all that they owned before."
+            "Gives one sign of life of a cluster that has no agent to do so.",
+            "It also says that the cluster obeys its fence: that its members have let go of all",
+            "that they owned before."
         })
 public final class ClusterBeatVerb extends Verb {
     @Parameters(paramLabel = "CLUSTER", description = "The cluster.")

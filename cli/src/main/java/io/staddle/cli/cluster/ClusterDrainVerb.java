@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "drain",
         description = {
-            "Says that a cluster leaves: it gets no more grains, and is failed over at once,",
-            "without the grace period. It comes back when it was restarted, or by readmit."
+            "Says that a cluster leaves: it gets no more grains.",
+            "It is failed over at once, without the grace period. It comes back when it was",
+            "restarted, or by readmit."
         })
 public final class ClusterDrainVerb extends Verb {
     @Parameters(paramLabel = "CLUSTER", description = "The cluster that leaves.")

@@ -20,8 +20,8 @@ import java.util.List;
 @Command(
         name = "list",
         description = {
-            "Lists the clusters: their health, role and fence, the grains that each owns, and how",
-            "far its failover has got."
+            "Lists the clusters: their health, role, fence and grains.",
+            "Of one that failed, or may have, also how far its failover has got."
         })
 public final class ClusterListVerb extends Verb {
     @Mixin private AsOf asOf = new AsOf();

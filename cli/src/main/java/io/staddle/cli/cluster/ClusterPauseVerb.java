@@ -16,8 +16,9 @@ import java.util.function.Function;
 @Command(
         name = "pause",
         description = {
-            "Lets nothing happen by itself to a cluster, or to all: no failover, no readmission.",
-            "Operators can act all the same. The reason is kept and shown until resume."
+            "Lets nothing happen by itself to a cluster, or to all.",
+            "There is no failover and no readmission then, but operators can act all the same.",
+            "The reason is kept and shown until resume."
         })
 public final class ClusterPauseVerb extends Verb {
     @Mixin private final Scope scope = new Scope();

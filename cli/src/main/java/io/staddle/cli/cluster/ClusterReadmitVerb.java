@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "readmit",
         description = {
-            "Takes a cluster back in that was failed over. It must be recovering, obey its fence",
-            "and have made up for what it missed."
+            "Takes a cluster back in that was failed over.",
+            "It must be recovering, obey its fence and have made up for what it missed."
         })
 public final class ClusterReadmitVerb extends Verb {
     @Parameters(paramLabel = "CLUSTER", description = "The cluster.")

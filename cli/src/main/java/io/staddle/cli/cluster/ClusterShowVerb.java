@@ -18,9 +18,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         description = {
-            "Shows what is known of a cluster: its health, its fence, how far its failover has"
-                    + " got,",
-            "how long that is still to go, and what holds it back."
+            "Shows all that is known of a cluster: its health, role, fence and profile.",
+            "Also how far its failover has got, how long that is still to go, and what holds it",
+            "back."
         })
 public final class ClusterShowVerb extends Verb {
     @Parameters(paramLabel = "CLUSTER", description = "The cluster.")

@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         description = {
-            "Tells why a cluster is in its state and role: what led to it, by whom and why; what",
-            "would change it, and what holds that back."
+            "Tells why a cluster is in its state and role, and what would change it.",
+            "What led to it, by whom and why; and what holds each change back."
         })
 public final class ClusterExplainVerb extends Verb {
     @Parameters(paramLabel = "CLUSTER", description = "The cluster.")

@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         description = {
-            "Tells why somebody owns a grain, or nobody does: what led to it, by whom and why;",
-            "what would give it to another, and what holds that back."
+            "Tells why somebody owns a grain, or nobody does, and what would change it.",
+            "What led to it, by whom and why; and what holds each change back."
         })
 public final class GrainExplainVerb extends Verb {
     @Parameters(paramLabel = "TYPE/KEY", description = "The grain.")

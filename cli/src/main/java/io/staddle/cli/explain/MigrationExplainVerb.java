@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         description = {
-            "Tells why a migration stands where it stands: its steps, by whom and why; what takes",
-            "it further, and what holds that back."
+            "Tells why a migration stands where it stands, and what takes it further.",
+            "Its steps, by whom and why; and what holds the next ones back."
         })
 public final class MigrationExplainVerb extends Verb {
     @Parameters(paramLabel = "ID", description = "The migration.")

@@ -16,8 +16,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "back",
         description = {
-            "Gives a cluster back what it had claimed and lost. It must be healthy; after a",
-            "failover it is that when it was readmitted: staddle cluster readmit CLUSTER"
+            "Gives a cluster back what it had claimed and lost.",
+            "It must be healthy; after a failover it is that when it was readmitted: staddle",
+            "cluster readmit CLUSTER"
         })
 public final class FailoverBackVerb extends Verb {
     @Parameters(paramLabel = "CLUSTER", description = "The cluster that is back.")

@@ -21,9 +21,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "plan",
         description = {
-            "Shows what a failover of a cluster would do now: what would move where, what would be",
-            "stranded and why, what is to be replayed, and what holds it back. Changes nothing.",
-            "To plan a fail-back or an evacuation: failover back, failover evacuate with --dry-run"
+            "Shows what a failover of a cluster would do now. Changes nothing.",
+            "What would move where, what would be stranded and why, what is to be replayed, and",
+            "what holds it back. To plan a fail-back or an evacuation: failover back, failover",
+            "evacuate with --dry-run"
         })
 public final class FailoverPlanVerb extends Verb {
     private static final MoveId UNNAMED = new MoveId("plan");

@@ -26,8 +26,8 @@ import java.util.Optional;
 @Command(
         name = "holdings",
         description = {
-            "Lists the holdings: what one cluster claimed of one type behind one fence, which",
-            "changes its owner as a whole."
+            "Lists the holdings: the grains that change their owner as a whole.",
+            "A holding is what one cluster claimed of one type behind one fence."
         })
 public final class GrainHoldingsVerb extends Verb {
     @Option(names = "--owner", paramLabel = "CLUSTER", description = "Only what it owns now.")

@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         description = {
-            "Shows a migration: what it waits for, what an abort would do, and the checkpoint of",
-            "each step."
+            "Shows a migration: what it waits for and what an abort would do.",
+            "Also the checkpoint of each step."
         })
 public final class MigrationShowVerb extends Verb {
     @Parameters(paramLabel = "ID", description = "The migration.")

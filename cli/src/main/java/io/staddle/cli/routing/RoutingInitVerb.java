@@ -18,9 +18,9 @@ import java.util.List;
 @Command(
         name = "init",
         description = {
-            "Makes groups and vShards, spread evenly over ACTIVE nodes. Once: the number of"
-                    + " vShards",
-            "never changes. Repeated with the same options it changes nothing."
+            "Makes groups and vShards, spread evenly over ACTIVE nodes.",
+            "Once: the number of vShards never changes. Repeated with the same options it changes",
+            "nothing."
         })
 public final class RoutingInitVerb extends Verb {
     @Parameters(

@@ -12,8 +12,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "priority",
         description = {
-            "Prefers a server as the leader: of those who have everything, the one with the",
-            "highest priority leads. All begin with 0."
+            "Prefers a server as the leader.",
+            "Of those who have everything, the one with the highest priority leads. All begin",
+            "with 0."
         })
 public final class ServerPriorityVerb extends Verb {
     @Parameters(index = "0", paramLabel = "SERVER", description = "Its name.")
