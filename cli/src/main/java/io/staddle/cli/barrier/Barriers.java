@@ -21,6 +21,7 @@ import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.client.Result;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -84,7 +85,7 @@ final class Barriers {
         return """
         barrier    %s, checkpoint %s, begun with token %s
         status     %s%s
-        begun      %s, may take %s ms, until %s
+        begun      %s, may take %s, until %s
         watermark  %s so far (%s)
         %s\
         """
@@ -95,7 +96,7 @@ final class Barriers {
                         barrier.status(),
                         why(barrier).isEmpty() ? "" : ": " + why(barrier),
                         Figures.time(barrier.beganMillis()),
-                        barrier.timeoutMillis(),
+                        Figures.duration(Duration.ofMillis(barrier.timeoutMillis())),
                         Figures.time(barrier.deadlineMillis()),
                         mark(barrier.tally().watermark(barrier.policy())),
                         barrier.policy(),

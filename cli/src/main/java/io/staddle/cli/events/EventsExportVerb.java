@@ -20,6 +20,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -70,11 +71,22 @@ public final class EventsExportVerb extends Verb {
             write(first, filter, session, to);
             to.flush();
         } else {
-            try (Writer to = writer(Files.newOutputStream(file, howToOpen()))) {
+            try (Writer to = writer(open())) {
                 write(first, filter, session, to);
             }
         }
         return ExitCode.DONE;
+    }
+
+    private OutputStream open() throws IOException {
+        try {
+            return Files.newOutputStream(file, howToOpen());
+        } catch (FileAlreadyExistsException _) {
+            throw CliException.refused(
+                    file + " is there already",
+                    "Give another name; or add to it, with the --after that its export ended"
+                            + " with.");
+        }
     }
 
     private StandardOpenOption[] howToOpen() {

@@ -92,7 +92,7 @@ public final class Table {
             Cell cell = cells.get(i);
             String shown = shown(cell);
             String padding = " ".repeat(widths[i] - length(shown));
-            String painted = ink.paint(cell.tone(), shown);
+            String painted = cell.text().isEmpty() ? shown : ink.paint(cell.tone(), shown);
             boolean last = i == widths.length - 1;
             if (columns.get(i).right()) {
                 line.append(padding).append(painted);

@@ -18,6 +18,10 @@ import io.staddle.client.StaddleUnknownOutcomeException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 
 /// Says what went wrong, what was expected and what to do next, and picks the exit code.
 final class Faults {
@@ -36,7 +40,7 @@ final class Faults {
                 yield ExitCode.USAGE;
             }
             case UncheckedIOException io -> onDisk(session, words(io));
-            case IOException io -> onDisk(session, io.toString());
+            case IOException io -> onDisk(session, ofFile(io));
             case Exception bug -> {
                 say(session, "bug", bug.toString(), "Please report it with the lines below.");
                 bug.printStackTrace(session.shell().err());
@@ -109,6 +113,18 @@ final class Faults {
     private static ExitCode onDisk(Session session, String words) {
         say(session, "error", words, "See to the file and try again.");
         return ExitCode.FAILED;
+    }
+
+    /// Says what is wrong with a file, without the name of a class.
+    static String ofFile(IOException fault) {
+        return switch (fault) {
+            case NoSuchFileException e -> "there is no " + e.getFile();
+            case FileAlreadyExistsException e -> e.getFile() + " is there already";
+            case AccessDeniedException e ->
+                    e.getFile() + " may not be read or written by this user";
+            case FileSystemException e -> words(e);
+            case IOException e -> e.toString();
+        };
     }
 
     private static String words(Exception fault) {

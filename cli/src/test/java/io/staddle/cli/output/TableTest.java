@@ -34,6 +34,14 @@ final class TableTest {
     }
 
     @Test
+    void whatIsNotThereHasNoColour() {
+        Table table = new Table(Column.left("A"), Column.left("B"));
+        table.row(new Cell("", Tone.WARN), new Cell("x", Tone.WARN));
+
+        assertThat(table.render(new Ink(true))).endsWith("\n-  \u001b[33mx\u001b[0m\n");
+    }
+
+    @Test
     void figuresHaveUnits() {
         assertThat(Figures.count(1, "grain")).isEqualTo("1 grain");
         assertThat(Figures.count(1_000_000, "grain")).isEqualTo("1,000,000 grains");
