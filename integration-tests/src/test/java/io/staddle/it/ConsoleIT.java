@@ -244,7 +244,8 @@ final class ConsoleIT {
                 .isInstanceOfSatisfying(
                         Ownership.Owned.class, now -> assertThat(now.by()).isIn(EU, US));
         go("events");
-        browser.awaitText("cluster_fenced", "ann: drill");
+        browser.awaitText("cluster_fenced", "ann: drill", "since_time=20");
+        assertThat(browser.text()).doesNotContain("since_millis=");
         go("failovers");
         browser.awaitText("Moves", "done", "failover");
     }

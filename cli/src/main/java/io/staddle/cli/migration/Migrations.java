@@ -153,7 +153,7 @@ final class Migrations {
             case CONFIG_OBSERVED -> waiting.node() + " to have configuration " + waiting.value();
             case CAUGHT_UP -> waiting.node() + " to be at most " + waiting.value() + " behind";
             case DRAINED -> waiting.node() + " to have the last write";
-            case FENCED -> "the fence of number " + waiting.value();
+            case FENCED -> "its group to confirm fence " + waiting.value();
             case NOTHING -> "nothing";
         };
     }

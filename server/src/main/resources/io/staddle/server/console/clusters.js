@@ -45,7 +45,7 @@ export function clusterTable(data, { brief } = {}) {
     { name: 'State', cell: stateBadge },
     { name: 'Failover', cell: (c) => { const p = phase(c, data.readAt); return badge(p.tone, p.text); } },
     { name: 'For', num: true, cell: (c) => since(c.stateSinceMillis) },
-    { name: 'Silent', num: true, cell: (c) => silence(c, data.readAt) },
+    ...(brief ? [] : [{ name: 'Silent', num: true, cell: (c) => silence(c, data.readAt) }]),
     { name: 'Role', cell: role },
     ...(brief ? [] : [{ name: 'Fence', num: true, cell: (c) => c.fence ?? 0 }]),
     { name: 'Grains', num: true, cell: (c) => count(c.grains) },
@@ -53,7 +53,7 @@ export function clusterTable(data, { brief } = {}) {
     { name: 'Tier', num: true, wide: true, cell: (c) => c.tierRank ?? 0 },
     { name: 'Paused', wide: true, cell: (c) => (c.pause ? badge('warn', 'yes') : '') },
   ];
-  return table('Clusters', brief ? columns.slice(0, 7) : columns, data.clusters, {
+  return table('Clusters', brief ? columns.slice(0, 6) : columns, data.clusters, {
     key: (c) => c.id,
     empty: {
       text: 'No cluster is registered.', command: 'staddle cluster register eu-1 --region eu --healthy',

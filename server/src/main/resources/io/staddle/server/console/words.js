@@ -80,17 +80,33 @@ const CONSTANT = new RegExp(`^(${['ABORT_CODE', 'BARRIER_ABORT_CODE', 'BARRIER_S
 
 const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
+/** Times and durations have the same names, and no duration is that long; a watermark is in somebody else's time. */
+const isTime = (name, value) =>
+  name.endsWith('Millis') && number(value) >= 1e12 && !/watermark|^lowest/i.test(name);
+
 function field([name, value]) {
   if (name === 'grain') return `${value.type}/${value.key}`;
+  if (isTime(name, value)) return `${snake(name.replace(/Millis$/, 'Time'))}=${new Date(number(value)).toISOString()}`;
+  if (value && typeof value === 'object' && Object.keys(value).length === 0) return snake(name);
   return `${snake(name)}=${fieldValue(value)}`;
 }
+
+/** Its whole record would hide what happened to it: its own page has that. */
+function migrationWords(m) {
+  const undone = m.aborted ? `, undone: ${`${fieldValue(m.aborted.code)} ${m.aborted.reason ?? ''}`.trim()}` : '';
+  return `{${m.id} vShard ${m.vShard ?? 0} from ${m.source} to ${m.target} in ${fieldValue(m.phase)}${undone}}`;
+}
+
+const inBraces = (words) => (/^[^= ]+$/.test(words) ? words : `{${words}}`);
 
 function fieldValue(value) {
   if (Array.isArray(value)) return `[${value.map(fieldValue).join(',')}]`;
   if (value && typeof value === 'object') {
     const keys = Object.keys(value);
-    return keys.every((key) => key === 'index' || key === 'ordinal') && keys.length
-      ? revision(value) : `{${fields(value)}}`;
+    if (keys.length && keys.every((key) => key === 'index' || key === 'ordinal')) return revision(value);
+    if (value.source && value.target && value.phase) return migrationWords(value);
+    if (value.payload && value.phaseVersion) return `step ${value.phaseVersion}`;
+    return inBraces(fields(value));
   }
   return String(value).replace(CONSTANT, '');
 }
@@ -113,7 +129,7 @@ export function waiting(w) {
     case 'CONFIG_OBSERVED': return `${w.node} to have configuration ${w.value}`;
     case 'CAUGHT_UP': return `${w.node} to be at most ${w.value ?? 0} behind`;
     case 'DRAINED': return `${w.node} to have the last write`;
-    case 'FENCED': return `the fence of number ${w.value}`;
+    case 'FENCED': return `its group to confirm fence ${w.value}`;
     default: return 'nothing';
   }
 }
