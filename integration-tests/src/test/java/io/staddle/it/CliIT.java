@@ -277,6 +277,8 @@ final class CliIT {
         assertThat(ok("migration", "plan"))
                 .contains("replicates more groups than others")
                 .contains("held back by MIGRATION_LIMIT: 4 migrations go on")
+                .containsPattern("more moves: not before that of vShard \\d+ is over")
+                .doesNotContain("migration plan-")
                 .containsPattern("n4 +ACTIVE +0 +\\d+ +0 +6")
                 .contains("To carry it out: staddle migration apply ");
         assertThat(ok("migration", "plan", "--drain", "n1")).contains("n1 leaves", " --drain n1");

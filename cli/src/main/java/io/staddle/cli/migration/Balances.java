@@ -7,6 +7,7 @@ import io.staddle.api.query.HeldShifts;
 import io.staddle.api.query.NodeLoad;
 import io.staddle.api.query.PlanWish;
 import io.staddle.api.query.PlannedShift;
+import io.staddle.api.refusal.Refusal;
 import io.staddle.api.refusal.RefusalText;
 import io.staddle.api.v1.PlanMigrationsAnswer;
 import io.staddle.cli.output.Figures;
@@ -17,6 +18,7 @@ import io.staddle.cli.shell.Session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Shows plans of migrations.
 public final class Balances {
@@ -85,19 +87,36 @@ public final class Balances {
 
     /// Returns what is held back, a line each.
     public static List<String> held(BalancePlan plan) {
-        return plan.held().stream().map(Balances::held).toList();
+        return plan.held().stream().map(each -> held(plan, each)).toList();
     }
 
-    private static String held(HeldShifts held) {
+    private static String held(BalancePlan plan, HeldShifts held) {
         RefusalText text = RefusalText.of(held.why());
+        Optional<PlannedShift> first =
+                plan.shifts().stream().filter(each -> isItself(each, held.why())).findFirst();
+        if (first.isPresent()) {
+            return "%s: not before that of vShard %s is over, which makes %s a member of group %s."
+                    .formatted(
+                            Figures.count(held.moves(), "more move"),
+                            first.get().vShard(),
+                            first.get().target(),
+                            first.get().group());
+        }
         String moves = held.moves() == 0 ? "" : Figures.count(held.moves(), "more move") + " ";
         return "%sheld back by %s: %s. %s"
                 .formatted(moves, text.code(), text.message(), text.next());
     }
 
+    /// What only the plan itself begins goes by no name that anybody could look for.
+    private static boolean isItself(PlannedShift shift, Refusal why) {
+        return why instanceof Refusal.MigrationInProgress(var migration)
+                && migration.value().equals("plan-" + shift.vShard());
+    }
+
     private static String conclusion(BalancePlan plan) {
         return plan.shifts().isEmpty()
-                ? "Nothing is to be moved now."
+                ? "Nothing is to be moved now. Only ACTIVE nodes that were heard lately get more:"
+                        + " staddle node list"
                 : ("Plan %s: %s begin; nothing was changed."
                                 + " To carry it out: staddle migration apply %s%s")
                         .formatted(

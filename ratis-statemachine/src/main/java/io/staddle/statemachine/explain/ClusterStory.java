@@ -32,6 +32,7 @@ import io.staddle.statemachine.state.Schema;
 import io.staddle.storage.View;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -178,9 +179,12 @@ final class ClusterStory {
     }
 
     private static String moved(Move move) {
-        return move.grainsMoved()
-                + " grains get another owner, "
-                + move.grainsStranded()
-                + " have none";
+        long moved = move.grainsMoved();
+        long stranded = move.grainsStranded();
+        return String.format(
+                Locale.ROOT,
+                moved == 1 ? "%,d grain gets another owner%s" : "%,d grains get another owner%s",
+                moved,
+                stranded == 0 ? "" : String.format(Locale.ROOT, ", %,d nobody", stranded));
     }
 }

@@ -58,7 +58,7 @@ final class StoriesTest {
         Prospect itself = prospect(cluster, "FAILOVER");
         assertThat(itself.command()).isEmpty();
         assertThat(itself.dueMillis()).isGreaterThan(directory.clockMillis());
-        assertThat(itself.outcome()).isEqualTo("1 grains get another owner, 0 have none");
+        assertThat(itself.outcome()).isEqualTo("1 grain gets another owner");
     }
 
     @Test

@@ -24,6 +24,13 @@ function asked(query) {
   return query.get('fill') ? { fill: query.get('fill') } : {};
 }
 
+/** What only the plan itself begins goes by no name that anybody could look for. */
+function whyHeld(p, why) {
+  const first = (p.shifts ?? []).find((s) => why?.facts?.migration === `plan-${s.vShard ?? 0}`);
+  return first ? `until that of vShard ${first.vShard ?? 0} is over, which makes ${first.target} a member of group ${first.group ?? 0}.`
+    : `by ${why?.code}: ${why?.message}. ${why?.next ?? ''}`;
+}
+
 function inCli(wish) {
   const [verb, node] = Object.entries(wish)[0] ?? [];
   return verb ? ` --${verb} ${node}` : '';
@@ -53,7 +60,7 @@ function shifts(p) {
     { name: 'To', cell: (s) => nodeLink(s.target) },
     { name: 'Copies', cell: (s) => (code(s.targetIs, 'MEMBERSHIP') === 'VOTER' ? 'nothing' : 'data') },
     { name: 'Why', long: true, cell: (s) => WHY[code(s.why, 'SHIFT_REASON')]?.(s) ?? word(s.why, 'SHIFT_REASON') },
-  ], p.shifts ?? [], { key: (s) => s.vShard ?? 0, empty: { text: 'Nothing is to be moved now.' } });
+  ], p.shifts ?? [], { key: (s) => s.vShard ?? 0, empty: { text: 'Nothing is to be moved now. Only active nodes that were heard lately get more.' } });
 }
 
 function loads(p) {
@@ -117,8 +124,7 @@ export const plan = {
     return [
       ...head, choices(data),
       section('What would move', shifts(p),
-        (p.held ?? []).map((held) => h('p', badge('warn', number(held.moves) ? `${counted(held.moves, 'more move')} held back` : 'held back'),
-          ` by ${held.why?.code}: ${held.why?.message}. ${held.why?.next ?? ''}`)),
+        (p.held ?? []).map((held) => h('p', badge('warn', number(held.moves) ? `${counted(held.moves, 'more move')} held back` : 'held back'), ` ${whyHeld(p, held.why)}`)),
         h('p.note', 'Plan ', h('code', p.id), '; nothing was changed.', shown.changed ? [' ', badge('warn', 'it has changed since you looked')] : ''),
         apply(p, data.wish)),
       section('What each node has, and would have in the end', loads(p)),
