@@ -177,7 +177,9 @@ final class ConsoleIT {
         pages.put("cluster/us-1", List.of("What would change it", "Pause automation"));
         pages.put("grains", List.of("cart/1", "126 grains", "Next page"));
         pages.put("grains?q=cart%2F12", List.of("cart/12", "cart/120"));
-        pages.put("grain/user/%3Cb%3Eann%3C%2Fb%3E", List.of("user/<b>ann</b>", "granted"));
+        pages.put(
+                "grain/user/%3Cb%3Eann%3C%2Fb%3E",
+                List.of("user/<b>ann</b>", "granted", "ap-1 owns it", "eu-1 owns it"));
         pages.put("failovers", List.of("Moves", "Plan"));
         pages.put("failover/us-1", List.of("1 grain would move", "us-1 is healthy"));
         pages.put("nodes", List.of("n4", "active", "4 data nodes", "4 vShards in 2 groups"));

@@ -45,7 +45,7 @@ export function clusterTable(data, { brief } = {}) {
     { name: 'State', cell: stateBadge },
     { name: 'Failover', cell: (c) => { const p = phase(c, data.readAt); return badge(p.tone, p.text); } },
     { name: 'For', num: true, cell: (c) => since(c.stateSinceMillis) },
-    ...(brief ? [] : [{ name: 'Silent', num: true, cell: (c) => silence(c, data.readAt) }]),
+    ...(brief ? [] : [{ name: 'Silent', num: true, wide: true, cell: (c) => silence(c, data.readAt) }]),
     { name: 'Role', cell: role },
     ...(brief ? [] : [{ name: 'Fence', num: true, cell: (c) => c.fence ?? 0 }]),
     { name: 'Grains', num: true, cell: (c) => count(c.grains) },

@@ -80,7 +80,7 @@ export const failovers = {
         key: (c) => c.id, empty: { text: 'No cluster is registered.', command: 'staddle cluster register eu-1 --region eu --healthy' },
       }),
       section('Moves', table('Moves', [
-        { name: 'Move', cell: (m) => h('a', { href: `#/move/${encodeURIComponent(m.id)}` }, m.id) },
+        { name: 'Move', id: true, cell: (m) => h('a', { href: `#/move/${encodeURIComponent(m.id)}`, title: m.id }, m.id) },
         { name: 'Kind', cell: (m) => moveWord(m.kind) },
         { name: 'Cluster', cell: (m) => m.cluster },
         { name: 'Moved', num: true, cell: (m) => count(m.grainsMoved) },

@@ -48,7 +48,7 @@ export const migrations = {
     const going = data.migrations.filter((each) => !isOver(each));
     const over = data.migrations.filter(isOver);
     const columns = [
-      { name: 'Migration', cell: (m) => h('a', { href: `#/migration/${encodeURIComponent(m.id)}` }, m.id) },
+      { name: 'Migration', id: true, cell: (m) => h('a', { href: `#/migration/${encodeURIComponent(m.id)}`, title: m.id }, m.id) },
       { name: 'vShard', cell: (m) => h('a', { href: `#/routing?vshard=${m.vShard ?? 0}` }, String(m.vShard ?? 0)) },
       { name: 'From', cell: (m) => nodeLink(m.source) },
       { name: 'To', cell: (m) => nodeLink(m.target) },

@@ -12,12 +12,13 @@ export function badge(tone, text) {
 }
 
 /**
- * A table. Columns: {name, num, wide, cell(row)}; `wide` is left out where there is no room.
+ * A table. Columns: {name, num, wide, id, cell(row)}; `wide` is left out where there is no room, and
+ * of an `id` as long as those that are made up the end.
  * A row that leads somewhere has its link in its first cell.
  */
 export function table(label, columns, rows, { key, empty, note } = {}) {
   if (rows.length === 0) return emptyState(empty);
-  const look = (c) => `${c.num ? '.num' : ''}${c.wide ? '.wide' : ''}${c.long ? '.long' : ''}`;
+  const look = (c) => `${c.num ? '.num' : ''}${c.wide ? '.wide' : ''}${c.long ? '.long' : ''}${c.id ? '.id' : ''}`;
   return h('div.scroll', { tabindex: '0', role: 'region', 'aria-label': label },
     h('table',
       h('thead', h('tr', columns.map((c) => h(`th${look(c)}`, { scope: 'col' }, c.name)))),
@@ -81,7 +82,7 @@ export function story(explanation) {
       eventList(causes, { text: 'History keeps nothing about it.' })),
     section('What would change it',
       prospects.length === 0 ? emptyState({ text: 'Nothing that the servers know of.' })
-        : h('ul.prospects', prospects.map((p) => h('li', { key: p.action },
+        : h('ul.prospects', prospects.map((p) => h('li', { key: `${p.action} ${p.outcome}` },
           h('b', p.action), ' ', p.outcome,
           Number(p.dueMillis ?? 0) > 0 ? h('div.note', `not before ${time(p.dueMillis)}`) : '',
           (p.heldBy ?? []).map((why) => h('div.note', `held back by ${why.code}: ${why.message}`)),
