@@ -117,6 +117,9 @@ final class CliIT {
 
     private void theClusterIsReadmitted() {
         assertThat(ok("cluster", "readmit", "eu-1")).contains("healthy");
+        assertThat(staddle("cluster", "show", "nobody").err())
+                .contains("refused: NOT_FOUND: there is no cluster \"nobody\"")
+                .contains("There are: eu-1, us-1. To add it: staddle cluster register nobody");
         assertThat(ok("server", "digest")).contains("s1").contains("s2").contains("s3");
         assertThat(ok("config", "set", "claims.max-epoch-jump=20"))
                 .contains("set claims.max-epoch-jump=20;");

@@ -18,9 +18,12 @@ import io.staddle.client.ClusterAdmin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// Finds clusters and shows them.
 public final class Clusters {
+    private static final int NAMES_TOLD = 10;
+
     private Clusters() {}
 
     /// Returns the cluster of that name.
@@ -157,11 +160,18 @@ public final class Clusters {
     }
 
     private static CliException unknown(ClusterId id, List<ClusterSummary> all) {
-        List<ClusterId> names = all.stream().map(each -> each.cluster().id()).toList();
-        return CliException.refused(
-                "there is no cluster " + id,
+        String add = "staddle cluster register " + id;
+        String names =
+                all.stream()
+                        .limit(NAMES_TOLD)
+                        .map(each -> each.cluster().id().value())
+                        .collect(Collectors.joining(", "));
+        String more = all.size() > NAMES_TOLD ? " and more: staddle cluster list" : "";
+        return CliException.notFound(
+                "cluster",
+                id,
                 names.isEmpty()
-                        ? "Register it first: staddle cluster register " + id + " --healthy"
-                        : "There are: " + names + ". To add it: staddle cluster register " + id);
+                        ? "Register it first: " + add + " --healthy"
+                        : "There are: " + names + more + ". To add it: " + add);
     }
 }

@@ -34,8 +34,7 @@ final class Nodes {
                 .filter(node -> node.id().equals(id))
                 .findFirst()
                 .orElseThrow(() ->
-                        CliException.refused(
-                                "there is no node " + id, "To see all nodes: staddle node list"));
+                        CliException.notFound("node", id, "To see all nodes: staddle node list"));
     }
 
     static Table table(List<NodeRecord> nodes) {

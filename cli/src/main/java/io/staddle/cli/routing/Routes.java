@@ -30,9 +30,8 @@ final class Routes {
                 .filter(group -> group.id().equals(id))
                 .findFirst()
                 .orElseThrow(() ->
-                        CliException.refused(
-                                "there is no group " + id,
-                                "To see all groups: staddle routing show"));
+                        CliException.notFound(
+                                "group", id, "To see all groups: staddle routing show"));
     }
 
     /// Returns a vShard as it is now.
@@ -43,9 +42,8 @@ final class Routes {
                 .filter(vShard -> vShard.id().equals(id))
                 .findFirst()
                 .orElseThrow(() ->
-                        CliException.refused(
-                                "there is no vShard " + id,
-                                "To see how many there are: staddle routing show"));
+                        CliException.notFound(
+                                "vShard", id, "To see how many there are: staddle routing show"));
     }
 
     static Table groups(RoutingDelta routing) {

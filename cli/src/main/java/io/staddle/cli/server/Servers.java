@@ -33,7 +33,7 @@ final class Servers {
         }
         throw CliException.refused(
                 "no server that answers is called " + nameOrAddress,
-                "Those that answer: " + names + ". See: staddle server list");
+                "Those that answer: " + String.join(", ", names) + ". See: staddle server list");
     }
 
     static io.staddle.api.v1.ServerDescription encode(ServerDescription from) {

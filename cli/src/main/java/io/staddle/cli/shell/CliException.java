@@ -31,6 +31,14 @@ public final class CliException extends RuntimeException {
         return new CliException(ExitCode.REFUSED, message, next);
     }
 
+    /// There is no such thing, in the words that servers have for it.
+    ///
+    /// @param kind what it would be
+    /// @param next where to see which there are, in a sentence
+    public static CliException notFound(String kind, Object name, String next) {
+        return refused("NOT_FOUND: there is no %s \"%s\"".formatted(kind, name), next);
+    }
+
     /// Servers that are needed are not there.
     ///
     /// @param message what was expected and what was found
