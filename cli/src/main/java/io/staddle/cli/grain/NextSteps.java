@@ -1,6 +1,7 @@
 package io.staddle.cli.grain;
 
 import io.staddle.api.id.GrainId;
+import io.staddle.api.model.Ownership;
 import io.staddle.client.audit.Claim;
 import io.staddle.client.audit.Finding;
 
@@ -12,7 +13,7 @@ final class NextSteps {
     static String of(Finding finding) {
         GrainId grain = finding.actual().grain();
         return switch (finding.kind()) {
-            case ZOMBIE -> zombie(finding.claims().getFirst(), grain);
+            case ZOMBIE -> zombie(finding.claims().getFirst(), finding.actual());
             case ORPHAN -> orphan(finding, grain);
             case DOUBLE ->
                     "DOUBLE: stop all but one of them, or fence them off their stores: within a"
@@ -24,7 +25,18 @@ final class NextSteps {
         };
     }
 
-    private static String zombie(Claim claim, GrainId grain) {
+    private static String zombie(Claim claim, Ownership actual) {
+        GrainId grain = actual.grain();
+        if (actual.owner().filter(claim.held().holder()::equals).isPresent()) {
+            return ("ZOMBIE: have %s look it up again: %s owns it in epoch %s now, and stores that"
+                            + " check fences refuse its epoch %s: staddle grain lookup %s")
+                    .formatted(
+                            claim.claimant(),
+                            claim.held().holder(),
+                            actual.epoch(),
+                            claim.held().epoch(),
+                            grain);
+        }
         return ("ZOMBIE: stop %s, or have it drop the grain; stores that check fences refuse its"
                         + " epoch %s. If it should own it: staddle grain reassign %s --to %s")
                 .formatted(claim.claimant(), claim.held().epoch(), grain, claim.held().holder());
