@@ -17,6 +17,7 @@ import io.staddle.cli.shell.Verb;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -36,13 +37,17 @@ public final class ConfigGetVerb extends Verb {
     @Override
     protected ExitCode run(Session session) {
         List<Setting> settings =
-                key.map(one -> List.of(ConfigGetVerb.find(one)))
-                        .orElseGet(() -> List.of(Setting.values()));
+                key.map(one -> List.of(ConfigGetVerb.find(one))).orElseGet(ConfigGetVerb::byName);
         Config config = session.servers().config();
         GetConfigAnswer.Builder answer =
                 GetConfigAnswer.newBuilder().setConfig(ModelCodec.encode(config));
         session.output().table(answer.build(), () -> table(config, settings));
         return ExitCode.DONE;
+    }
+
+    /// Settings are declared in the order of their numbers, which tears topics apart.
+    static List<Setting> byName() {
+        return Stream.of(Setting.values()).sorted(Comparator.comparing(Setting::key)).toList();
     }
 
     static Setting find(String key) {
@@ -62,7 +67,7 @@ public final class ConfigGetVerb extends Verb {
     }
 
     private static String beginningWith(String start) {
-        return Stream.of(Setting.values())
+        return byName().stream()
                 .map(Setting::key)
                 .filter(each -> !start.isEmpty() && each.startsWith(start))
                 .collect(Collectors.joining(", "));

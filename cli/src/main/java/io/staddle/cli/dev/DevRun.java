@@ -124,7 +124,8 @@ final class DevRun {
         if (pid.isPresent()) {
             throw CliException.refused(
                     server.id() + " runs already, as process " + pid.get(),
-                    "To stop it: kill " + pid.get());
+                    "To stop it: kill %s. Another deployment beside it: --data DIR --base-port P"
+                            .formatted(pid.get()));
         }
         for (int port : new int[] {server.apiPort(), server.raftPort()}) {
             try (ServerSocket probe = new ServerSocket()) {
