@@ -42,6 +42,9 @@ final class EventsCliIT {
         Ran tail = staddle("events", "tail", "--after", "0", "--cluster", "us", "--limit", "3");
         assertThat(tail.code()).isZero();
         assertThat(tail.out()).contains("cluster_registered", "account/7");
+        Ran beyond = staddle("events", "tail", "--after", "100000000");
+        assertThat(beyond.code()).isEqualTo(64);
+        assertThat(beyond.err()).contains("--after 100000000", "from must be at most");
 
         Ran timeline = staddle("timeline", "--since", "1h", "--markdown");
         assertThat(timeline.out()).contains("| time | after |", "20 × granted");

@@ -6,6 +6,7 @@ import io.staddle.cli.shell.ExitCode;
 import io.staddle.cli.shell.Session;
 import io.staddle.cli.shell.Verb;
 import io.staddle.client.EventWatcher;
+import io.staddle.client.StaddleProtocolException;
 import io.staddle.client.WatchOptions;
 import io.staddle.client.Watched;
 
@@ -49,6 +50,19 @@ public final class EventsTailVerb extends Verb {
 
     @Override
     protected ExitCode run(Session session) {
+        try {
+            return tail(session);
+        } catch (StaddleProtocolException beyond) {
+            if (after.isPresent() && beyond.isAboutTheRequest()) {
+                throw CliException.usage(
+                        "--after %d: %s".formatted(after.get(), beyond.getMessage()),
+                        "Leave it out to begin now; what there is: staddle events list");
+            }
+            throw beyond;
+        }
+    }
+
+    private ExitCode tail(Session session) {
         WatchOptions wanted = WatchOptions.FROM_NOW.only(options.filter());
         WatchOptions from = after.isPresent() ? wanted.after(after.get()) : wanted;
         long start = System.nanoTime();

@@ -81,12 +81,12 @@ final class Faults {
                 sayUnknown(session, words);
                 yield ExitCode.UNKNOWN;
             }
+            case StaddleProtocolException wrong when wrong.isAboutTheRequest() -> {
+                say(session, "error", words, "Change what is named there, and run it again.");
+                yield ExitCode.USAGE;
+            }
             case StaddleProtocolException protocol -> {
-                String next =
-                        protocol.isAboutTheRequest()
-                                ? "Change what is named there, and run the command again."
-                                : "Compare `staddle --version` with `server list`.";
-                say(session, "error", words, next);
+                say(session, "error", words, "Compare `staddle --version` with `server list`.");
                 yield ExitCode.FAILED;
             }
             case StaddleSupersededException superseded -> {
