@@ -39,6 +39,12 @@ final class EventsCliIT {
         assertThat(staddle("events", "list", "--kind", "granted", "-o", "json").out())
                 .contains("\"events\"", "\"granted\"", "\"throughIndex\"");
 
+        Ran newest = staddle("events", "list", "--type", "account", "--newest", "--limit", "1");
+        assertThat(newest.out().lines()).hasSize(2);
+        String last = list.out().lines().toList().getLast();
+        assertThat(newest.out()).contains(last.substring(0, last.indexOf(' ')));
+        assertThat(newest.err()).contains("There are more before them");
+
         Ran tail = staddle("events", "tail", "--after", "0", "--cluster", "us", "--limit", "3");
         assertThat(tail.code()).isZero();
         assertThat(tail.out()).contains("cluster_registered", "account/7");

@@ -48,6 +48,11 @@ public final class EventsListVerb extends Verb {
             description = "At most so many, the oldest, 1 to 1000000. Default: 1000")
     private int limit = 1_000;
 
+    @Option(
+            names = "--newest",
+            description = "The newest, if there are more than --limit; also the oldest first.")
+    private boolean newest;
+
     /// Creates it.
     public EventsListVerb(Desk desk) {
         super(desk);
@@ -69,21 +74,36 @@ public final class EventsListVerb extends Verb {
         ListEventsAnswer.Builder all = ListEventsAnswer.newBuilder();
         all.setFirstKeptIndex(page.firstKeptIndex()).setTrimmed(page.trimmed());
         add(page, all);
-        while (!page.isLast() && all.getEventsCount() <= limit) {
+        boolean more = newest && keepNewest(limit, all);
+        while (!page.isLast() && (newest || all.getEventsCount() <= limit)) {
             page = session.events().after(page.throughIndex(), filter);
             add(page, all);
+            more |= newest && keepNewest(limit, all);
         }
-        boolean more = !page.isLast() || all.getEventsCount() > limit;
+        more |= !page.isLast() || all.getEventsCount() > limit;
         ListEventsAnswer answer = first(limit, all.setThroughIndex(page.throughIndex()));
         session.output().table(answer, () -> table(answer));
         if (more) {
             session.say(
-                    "There may be more: --after %d, or a higher --limit"
-                            .formatted(answer.getThroughIndex()));
+                    newest
+                            ? "There are more before them: a higher --limit"
+                            : "There may be more: --after %d, a higher --limit, or --newest"
+                                    .formatted(answer.getThroughIndex()));
         } else if (answer.getEventsCount() == 0) {
             session.say("Nothing happened" + window());
         }
         return ExitCode.DONE;
+    }
+
+    /// Tells whether there were more.
+    static boolean keepNewest(int limit, ListEventsAnswer.Builder all) {
+        int count = all.getEventsCount();
+        if (count <= limit) {
+            return false;
+        }
+        List<Event> kept = List.copyOf(all.getEventsList().subList(count - limit, count));
+        all.clearEvents().addAllEvents(kept);
+        return true;
     }
 
     private String window() {

@@ -103,4 +103,18 @@ final class EventWordsTest {
         assertThat(EventsListVerb.first(2, all.clone()).getThroughIndex()).isEqualTo(4);
         assertThat(EventsListVerb.first(2, all.clone()).getEventsCount()).isEqualTo(2);
     }
+
+    @Test
+    void theNewestAreKeptAndItIsToldWhetherThereWereMore() {
+        ListEventsAnswer.Builder all = ListEventsAnswer.newBuilder().setThroughIndex(9);
+        for (long index : new long[] {4, 5, 8}) {
+            all.addEventsBuilder().getRevisionBuilder().setIndex(index);
+        }
+        assertThat(EventsListVerb.keepNewest(3, all)).isFalse();
+        assertThat(EventsListVerb.keepNewest(2, all)).isTrue();
+        assertThat(all.getEventsList())
+                .extracting(event -> event.getRevision().getIndex())
+                .containsExactly(5L, 8L);
+        assertThat(all.getThroughIndex()).isEqualTo(9);
+    }
 }
