@@ -2,6 +2,7 @@ package io.staddle.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.MethodDescriptor;
 import io.grpc.ServiceDescriptor;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
@@ -113,6 +114,38 @@ final class NeedsTest {
         assertThat(allowed("staddle.peer.v1.Relay/PassBeats")).containsExactly("5");
         assertThat(allowed("grpc.health.v1.Health/Check"))
                 .containsExactly("0", "1", "2", "3", "4", "5");
+    }
+
+    /// What is not in this list and carries no command is a question, and takes a reader.
+    @Test
+    void everyMethodTakesWhatItIsToTake() {
+        Map<String, String> wanted = new TreeMap<>();
+        Map<String, String> found = new TreeMap<>();
+        for (ServiceDescriptor service : services().toList()) {
+            for (MethodDescriptor<?, ?> method : service.getMethods()) {
+                String name = method.getFullMethodName();
+                wanted.put(name, wanted(name));
+                found.put(name, String.join("", allowed(name)));
+            }
+        }
+
+        assertThat(found).isEqualTo(wanted);
+    }
+
+    private static String wanted(String method) {
+        String name = method.replaceFirst("^staddle\\.v1\\.", "");
+        return switch (name) {
+            case "Clusters/Beat", "Clusters/KeepBeating", "Routing/BeatNode" -> "2345";
+            case "Servers/TransferLeadership",
+                    "Servers/Snapshot",
+                    "Servers/SaveBackup",
+                    "Servers/ChangeMembers",
+                    "Access/List" ->
+                    "45";
+            case String peers when peers.startsWith("staddle.peer.v1.") -> "5";
+            case String health when health.startsWith("grpc.health.v1.") -> "012345";
+            case String _ -> "12345";
+        };
     }
 
     @Test
