@@ -28,6 +28,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What the web console is given, and what it is not; what it shows in a browser is in `ConsoleIT`.
@@ -36,6 +40,9 @@ final class ConsoleTest {
             Path.of("src", "main", "resources", "io", "staddle", "server", "console");
     private static final String PAUSE = "staddle.v1.Clusters/PauseAutomation";
     private static final String SIGNED = "\"origin\":{\"actor\":\"op\",\"reason\":\"drill\"}";
+
+    private static final Pattern COLOUR =
+            Pattern.compile("--(\\w+): light-dark\\(#(\\w+), #(\\w+)\\);");
 
     @TempDir static Path directory;
     private static ServedQuorum served;
@@ -84,6 +91,44 @@ final class ConsoleTest {
                         .doesNotContainPattern("<script>|style=|\\bon[a-z]+=\"");
             }
         }
+    }
+
+    /// 4.5 to 1, as WCAG 2.2 asks of text (AA).
+    @Test
+    void everyInkCanBeReadOnEveryGroundInLightAndDark() throws IOException {
+        Map<String, List<String>> colours = new TreeMap<>();
+        Matcher named = COLOUR.matcher(Files.readString(FILES.resolve("console.css")));
+        while (named.find()) {
+            colours.put(named.group(1), List.of(named.group(2), named.group(3)));
+        }
+        List<String> grounds = List.of("ground", "sheet", "hover");
+        List<String> inks = List.of("ink", "soft", "accent", "good", "warn", "bad", "dim");
+        assertThat(colours).containsKeys(grounds.toArray(String[]::new)).containsKey("line");
+        assertThat(colours).hasSize(grounds.size() + inks.size() + 1);
+        for (String ink : inks) {
+            for (String ground : grounds) {
+                for (int look = 0; look < 2; look++) {
+                    double bright = brightness(colours.getOrDefault(ink, List.of()).get(look));
+                    double other = brightness(colours.getOrDefault(ground, List.of()).get(look));
+                    double contrast =
+                            (Math.max(bright, other) + 0.05) / (Math.min(bright, other) + 0.05);
+                    assertThat(contrast)
+                            .as("%s on %s, %s", ink, ground, look == 0 ? "light" : "dark")
+                            .isGreaterThanOrEqualTo(4.5);
+                }
+            }
+        }
+    }
+
+    /// The relative luminance of a colour, as WCAG defines it.
+    private static double brightness(String colour) {
+        String hex = colour.length() == 3 ? colour.replaceAll("(.)", "$1$1") : colour;
+        double[] parts = new double[3];
+        for (int i = 0; i < 3; i++) {
+            double part = Integer.parseInt(hex.substring(2 * i, 2 * i + 2), 16) / 255.0;
+            parts[i] = part <= 0.03928 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
+        }
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
     }
 
     @Test
