@@ -9,10 +9,7 @@ import picocli.CommandLine.Parameters;
 import java.util.List;
 
 /// `server run`, which is here for its help only: bin/staddle starts the server itself with it.
-@Command(
-        name = "run",
-        description =
-                " staddle server run --config FILE:Runs one server of a deployment until SIGTERM.")
+@Command(name = "run", description = "Runs one server of a deployment until SIGTERM.")
 public final class ServerRunVerb extends ServerVerb {
     @Option(names = "--config", paramLabel = "FILE", description = "The server's settings, YAML.")
     private String config = "";
