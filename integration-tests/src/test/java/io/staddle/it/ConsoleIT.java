@@ -213,6 +213,24 @@ final class ConsoleIT {
     }
 
     @Test
+    void whoPrefersItDarkHasItDark() {
+        go("overview");
+        browser.awaitText("Latest events");
+        String ground = "return getComputedStyle(document.body).backgroundColor";
+        String light = browser.run(ground).getAsString();
+        browser.dark(true);
+        try {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(browser.run(ground).getAsString())
+                                    .isEqualTo("rgb(20, 23, 27)")
+                                    .isNotEqualTo(light));
+        } finally {
+            browser.dark(false);
+        }
+    }
+
+    @Test
     void whatHappensAppearsByItself() {
         go("clusters");
         browser.awaitText("eu-1");
@@ -224,6 +242,27 @@ final class ConsoleIT {
         go("events");
         browser.awaitText("late-1");
         assertThat(browser.run("return window.same").getAsBoolean()).isTrue();
+    }
+
+    /// What is under a reader's finger stays there, as news come: 0.1 is what Web Vitals call good.
+    @Test
+    void newsMoveNothingThatIsThere() {
+        go("overview");
+        browser.awaitText("Latest events");
+        browser.run(
+                """
+                window.moved = 0;
+                new PerformanceObserver((list) => list.getEntries().forEach((each) => {
+                  window.moved += each.value;
+                })).observe({ type: 'layout-shift' });
+                """);
+        for (int i = 1; i <= 5; i++) {
+            staddle.configure(Map.of("claims.max-epoch-jump", "" + (100 + i)));
+            int told = i;
+            await().atMost(PATIENCE)
+                    .until(() -> browser.text().split("config_changed", -1).length > told);
+        }
+        assertThat(browser.run("return window.moved").getAsDouble()).isLessThan(0.1);
     }
 
     @Test
