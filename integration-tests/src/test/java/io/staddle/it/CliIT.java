@@ -58,6 +58,7 @@ final class CliIT {
         clustersArePausedAndDrained();
         nodesComeAndGo();
         aMigrationIsStartedShownAndUndone();
+        leadershipGoesWhereItIsAskedTo();
         importedGrainsComeBackAsTheyWere();
 
         dev.destroy();
@@ -290,6 +291,18 @@ final class CliIT {
                 .isEqualTo(64);
         assertThat(staddle("migration", "apply", "0123456789abcdef", "--yes").err())
                 .contains("PLAN_CHANGED");
+    }
+
+    private void leadershipGoesWhereItIsAskedTo() {
+        assertThat(ok("server", "transfer-leader")).containsPattern("s[123] leads after \\d+ ms");
+        assertThat(ok("server", "step-down")).contains("the leader stepped down after");
+        ok("server", "priority", "s2", "10");
+        await().atMost(START)
+                .untilAsserted(() ->
+                        assertThat(ok("server", "show", "s2")).containsPattern("role +leader"));
+        ok("server", "priority", "s2", "0");
+        assertThat(staddle("server", "priority", "s2", "1001").code()).isNotZero();
+        assertThat(ok("server", "snapshot", "s1")).contains("s1 has a snapshot at index");
     }
 
     private static String planIn(String shown) {

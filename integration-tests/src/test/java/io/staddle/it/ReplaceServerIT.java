@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.staddle.api.id.GrainId;
-import io.staddle.api.id.ServerId;
 import io.staddle.it.kit.ClusterExtension;
 import io.staddle.it.kit.ClusterSettings;
+import io.staddle.it.kit.CommandLine;
 import io.staddle.it.kit.Directory;
 import io.staddle.it.kit.ServerNode;
 import io.staddle.it.kit.TestCluster;
@@ -44,10 +44,12 @@ final class ReplaceServerIT {
         ServerNode.End refused = lost.startAndAwaitEnd();
         Matcher said = DIRECTORIES.matcher(refused.log());
         assertThat(said.find()).as(refused.log()).isTrue();
-        cluster.client()
-                .servers()
-                .replace(new ServerId(lost.id()), said.group(1), said.group(2))
-                .orThrow();
+        String[] replace = {
+            "server", "replace", lost.id(), "--lost", said.group(1), "--by", said.group(2), "--yes"
+        };
+        CommandLine.Ran ran = CommandLine.run(replace, "--endpoints", cluster.endpoints());
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.err()).contains("Start it while all others are up");
 
         lost.start();
         await("its seat").until(() -> lost.api().describe().isPresent());
