@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 
 import io.staddle.it.kit.Distribution;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -76,7 +77,7 @@ final class AlertsTest {
     void eachAlertFires() throws IOException, InterruptedException {
         if (!hasPromtool()) {
             System.err.println("NOT TESTED: alerts. This machine has no promtool.");
-            return;
+            Assumptions.abort("this machine has no promtool");
         }
         assertThat(promtool("check", "rules", RULES.toString())).contains("SUCCESS");
         assertThat(promtool("test", "rules", RULE_TESTS.toString())).contains("SUCCESS");
