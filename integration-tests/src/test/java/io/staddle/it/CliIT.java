@@ -59,6 +59,7 @@ final class CliIT {
         nodesComeAndGo();
         aMigrationIsStartedShownAndUndone();
         leadershipGoesWhereItIsAskedTo();
+        aBackupIsSavedAndVerified();
         importedGrainsComeBackAsTheyWere();
 
         dev.destroy();
@@ -303,6 +304,12 @@ final class CliIT {
         ok("server", "priority", "s2", "0");
         assertThat(staddle("server", "priority", "s2", "1001").code()).isNotZero();
         assertThat(ok("server", "snapshot", "s1")).contains("s1 has a snapshot at index");
+    }
+
+    private void aBackupIsSavedAndVerified() {
+        String file = directory.resolve("tour.backup").toString();
+        ok("backup", "save", file);
+        assertThat(staddle("backup", "verify", file).err()).contains("whole");
     }
 
     private static String planIn(String shown) {
