@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -98,6 +99,7 @@ final class EmbeddedStaddleTest {
                 WatchOptions.FROM_NOW.only(EventFilter.grains(type, "")).toldSoonest();
         ServerId leader = staddle.awaitLeader();
         client.grains().acquire(new GrainId(type, "0"), EU).orThrow();
+        CountDownLatch begun = new CountDownLatch(1);
         try (Watch watch =
                 client.events()
                         .watch(
@@ -106,13 +108,16 @@ final class EmbeddedStaddleTest {
                                     if (news instanceof Watched.Change change) {
                                         told.add(change.revision());
                                     }
+                                    begun.countDown();
                                 })) {
+            // It begins with a mark; what happens before that is not from now on.
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
             for (ServerId server : staddle.servers()) {
                 if (!server.equals(leader)) {
                     staddle.pause(server);
                     GrainId grain = new GrainId(type, server.value());
                     long index = client.grains().acquire(grain, EU).orThrow().since().index();
-                    Revision first = told.poll(10, TimeUnit.SECONDS);
+                    Revision first = told.poll(60, TimeUnit.SECONDS);
                     assertThat(first).isNotNull();
                     assertThat(first.index()).isEqualTo(index);
                     told.clear();
