@@ -1,5 +1,8 @@
 package io.staddle.cli.shell;
 
+import io.staddle.api.refusal.Refusal;
+import io.staddle.api.refusal.RefusalText;
+
 import java.io.Serial;
 
 /// Thrown by a verb that cannot go on, with what the user is to be told.
@@ -36,7 +39,8 @@ public final class CliException extends RuntimeException {
     /// @param kind what it would be
     /// @param next where to see which there are, in a sentence
     public static CliException notFound(String kind, Object name, String next) {
-        return refused("NOT_FOUND: there is no %s \"%s\"".formatted(kind, name), next);
+        RefusalText text = RefusalText.of(new Refusal.NotFound(kind, name.toString()));
+        return refused(Faults.told(text), next);
     }
 
     /// Servers that are needed are not there.

@@ -51,7 +51,12 @@ final class Faults {
 
     static void sayRefused(Session session, Refusal why) {
         RefusalText text = RefusalText.of(why);
-        say(session, "refused", text.code() + ": " + text.message(), text.next());
+        say(session, "refused", told(text), text.next());
+    }
+
+    /// What a refusal says, by its name and in words.
+    static String told(RefusalText text) {
+        return text.code() + ": " + text.message();
     }
 
     static void sayUnknown(Session session, String why) {
